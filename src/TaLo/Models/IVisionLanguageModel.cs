@@ -1,0 +1,42 @@
+namespace TaLo.Models;
+
+/// <summary>
+/// A loaded vision-language model whose decoder layers can be bypassed between two passes. One pass at a time:
+/// not safe for concurrent calls.
+/// </summary>
+public interface IVisionLanguageModel : IDisposable
+{
+    /// <summary>What the model is.</summary>
+    ModelFacts Facts { get; }
+
+    /// <summary>The text that stands for an image in a prompt.</summary>
+    string ImageMarker { get; }
+
+    /// <summary>The model's own chat template (Jinja), or null where it has none.</summary>
+    string? ChatTemplate { get; }
+
+    /// <summary>Renders a conversation with <see cref="ChatTemplate"/>, ending where the assistant's answer begins.</summary>
+    /// <exception cref="ModelException">The model has no chat template, or the template refuses the messages.</exception>
+    string RenderChat(IReadOnlyList<ChatMessage> messages);
+
+    /// <summary>Token ids of a piece of prompt text; control tokens written in the text are recognised.</summary>
+    /// <param name="text">Text without image markers.</param>
+    IReadOnlyList<int> Tokenize(string text);
+
+    /// <summary>The text of one token, control tokens included.</summary>
+    string TokenText(int token);
+
+    /// <summary>Tokenizes a prompt and encodes its images, once for all passes over it.</summary>
+    /// <param name="prompt">Prompt text with one <see cref="ImageMarker"/> for each image.</param>
+    /// <param name="images">Encoded image files (PNG, JPEG, WebP, BMP, GIF) in the markers' order.</param>
+    /// <exception cref="ImageException">An image cannot be decoded or is too large.</exception>
+    /// <exception cref="ModelException">The prompt does not fit the context, or the model takes no images.</exception>
+    IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images);
+
+    /// <summary>One pass over the whole prompt: the logits for the token that follows it.</summary>
+    /// <param name="prompt">A prompt that this model encoded.</param>
+    /// <param name="knockouts">What is bypassed during this pass; empty for the base model.</param>
+    /// <returns>One logit for each token of the vocabulary; valid until the next call.</returns>
+    /// <exception cref="ModelException">The graph is not understood, or a layer does not exist.</exception>
+    ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts);
+}

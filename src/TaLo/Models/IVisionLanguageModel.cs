@@ -26,11 +26,14 @@ public interface IVisionLanguageModel : IDisposable
     /// <summary>The text of one token, control tokens included.</summary>
     string TokenText(int token);
 
+    /// <summary>Whether a token is a control token (end of turn, role marker…), never ordinary text.</summary>
+    bool IsControl(int token);
+
     /// <summary>Tokenizes a prompt and encodes its images, once for all passes over it.</summary>
     /// <param name="prompt">Prompt text with one <see cref="ImageMarker"/> for each image.</param>
     /// <param name="images">Encoded image files (PNG, JPEG, WebP, BMP, GIF) in the markers' order.</param>
-    /// <exception cref="ImageException">An image cannot be decoded or is too large.</exception>
-    /// <exception cref="ModelException">The prompt does not fit the context, or the model takes no images.</exception>
+    /// <exception cref="InputException">An image cannot be decoded, or the prompt does not fit the context.</exception>
+    /// <exception cref="ModelException">The model takes no images.</exception>
     IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images);
 
     /// <summary>One pass over the whole prompt: the logits for the token that follows it.</summary>

@@ -4,7 +4,7 @@ namespace TaLo.Models;
 /// A model cannot do what was asked: the file is broken, the graph is not understood, an intervention did not apply.
 /// The message is one line that names the file or the place and the way out.
 /// </summary>
-public sealed class ModelException : Exception
+public sealed class ModelException : TaLoException
 {
     /// <summary>Creates the exception with its one-line message.</summary>
     public ModelException(string message) : base(message)

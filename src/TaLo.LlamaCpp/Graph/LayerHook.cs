@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TaLo.LlamaCpp.Native;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Graph;
+
+/// <summary>
+/// Bypasses modules of decoder layers inside an unpatched llama.cpp. The scheduler asks its evaluation callback
+/// about every node of a split, in order, before it computes the split; until then the graph may be edited: the
+/// addition that joins a block to the residual becomes a copy of the residual, and the block's nodes are switched
+/// off. Every ask is answered with "not needed", so the split still runs as one.
+/// </summary>
+internal sealed unsafe class LayerHook : IDisposable
+{
+    private static readonly ulong OutputPrefix = BitConverter.ToUInt64("l_out-\0\0"u8);
+    private const ulong OutputPrefixMask = 0x0000FFFFFFFFFFFF;
+
+    private readonly int layerCount;
+    private readonly GCHandle self;
+    private readonly GraphEdits edits = new();
+    private readonly Dictionary<int, Blocks> wanted = [];
+    private readonly HashSet<int> applied = [];
+    private readonly List<nint> segment = [];
+    private readonly HashSet<nint> silentCaches = [];
+    private bool segmentIsEdited;
+    private int previousLayer;
+    private GgmlTensor* layerInput;
+    private Exception? failure;
+
+    /// <summary>Creates a hook for a model.</summary>
+    /// <param name="layerCount">The model's decoder layers.</param>
+    public LayerHook(int layerCount)
+    {
+        this.layerCount = layerCount;
+        self = GCHandle.Alloc(this);
+    }
+
+    [Flags]
+    private enum Blocks
+    {
+        Attention = 1,
+        Ffn = 2,
+    }
+
+    /// <summary>For <c>llama_context_params.cb_eval</c>.</summary>
+    public static delegate* unmanaged[Cdecl]<GgmlTensor*, byte, void*, byte> Callback => &OnNode;
+
+    /// <summary>For <c>llama_context_params.cb_eval_user_data</c>.</summary>
+    public void* UserData => (void*)GCHandle.ToIntPtr(self);
+
+    /// <summary>Sets what following decodes bypass; empty for the base model.</summary>
+    /// <exception cref="ModelException">A layer does not exist.</exception>
+    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    {
+        var next = new Dictionary<int, Blocks>();
+        foreach (var (layer, module) in knockouts)
+        {
+            if (layer < 0 || layer >= layerCount)
+                throw new ModelException($"there is no layer {layer}: this model has layers 0 to {layerCount - 1}");
+            next[layer] = next.GetValueOrDefault(layer) | module switch
+            {
+                Module.Attention => Blocks.Attention,
+                Module.Ffn => Blocks.Ffn,
+                _ => Blocks.Attention | Blocks.Ffn,
+            };
+        }
+        if (next.Count == wanted.Count && next.All(n => wanted.GetValueOrDefault(n.Key) == n.Value))
+            return;
+        wanted.Clear();
+        foreach (var (layer, blocks) in next)
+            wanted[layer] = blocks;
+        edits.NextVersion();
+    }
+
+    /// <summary>Call before each decode.</summary>
+    public void Begin()
+    {
+        failure = null;
+        applied.Clear();
+        BeginGraph();
+    }
+
+    /// <summary>Call after each decode: makes sure that everything wanted was really applied.</summary>
+    /// <exception cref="ModelException">The graph was not understood, or a layer never came by.</exception>
+    public void End()
+    {
+        if (failure is { } e)
+            throw e as ModelException ?? new ModelException($"the layer hook failed: {e.Message}", e);
+        if (applied.Count != wanted.Count)
+            throw new ModelException($"layer {wanted.Keys.First(l => !applied.Contains(l))}: the graph has no node "
+                + "'l_out-N' for it; this architecture cannot be knocked out yet");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => self.Free();
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte OnNode(GgmlTensor* node, byte ask, void* userData)
+    {
+        if (ask != 0)
+        {
+            var hook = (LayerHook)GCHandle.FromIntPtr((nint)userData).Target!;
+            try
+            {
+                hook.Ask(node);
+            }
+            catch (Exception e)
+            {
+                // Nothing may unwind through native frames: End() throws it.
+                hook.failure ??= e;
+            }
+        }
+        return 0;
+    }
+
+    private void Ask(GgmlTensor* node)
+    {
+        edits.RestoreIfOutdated(node);
+        if (wanted.Count == 0 || failure is not null)
+            return;
+        segment.Add((nint)node);
+        segmentIsEdited |= edits.IsCurrent(node);
+        if (silentCaches.Count > 0)
+            RefuseSilentCache(node);
+        if ((node->NamePrefix & OutputPrefixMask) == OutputPrefix)
+            EndLayer(node, int.Parse(node->NameSpan[6..], System.Globalization.CultureInfo.InvariantCulture));
+        else if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm))
+            layerInput = node->Source(0);
+    }
+
+    private void EndLayer(GgmlTensor* output, int layer)
+    {
+        if (layer != previousLayer + 1 || layerInput == null)
+            throw new ModelException($"layer {layer}: the graph node '{output->NameText}' does not follow layer {layer - 1}; "
+                + "this architecture cannot be knocked out yet");
+        if (wanted.TryGetValue(layer, out var blocks))
+        {
+            if (!segmentIsEdited)
+                Apply(ResidualTrunk.Read(layer, layerInput, output, segment), blocks, layer, output);
+            applied.Add(layer);
+        }
+        segment.Clear();
+        segmentIsEdited = false;
+        layerInput = output;
+        previousLayer = layer;
+        if (layer == layerCount - 1)
+            BeginGraph();
+    }
+
+    private void Apply(ResidualTrunk trunk, Blocks blocks, int layer, GgmlTensor* output)
+    {
+        for (var block = 0; block < 2; block++)
+        {
+            if (!blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
+                continue;
+            var junction = trunk.Junctions[block];
+            RefuseSplitLayer((GgmlTensor*)junction.Node, layer, output);
+            edits.Replace((GgmlTensor*)junction.Node, junction.TrunkOperand);
+        }
+        foreach (var pointer in segment)
+        {
+            var node = (GgmlTensor*)pointer;
+            if (trunk.BlockOf(node) is not { } block || !blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
+                continue;
+            edits.SwitchOff(node);
+            if (node->Op == GraphOps.SetRows)
+                silentCaches.Add((nint)node->ViewSource);
+        }
+    }
+
+    /// <summary>A junction in a split that was computed before the layer's output was asked about would be edited too late.</summary>
+    private static void RefuseSplitLayer(GgmlTensor* junction, int layer, GgmlTensor* output)
+    {
+        if (Ggml.BufferType(junction->Buffer) != Ggml.BufferType(output->Buffer))
+            throw new ModelException($"layer {layer} is computed on two devices (node '{junction->NameText}'): "
+                + "use --gpu-layers to keep each layer on one");
+    }
+
+    /// <summary>A layer that reads another layer's keys and values (shared caches) would read stale ones.</summary>
+    private void RefuseSilentCache(GgmlTensor* node)
+    {
+        if (node->ViewSource != null && !edits.IsCurrent(node) && silentCaches.Contains((nint)node->ViewSource)
+            && node->Op != GraphOps.SetRows)
+            throw new ModelException($"the graph node '{node->NameText}' reads the attention cache of a bypassed layer; "
+                + "this architecture shares caches between layers and cannot be knocked out yet");
+    }
+
+    private void BeginGraph()
+    {
+        previousLayer = -1;
+        layerInput = null;
+        segment.Clear();
+        segmentIsEdited = false;
+        silentCaches.Clear();
+    }
+}

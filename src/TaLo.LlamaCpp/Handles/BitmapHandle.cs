@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using TaLo.LlamaCpp.Native;
+
+namespace TaLo.LlamaCpp.Handles;
+
+/// <summary>Owns a native <c>mtmd_bitmap</c>.</summary>
+internal sealed class BitmapHandle : SafeHandle
+{
+    /// <summary>Takes ownership of a native object.</summary>
+    public BitmapHandle(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        Mtmd.BitmapFree(handle);
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using TaLo.LlamaCpp.Native;
+
+namespace TaLo.LlamaCpp.Handles;
+
+/// <summary>Owns a native <c>llama_context</c>.</summary>
+internal sealed class ContextHandle : SafeHandle
+{
+    /// <summary>Takes ownership of a native object.</summary>
+    public ContextHandle(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        Llama.Free(handle);
+        return true;
+    }
+}

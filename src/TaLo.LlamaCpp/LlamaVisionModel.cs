@@ -1,0 +1,98 @@
+using TaLo.LlamaCpp.Handles;
+using TaLo.LlamaCpp.Native;
+using TaLo.LlamaCpp.Prompts;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp;
+
+/// <summary>A GGUF vision-language model loaded through llama.cpp, its layers bypassable between passes.</summary>
+public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
+{
+    private readonly ModelHandle model;
+    private readonly VisionEncoder? vision;
+    private readonly PromptDecoder decoder;
+    private readonly Vocabulary vocabulary;
+    private readonly Lazy<ChatTemplates> templates;
+
+    internal LlamaVisionModel(ModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts)
+    {
+        this.model = model;
+        this.vision = vision;
+        this.decoder = decoder;
+        this.vocabulary = vocabulary;
+        Facts = facts;
+        var template = NativeText.Read(Llama.ModelChatTemplate(model, null));
+        ChatTemplate = template.Length > 0 ? template : null;
+        templates = new Lazy<ChatTemplates>(() => new ChatTemplates(this.model));
+    }
+
+    /// <inheritdoc/>
+    public ModelFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public string ImageMarker => VisionEncoder.Marker;
+
+    /// <inheritdoc/>
+    public string? ChatTemplate { get; }
+
+    /// <summary>Positions that a prompt and its answer may fill.</summary>
+    public int ContextLength => decoder.ContextLength;
+
+    /// <summary>Whether the model takes images.</summary>
+    public bool TakesImages => vision is not null;
+
+    /// <inheritdoc cref="ModelLoader.Load"/>
+    public static LlamaVisionModel Load(ModelOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
+        ModelLoader.Load(options, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public string RenderChat(IReadOnlyList<ChatMessage> messages) => ChatTemplate is null
+        ? throw new ModelException($"{Facts.Name} has no chat template: give a prompt of your own with --prompt FILE")
+        : templates.Value.Render(messages);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Tokenize(string text) => vocabulary.Tokenize(text, addSpecial: false);
+
+    /// <inheritdoc/>
+    public string TokenText(int token) => vocabulary.Text(token);
+
+    /// <inheritdoc/>
+    public bool IsControl(int token) => vocabulary.IsControl(token);
+
+    /// <inheritdoc/>
+    public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images)
+    {
+        if (vision is null && images.Count > 0)
+            throw new ModelException($"{Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
+        var encoded = vision is null ? TextOnly(prompt) : vision.Encode(prompt, images);
+        var problem = encoded.TokenCount > ContextLength
+            ? $"the prompt needs {encoded.TokenCount} positions, the context has {ContextLength}: raise --ctx"
+            : encoded.Chunks.Count == 0 || encoded.Chunks[^1].IsImage
+                ? "the prompt does not end in text: nothing says where the answer begins"
+                : null;
+        if (problem is null)
+            return encoded;
+        encoded.Dispose();
+        throw new InputException(problem);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts) =>
+        decoder.Logits((EncodedPrompt)prompt, knockouts);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (templates.IsValueCreated)
+            templates.Value.Dispose();
+        decoder.Dispose();
+        vision?.Dispose();
+        model.Dispose();
+    }
+
+    private EncodedPrompt TextOnly(string prompt)
+    {
+        var tokens = vocabulary.Tokenize(prompt, addSpecial: true);
+        return new EncodedPrompt([new PromptChunk { Tokens = tokens, TokenCount = tokens.Length }], null);
+    }
+}

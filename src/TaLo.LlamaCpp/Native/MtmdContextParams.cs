@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace TaLo.LlamaCpp.Native;
+
+/// <summary>Mirror of <c>struct mtmd_context_params</c> (mtmd.h).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct MtmdContextParams
+{
+    public byte UseGpu;
+    public void* Device;
+    public byte PrintTimings;
+    public int Threads;
+    public byte* ImageMarker;
+    public byte* MediaMarker;
+    public int FlashAttention;
+    public byte Warmup;
+    public int ImageMinTokens;
+    public int ImageMaxTokens;
+    public delegate* unmanaged[Cdecl]<GgmlTensor*, byte, void*, byte> EvalCallback;
+    public void* EvalCallbackUserData;
+    public int BatchMaxTokens;
+    public delegate* unmanaged[Cdecl]<float, void*, byte> ProgressCallback;
+    public void* ProgressCallbackUserData;
+}

@@ -1,0 +1,154 @@
+using TaLo.LlamaCpp.Graph;
+using TaLo.LlamaCpp.Handles;
+using TaLo.LlamaCpp.Native;
+using TaLo.LlamaCpp.Prompts;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp;
+
+/// <summary>A decoding context with its layer hook: runs whole prompts through the decoder, one sequence at a time.</summary>
+internal sealed unsafe class PromptDecoder : IDisposable
+{
+    private const int MicroBatch = 512;
+    private readonly ContextHandle context;
+    private readonly LayerHook? hook;
+    private readonly VisionEncoder? vision;
+    private readonly int vocabularySize;
+    private readonly int batchSize;
+
+    /// <summary>Creates a context for a loaded model.</summary>
+    /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
+    public PromptDecoder(ModelHandle model, VisionEncoder? vision, Vocabulary vocabulary, ModelOptions options, int threads)
+    {
+        this.vision = vision;
+        vocabularySize = vocabulary.Size;
+        hook = options.InstallHook ? new LayerHook(Llama.ModelLayerCount(model)) : null;
+        var parameters = Llama.ContextDefaultParams();
+        parameters.ContextLength = (uint)options.ContextLength;
+        parameters.BatchSize = (uint)Math.Min(options.ContextLength, 2048);
+        parameters.MicroBatchSize = MicroBatch;
+        parameters.Threads = threads;
+        parameters.ThreadsBatch = threads;
+        if (hook is not null)
+        {
+            parameters.EvalCallback = LayerHook.Callback;
+            parameters.EvalCallbackUserData = hook.UserData;
+        }
+        EngineLog.Forget();
+        context = new ContextHandle(Llama.InitFromModel(model, parameters));
+        if (context.IsInvalid)
+        {
+            hook?.Dispose();
+            throw new ModelException($"llama.cpp cannot create a context of {options.ContextLength} positions "
+                + $"({EngineLog.LastError}): try a smaller --ctx");
+        }
+        batchSize = (int)Llama.BatchSize(context);
+    }
+
+    /// <summary>Positions that fit.</summary>
+    public int ContextLength => (int)Llama.ContextLength(context);
+
+    /// <summary>Decodes a whole prompt from an empty context.</summary>
+    /// <returns>The logits after its last token, valid until the next call.</returns>
+    public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
+    {
+        Bypass(knockouts);
+        Llama.MemoryClear(Llama.Memory(context), data: false);
+        var position = 0;
+        for (var i = 0; i < prompt.Chunks.Count; i++)
+        {
+            var chunk = prompt.Chunks[i];
+            position = chunk.IsImage
+                ? DecodeImage(chunk, position)
+                : DecodeTokens(chunk.Tokens, position, logitsOfLast: i == prompt.Chunks.Count - 1);
+        }
+        return LastLogits();
+    }
+
+    /// <summary>Sets what following decodes bypass.</summary>
+    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    {
+        if (hook is null && knockouts.Count > 0)
+            throw new InvalidOperationException("The model was loaded without the layer hook.");
+        hook?.Bypass(knockouts);
+    }
+
+    /// <summary>Decodes text tokens that follow what the context holds.</summary>
+    /// <returns>The position after them.</returns>
+    public int DecodeTokens(ReadOnlySpan<int> tokens, int position, bool logitsOfLast)
+    {
+        for (var start = 0; start < tokens.Length; start += batchSize)
+        {
+            var part = tokens.Slice(start, Math.Min(batchSize, tokens.Length - start));
+            DecodeBatch(part, position, logitsOfLast && start + part.Length == tokens.Length);
+            position += part.Length;
+        }
+        return position;
+    }
+
+    /// <summary>The logits after the last token decoded, valid until the next decode.</summary>
+    public ReadOnlySpan<float> LastLogits()
+    {
+        var logits = Llama.LogitsAt(context, -1);
+        return logits == null
+            ? throw new ModelException("llama.cpp computed no logits for the prompt's last token")
+            : new ReadOnlySpan<float>(logits, vocabularySize);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        context.Dispose();
+        hook?.Dispose();
+    }
+
+    private void DecodeBatch(ReadOnlySpan<int> tokens, int position, bool logitsOfLast)
+    {
+        var count = tokens.Length;
+        var positions = stackalloc int[count];
+        var sequenceCounts = stackalloc int[count];
+        var sequences = stackalloc int*[count];
+        var logits = stackalloc sbyte[count];
+        var sequence = 0;
+        for (var i = 0; i < count; i++)
+        {
+            positions[i] = position + i;
+            sequenceCounts[i] = 1;
+            sequences[i] = &sequence;
+            logits[i] = (sbyte)(logitsOfLast && i == count - 1 ? 1 : 0);
+        }
+        fixed (int* t = tokens)
+        {
+            var batch = new LlamaBatch
+            {
+                TokenCount = count,
+                Token = t,
+                Pos = positions,
+                SequenceCount = sequenceCounts,
+                SequenceId = sequences,
+                Logits = logits,
+            };
+            hook?.Begin();
+            Check(Llama.Decode(context, batch));
+            hook?.End();
+        }
+    }
+
+    private int DecodeImage(PromptChunk chunk, int position)
+    {
+        if (chunk.TokenCount > MicroBatch && Mtmd.UsesNonCausal(vision!.Handle, chunk.Image))
+            throw new InputException($"an image takes {chunk.TokenCount} positions that see each other; at most {MicroBatch} fit one batch");
+        int next;
+        hook?.Begin();
+        fixed (float* e = chunk.Embeddings)
+            Check(Mtmd.DecodeImageChunk(vision!.Handle, context, chunk.Image, e, position, 0, batchSize, &next, null, null));
+        hook?.End();
+        return next;
+    }
+
+    private static void Check(int status)
+    {
+        if (status != 0)
+            throw new ModelException($"llama.cpp failed to decode (status {status}: {EngineLog.LastError})");
+    }
+}

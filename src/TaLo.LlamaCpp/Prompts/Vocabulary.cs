@@ -1,0 +1,59 @@
+using System.Text;
+using TaLo.LlamaCpp.Handles;
+using TaLo.LlamaCpp.Native;
+
+namespace TaLo.LlamaCpp.Prompts;
+
+/// <summary>A model's tokenizer.</summary>
+internal sealed unsafe class Vocabulary(ModelHandle model)
+{
+    private readonly nint vocab = Llama.ModelVocab(model);
+
+    /// <summary>Number of tokens.</summary>
+    public int Size => Llama.VocabSize(vocab);
+
+    /// <summary>Whether a token is a control token such as <c>&lt;|im_end|&gt;</c>.</summary>
+    public bool IsControl(int token) => Llama.VocabIsControl(vocab, token);
+
+    /// <summary>Whether a token ends an answer.</summary>
+    public bool EndsGeneration(int token) => Llama.VocabIsEndOfGeneration(vocab, token);
+
+    /// <summary>Tokenizes text; control tokens written in it are recognised.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
+    public int[] Tokenize(string text, bool addSpecial)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var tokens = new int[bytes.Length + 8];
+        fixed (byte* t = bytes)
+        {
+            while (true)
+            {
+                int count;
+                fixed (int* o = tokens)
+                    count = Llama.Tokenize(vocab, t, bytes.Length, o, tokens.Length, addSpecial, parseSpecial: true);
+                if (count >= 0)
+                    return tokens[..count];
+                tokens = new int[-count];
+            }
+        }
+    }
+
+    /// <summary>A token's text, control tokens included.</summary>
+    public string Text(int token) => Encoding.UTF8.GetString(Piece(token));
+
+    /// <summary>A token's bytes: a token may hold part of a character.</summary>
+    public byte[] Piece(int token)
+    {
+        var buffer = new byte[64];
+        while (true)
+        {
+            int length;
+            fixed (byte* b = buffer)
+                length = Llama.TokenToPiece(vocab, token, b, buffer.Length, 0, special: true);
+            if (length >= 0)
+                return buffer[..length];
+            buffer = new byte[-length];
+        }
+    }
+}

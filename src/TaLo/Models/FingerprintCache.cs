@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace TaLo.Models;
+
+/// <summary>
+/// Fingerprints remembered in a small JSON file. Only a convenience: a cache that cannot be read or written is as good
+/// as an empty one.
+/// </summary>
+internal sealed class FingerprintCache
+{
+    private readonly string _file;
+
+    private FingerprintCache(string file) => _file = file;
+
+    /// <summary>The cache in a file, or the user's own; null where the user has no folder for it.</summary>
+    public static FingerprintCache? In(string? file)
+    {
+        if (file is not null) return new FingerprintCache(file);
+        var folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        if (string.IsNullOrEmpty(folder) || !Path.IsPathRooted(folder))
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            if (home.Length == 0) return null;
+            folder = Path.Combine(home, ".cache");
+        }
+        return new FingerprintCache(Path.Combine(folder, "talo", "fingerprints.json"));
+    }
+
+    /// <summary>The fingerprint of a file in the same state, or null.</summary>
+    public string? Find(FingerprintEntry state) =>
+        Read().Find(e => e with { Sha256 = "" } == state && e.Sha256 is { Length: 64 })?.Sha256;
+
+    /// <summary>Remembers a fingerprint and forgets files that are gone.</summary>
+    public void Add(FingerprintEntry entry)
+    {
+        var entries = Read().Where(e => e.Path != entry.Path && File.Exists(e.Path)).Append(entry);
+        var draft = $"{_file}.{Guid.NewGuid():N}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
+            File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(entries));
+            File.Move(draft, _file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            DeleteQuietly(draft);
+        }
+    }
+
+    private static void DeleteQuietly(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The draft could not be written either.
+        }
+    }
+
+    private List<FingerprintEntry> Read()
+    {
+        try
+        {
+            var entries = JsonSerializer.Deserialize<List<FingerprintEntry?>>(File.ReadAllBytes(_file)) ?? [];
+            return [.. entries.OfType<FingerprintEntry>()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace TaLo.Scoring;
+
+/// <summary>What a template must and must not have.</summary>
+internal static class PromptRules
+{
+    /// <exception cref="PromptException">A rule is broken; the message names the line.</exception>
+    public static void Check(List<PromptLine> lines, PromptLine option, PromptSource source)
+    {
+        foreach (var needed in new[] { "question", "options" })
+        {
+            if (!lines.Exists(line => line.Has(needed)))
+                throw new PromptException(source.WhereInBody(0) + $"the template has no {{{needed}}}; add it");
+        }
+        foreach (var needed in new[] { "letter", "text" })
+        {
+            if (!option.Has(needed))
+                throw new PromptException(source.OptionPlace + $"option has no {{{needed}}}; add it");
+        }
+
+        var mixed = lines.FindIndex(line =>
+            (line.Has("image") || line.Has("hint")) && (line.Has("question") || line.Has("options")));
+        if (mixed >= 0)
+        {
+            throw new PromptException(source.WhereInBody(mixed)
+                + "a line with {image} or {hint} disappears without one; give {question} and {options} lines of their own");
+        }
+        if (lines.Sum(line => line.CountOf("image")) > 1)
+        {
+            throw new PromptException(source.WhereInBody(lines.FindLastIndex(line => line.Has("image")))
+                + "{image} stands twice; once is enough for any number of images");
+        }
+    }
+}

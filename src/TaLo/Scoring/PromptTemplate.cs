@@ -1,0 +1,121 @@
+using System.Text;
+using TaLo.Models;
+using TaLo.Tasks;
+
+namespace TaLo.Scoring;
+
+/// <summary>How a sample becomes a prompt.</summary>
+/// <remarks>
+/// A template is text with <c>{image}</c>, <c>{question}</c>, <c>{hint}</c> and <c>{options}</c>; <c>{{</c> and
+/// <c>}}</c> are braces. A line with <c>{hint}</c> or <c>{image}</c> disappears where the sample has none; the line with
+/// <c>{image}</c> repeats for every image; a template without <c>{image}</c> shows no image. Before a line <c>---</c> may
+/// stand <c>option: {letter}. {text}</c>, <c>separator: \n</c> (between options) and <c>chat: yes</c> (the text goes
+/// through the model's chat template as a user message; where the model has none, a line <c>Answer:</c> is added).
+/// </remarks>
+public sealed class PromptTemplate
+{
+    private const string DefaultText = """
+        chat: yes
+        ---
+        {image}
+        Hint: {hint}
+        Question: {question}
+        Options:
+        {options}
+        Please select the correct answer from the options above.
+        """;
+
+    private readonly List<PromptLine> _lines;
+    private readonly PromptLine _option;
+    private readonly string _separator;
+    private readonly bool _chat;
+    private readonly string _source;
+
+    private PromptTemplate(string name, PromptSource source)
+    {
+        Name = name;
+        _source = source.Option + source.Separator + string.Join('\n', source.Body);
+        _chat = source.Chat;
+        _separator = source.Separator;
+        _option = PromptLine.Parse(source.Option, source.OptionPlace, "letter", "text");
+        _lines = [.. source.Body.Select((line, i) =>
+            PromptLine.Parse(line, source.WhereInBody(i), "image", "hint", "question", "options"))];
+        PromptRules.Check(_lines, _option, source);
+        Fingerprint = source.Fingerprint();
+    }
+
+    /// <summary>VLMEvalKit's multiple-choice prompt, through the model's chat template.</summary>
+    public static PromptTemplate Default { get; } = Parse(DefaultText, "default");
+
+    /// <summary>The file's name, or <c>default</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>SHA-256 of what the template says and of how it is rendered, lower-case hex: equal for equal prompts.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Reads a template from a file.</summary>
+    /// <exception cref="PromptException">The file cannot be read or is no template; the message names the line.</exception>
+    public static PromptTemplate Open(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new PromptException($"{path}: cannot be read as UTF-8 text: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    /// <summary>Reads a template from text.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="PromptException">The text is no template; the message names the line.</exception>
+    public static PromptTemplate Parse(string text, string name) => new(name, PromptSource.Parse(text, name));
+
+    /// <summary>The prompt that asks a model about a sample.</summary>
+    /// <exception cref="SampleException">The sample's text contains the model's image marker.</exception>
+    /// <exception cref="PromptException">The template itself contains the marker.</exception>
+    /// <exception cref="ModelException">The model's chat template refuses the prompt or loses an image.</exception>
+    public Prompt Render(VqaSample sample, IVisionLanguageModel model)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(model);
+
+        if (_source.Contains(model.ImageMarker, StringComparison.Ordinal))
+            throw new PromptException($"{Name}: the template contains the image marker {model.ImageMarker}; write {{image}}");
+
+        IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Images : [];
+        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, sample, model.ImageMarker)));
+        if (MarkersIn(text, model) != images.Count)
+        {
+            throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
+                + "reads as an image; change the text");
+        }
+        if (!_chat) return new Prompt(text, images);
+        if (model.ChatTemplate is null) return new Prompt(text + "\nAnswer:", images);
+
+        var chat = model.RenderChat([new ChatMessage("user", text)]);
+        if (MarkersIn(chat, model) != images.Count)
+            throw new ModelException($"{model.Facts.Name}: its chat template changes the number of images; use a template with chat: no");
+        return new Prompt(chat, images);
+    }
+
+    private static int MarkersIn(string text, IVisionLanguageModel model) => text.Split(model.ImageMarker).Length - 1;
+
+    private IEnumerable<string> RenderLine(PromptLine line, VqaSample sample, string marker)
+    {
+        if (line.Has("hint") && sample.Hint is null) return [];
+        var copies = line.Has("image") ? sample.Images.Count : 1;
+        return Enumerable.Repeat(line, copies).Select(l => l.Render(placeholder => placeholder switch
+        {
+            "image" => marker,
+            "hint" => sample.Hint!,
+            "question" => sample.Question,
+            _ => string.Join(_separator, sample.Options.Select(RenderOption)),
+        }));
+    }
+
+    private string RenderOption(AnswerOption option) =>
+        _option.Render(placeholder => placeholder == "letter" ? option.Letter.ToString() : option.Text);
+}

@@ -1,0 +1,142 @@
+using LiteDB;
+
+namespace TaLo.Storage;
+
+/// <summary>
+/// LiteDB as the queryable copy of the journal: collections <c>sweeps</c>, <c>samples</c> (one document per sample
+/// of a sweep) and <c>meta</c> (one document: how far the journal is applied, and how many documents there must be).
+/// Samples are written in batches; the meta document changes in the same transaction. Not safe for concurrent calls.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private const int Schema = 1;
+    private const int BatchSize = 64;
+
+    private readonly LiteDatabase _lite;
+    private readonly ILiteCollection<BsonDocument> _meta;
+    private readonly ILiteCollection<BsonDocument> _sweeps;
+    private readonly ILiteCollection<BsonDocument> _samples;
+    private readonly Dictionary<string, SampleRows> _batch = [];
+    private JournalPosition _seen = JournalPosition.Start;
+
+    private Database(LiteDatabase lite)
+    {
+        _lite = lite;
+        _meta = lite.GetCollection("meta");
+        _sweeps = lite.GetCollection("sweeps");
+        _samples = lite.GetCollection("samples");
+    }
+
+    /// <summary>How far the journal is applied, the batch in memory included.</summary>
+    public JournalPosition Applied => _seen;
+
+    public static Database InMemory() => new(new LiteDatabase(new MemoryStream()));
+
+    /// <summary>Opens or makes the file; throws nearly anything where it is damaged.</summary>
+    public static Database OpenFile(string path) =>
+        new(new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }));
+
+    /// <summary>Says why the database cannot be trusted, or null; otherwise it then knows how far it is applied.</summary>
+    public string? Check()
+    {
+        if (_meta.FindById(1) is not { } meta)
+            return _sweeps.Count() + _samples.Count() > 0 ? "it has no meta document" : null;
+        if (meta["schema"] != Schema)
+            return $"its schema is {meta["schema"]}, not {Schema}";
+        if (meta["sweeps"] != _sweeps.Count() || meta["samples"] != _samples.Count())
+            return "it has lost documents";
+
+        _seen = new JournalPosition(meta["bytes"].AsInt64, meta["sum"].AsString);
+        return null;
+    }
+
+    /// <summary>Applies one entry of the journal.</summary>
+    /// <exception cref="StoreException">The entry contradicts what is stored.</exception>
+    public void Apply(JournalEntry entry, JournalPosition after)
+    {
+        if (entry.Sample is { } sample)
+        {
+            var id = SampleDocument.Id(entry.Sweep, sample.Task, sample.Index);
+            _batch[id] = Find(id)?.With(sample) ?? sample;
+            _seen = after;
+            if (_batch.Count >= BatchSize)
+                Flush();
+            return;
+        }
+
+        Flush();
+        _seen = after;
+        Write(() => ApplyToSweeps(entry));
+    }
+
+    /// <summary>Writes what is still in memory.</summary>
+    public void Flush()
+    {
+        if (_batch.Count == 0)
+            return;
+
+        Write(() => _samples.Upsert(_batch.Select(s => SampleDocument.ToBson(s.Key, s.Value))));
+        _batch.Clear();
+    }
+
+    public IReadOnlyList<StoredSweep> Sweeps() =>
+        [.. _sweeps.FindAll().Select(d => System.Text.Json.JsonSerializer.Deserialize<StoredSweep>(d["json"].AsString, JournalLine.Json)!)];
+
+    public bool HasSweep(string sweep) => _sweeps.FindById(sweep) is not null;
+
+    /// <summary>The rows of one sample, or null.</summary>
+    public SampleRows? Find(string sweep, string task, string index) => Find(SampleDocument.Id(sweep, task, index));
+
+    /// <summary>Every sample of a sweep, in no useful order.</summary>
+    public IEnumerable<SampleRows> Samples(string sweep)
+    {
+        Flush();
+        return _samples.Find(SampleDocument.InSweep(sweep)).Select(SampleDocument.FromBson);
+    }
+
+    public void Dispose() => _lite.Dispose();
+
+    private SampleRows? Find(string id) =>
+        _batch.TryGetValue(id, out var sample) ? sample
+        : _samples.FindById(id) is { } document ? SampleDocument.FromBson(document)
+        : null;
+
+    private void ApplyToSweeps(JournalEntry entry)
+    {
+        if (entry.Added is { } sweep)
+        {
+            var json = System.Text.Json.JsonSerializer.Serialize(sweep, JournalLine.Json);
+            _sweeps.Upsert(new BsonDocument { ["_id"] = entry.Sweep, ["json"] = json });
+        }
+
+        if (entry.Deleted == true)
+        {
+            _samples.DeleteMany(SampleDocument.InSweep(entry.Sweep));
+            _sweeps.Delete(entry.Sweep);
+        }
+    }
+
+    private void Write(Action change)
+    {
+        _lite.BeginTrans();
+        try
+        {
+            change();
+            _meta.Upsert(new BsonDocument
+            {
+                ["_id"] = 1,
+                ["schema"] = Schema,
+                ["bytes"] = _seen.Bytes,
+                ["sum"] = _seen.Sum,
+                ["sweeps"] = _sweeps.Count(),
+                ["samples"] = _samples.Count(),
+            });
+            _lite.Commit();
+        }
+        catch
+        {
+            _lite.Rollback();
+            throw;
+        }
+    }
+}

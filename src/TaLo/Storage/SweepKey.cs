@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace TaLo.Storage;
+
+/// <summary>
+/// Everything that results depend on, except the sample and the knockout. Two runs with equal keys extend one
+/// sweep; any difference makes another sweep, so that results are never mixed.
+/// </summary>
+/// <param name="ModelFingerprint">SHA-256 of the model file.</param>
+/// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null.</param>
+/// <param name="DataSetFingerprint">SHA-256 of the data set file.</param>
+/// <param name="PromptFingerprint">The prompt template's fingerprint.</param>
+/// <param name="ChatTemplateFingerprint">SHA-256 of the model's chat template, or null where it has none.</param>
+/// <param name="Scoring">How answers are scored, for example <c>letter</c>.</param>
+/// <param name="Engine">Engine, version and device.</param>
+/// <param name="Intervention">What is done to a layer: <c>zero</c>.</param>
+public sealed record SweepKey(
+    string ModelFingerprint,
+    string? MmprojFingerprint,
+    string DataSetFingerprint,
+    string PromptFingerprint,
+    string? ChatTemplateFingerprint,
+    string Scoring,
+    string Engine,
+    string Intervention)
+{
+    /// <summary>The sweep's id: SHA-256 over all of the key's values, 64 characters of lower-case hex.</summary>
+    [JsonIgnore]
+    public string Id { get; } = Hash(
+        ModelFingerprint, MmprojFingerprint, DataSetFingerprint, PromptFingerprint, ChatTemplateFingerprint,
+        Scoring, Engine, Intervention);
+
+    /// <summary>SHA-256 of a text's UTF-8 bytes, lower-case hex; null for null.</summary>
+    public static string? Fingerprint(string? text) =>
+        text is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // Each value is written after its length, so that no two different keys make the same text.
+    private static string Hash(params string?[] values)
+    {
+        var text = new StringBuilder("talo sweep 1\n");
+        foreach (var value in values)
+            text.Append(CultureInfo.InvariantCulture, $"{value?.Length ?? -1}:{value}\n");
+        return Fingerprint(text.ToString())!;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Storage;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>Makes the passes over one sample at a time: base model first, then each knockout, over the same prompt.</summary>
+internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet, PromptTemplate template)
+{
+    private float[] _baseLogits = [];
+
+    /// <summary>Answers one sample under each missing knockout.</summary>
+    /// <param name="work">What is missing.</param>
+    /// <param name="storedBase">The stored row of the base model, or null: then the new one is the first result.</param>
+    /// <param name="passed">Called after each pass.</param>
+    /// <param name="stop">Looked at before each pass.</param>
+    /// <returns>The new rows, and the base model's score in this run.</returns>
+    /// <exception cref="SampleException">The sample cannot be used.</exception>
+    /// <exception cref="InputException">Its images or its length cannot be used.</exception>
+    /// <exception cref="ModelException">A pass failed, or a knockout changed nothing.</exception>
+    /// <exception cref="StoreException">The base model's answer is not the stored one.</exception>
+    /// <exception cref="OperationCanceledException">Stopped between two passes.</exception>
+    public (List<SweepResult> Rows, LetterScore Base) Run(
+        SampleWork work, SweepResult? storedBase, Action passed, CancellationToken stop)
+    {
+        var sample = dataSet.Load(work.Sample);
+        var prompt = template.Render(sample, model);
+        var letters = string.Concat(sample.Options.Select(o => o.Letter));
+        var tokens = LetterTokens.Find(model, prompt.Text, letters);
+        stop.ThrowIfCancellationRequested();
+        using var encoded = model.Encode(prompt.Text, prompt.Images);
+
+        stop.ThrowIfCancellationRequested();
+        var baseScore = BasePass(encoded, tokens, sample);
+        passed();
+        var rows = new List<SweepResult>();
+        if (storedBase is null)
+            rows.Add(Row(null, baseScore));
+        else if (!SampleRow.From(null, baseScore).Same(SampleRow.From(null, storedBase.Score)))
+            throw Differs(work.Sample);
+
+        foreach (var knockout in work.Missing)
+        {
+            stop.ThrowIfCancellationRequested();
+            rows.Add(Row(knockout, KnockoutPass(knockout, encoded, tokens, sample)));
+            passed();
+        }
+
+        return (rows, baseScore);
+
+        SweepResult Row(Knockout? knockout, LetterScore score) =>
+            new(work.Sample.Task, work.Sample.TaskGroup, work.Sample.Index, letters, sample.Answer, knockout, score);
+    }
+
+    private LetterScore BasePass(IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample)
+    {
+        var logits = model.Logits(encoded, []);
+        if (_baseLogits.Length != logits.Length)
+            _baseLogits = new float[logits.Length];
+        logits.CopyTo(_baseLogits);
+        return LetterScorer.Score(logits, tokens, sample);
+    }
+
+    private LetterScore KnockoutPass(Knockout knockout, IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample)
+    {
+        var logits = model.Logits(encoded, [knockout]);
+        if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
+            throw new ModelException(
+                $"bypassing {knockout} did not change the logits of sample {sample.Index}: nothing was stored for it; " +
+                $"knockouts do not apply to {model.Facts.Name} ({model.Facts.Architecture}) in this engine");
+        return LetterScorer.Score(logits, tokens, sample);
+    }
+
+    private static StoreException Differs(SampleRef sample) => new(
+        $"the stored base answer of sample {sample.Index} (task {sample.Task}) differs from this run's: results would be " +
+        "mixed, nothing was stored for it; delete the sweep, or run on the machine and with the settings of its beginning");
+}

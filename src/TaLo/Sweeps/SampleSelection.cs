@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>
+/// Which samples of each task are swept. A task's samples are put in an order that depends only on the seed and
+/// their indices, and the first ones are taken: a larger number extends a smaller one, and nothing already stored
+/// is computed again. The order: by the first eight bytes (big-endian) of SHA-256 of the UTF-8 text
+/// <c>seed TAB index</c>, equal ones as in the file.
+/// </summary>
+/// <param name="MaxPerTask">At most so many samples of each task; null for all.</param>
+/// <param name="Seed">Another seed, another order.</param>
+public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
+{
+    /// <summary>Chooses from a data set's samples.</summary>
+    /// <param name="samples">The data set's samples, in the file's order.</param>
+    /// <param name="tasks">Only these tasks, in this order; null for all, in the order of their first sample.</param>
+    /// <exception cref="SelectionException">A task has no sample.</exception>
+    public IReadOnlyList<TaskSamples> Select(IReadOnlyList<SampleRef> samples, IReadOnlyList<string>? tasks = null)
+    {
+        var byTask = samples.GroupBy(s => s.Task).ToDictionary(g => g.Key, g => g.ToList());
+        var names = tasks?.Distinct() ?? samples.Select(s => s.Task).Distinct();
+        return [.. names.Select(name => byTask.TryGetValue(name, out var own)
+            ? new TaskSamples(name, [.. own.OrderBy(s => Rank(s.Index)).Take(MaxPerTask ?? int.MaxValue)])
+            : throw new SelectionException($"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}"))];
+    }
+
+    private ulong Rank(string index) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\t{index}")));
+}

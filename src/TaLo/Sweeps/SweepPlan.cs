@@ -1,0 +1,50 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Storage;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>What a sweep is to do, in its order.</summary>
+/// <param name="Tasks">The tasks with their samples.</param>
+/// <param name="Knockouts">The knockouts that each sample is answered under, after the base model; none twice.</param>
+/// <param name="Prompt">How a sample becomes a prompt.</param>
+public sealed record SweepPlan(
+    IReadOnlyList<TaskSamples> Tasks,
+    IReadOnlyList<Knockout> Knockouts,
+    PromptTemplate Prompt)
+{
+    /// <summary>How answers are scored.</summary>
+    public const string Scoring = "letter";
+
+    /// <summary>What a knockout does to its layer.</summary>
+    public const string Intervention = "zero";
+
+    /// <summary>Where the model file is, for people; null where it does not matter.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>Where the mmproj file is, for people.</summary>
+    public string? MmprojPath { get; init; }
+
+    /// <summary>Where the data set file is, for people.</summary>
+    public string? DataSetPath { get; init; }
+
+    /// <summary>One knockout for each layer and module: module after module, each by layer.</summary>
+    public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>
+        [.. modules.Distinct().Order().SelectMany(m => layers.Distinct().Order().Select(l => new Knockout(l, m)))];
+
+    /// <summary>The sweep that this plan's rows belong to.</summary>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="dataSet">The data set that the samples are from.</param>
+    /// <param name="created">The time to be noted where the sweep is new.</param>
+    public StoredSweep SweepOf(IVisionLanguageModel model, IDataSet dataSet, DateTimeOffset created)
+    {
+        var facts = model.Facts;
+        var key = new SweepKey(
+            facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.Fingerprint,
+            SweepKey.Fingerprint(model.ChatTemplate), Scoring, facts.Engine, Intervention);
+        return new StoredSweep(key, new SweepFacts(
+            facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
+            ModelPath, MmprojPath, DataSetPath));
+    }
+}

@@ -1,0 +1,68 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>
+/// Carries out a plan: every sample answered by the base model and under every knockout. What is stored already is
+/// not done again, so a run that was stopped goes on where it was by being started again.
+/// </summary>
+/// <param name="model">The model; used by this runner alone while it runs.</param>
+/// <param name="dataSet">Where the samples are read from.</param>
+/// <param name="store">Where the rows go, all rows of a sample at once.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class SweepRunner(
+    IVisionLanguageModel model, IDataSet dataSet, ResultStore store, TimeProvider? time = null)
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Runs a plan to its end, or until it is stopped.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="progress">Told before each sample and after each pass, on this thread.</param>
+    /// <param name="stop">Stops the run before the next pass; the samples that are finished stay stored.</param>
+    /// <returns>What it came to; samples that cannot be used are listed there.</returns>
+    /// <exception cref="ModelException">A pass failed or a knockout changed nothing; the samples before are stored.</exception>
+    /// <exception cref="StoreException">The results cannot be stored, or would be mixed with others.</exception>
+    public SweepOutcome Run(
+        SweepPlan plan, IProgress<SweepProgress>? progress = null, CancellationToken stop = default)
+    {
+        var sweep = plan.SweepOf(model, dataSet, _time.GetUtcNow());
+        var work = SampleWork.Of(plan, store.Keys(sweep.Id));
+        var tally = new SweepTally(work, progress, _time);
+        var passes = new SamplePasses(model, dataSet, plan.Prompt);
+        foreach (var sample in work.Where(w => w.Passes > 0))
+        {
+            if (stop.IsCancellationRequested || !RunSample(sample, sweep, passes, tally, stop))
+                return tally.Outcome(sweep.Id, stopped: true);
+        }
+
+        return tally.Outcome(sweep.Id, stopped: false);
+    }
+
+    /// <returns>False where it was stopped in the middle.</returns>
+    private bool RunSample(
+        SampleWork work, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
+    {
+        tally.Begin(work);
+        try
+        {
+            var (rows, baseScore) = passes.Run(work, StoredBase(work, sweep.Id), tally.Passed, stop);
+            store.AddSweep(sweep);
+            tally.Stored(store.Add(sweep.Id, rows), baseScore);
+        }
+        catch (Exception e) when (e is SampleException or InputException)
+        {
+            tally.Skipped(e.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private SweepResult? StoredBase(SampleWork work, string sweep) =>
+        work.HasBase ? store.RowsOf(sweep, work.Sample.Task, work.Sample.Index)[0] : null;
+}

@@ -1,0 +1,76 @@
+using TaLo.Scoring;
+
+namespace TaLo.Sweeps;
+
+/// <summary>Counts what a run does, tells it as it goes, and sums it up at the end.</summary>
+internal sealed class SweepTally
+{
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly PassRate _rate;
+    private readonly IProgress<SweepProgress>? _progress;
+    private readonly List<SkippedSample> _skipped = [];
+    private readonly int _samples;
+    private readonly int _resumed;
+    private readonly int _rowsResumed;
+    private int _passesTotal;
+    private int _passes;
+    private int _passesOfSample;
+    private int _done;
+    private int _rowsNew;
+    private double _mass;
+    private SampleWork? _current;
+
+    public SweepTally(IReadOnlyList<SampleWork> work, IProgress<SweepProgress>? progress, TimeProvider time)
+    {
+        (_time, _progress, _rate) = (time, progress, new PassRate(time));
+        _started = time.GetTimestamp();
+        _samples = work.Count;
+        _resumed = work.Count(w => w.Passes == 0);
+        _rowsResumed = work.Sum(w => w.RowsStored);
+        _passesTotal = work.Sum(w => w.Passes);
+    }
+
+    public void Begin(SampleWork work)
+    {
+        (_current, _passesOfSample) = (work, 0);
+        Report();
+    }
+
+    public void Passed()
+    {
+        _passes++;
+        _passesOfSample++;
+        _rate.Tick();
+        Report();
+    }
+
+    public void Stored(int rows, LetterScore baseScore)
+    {
+        _done++;
+        _rowsNew += rows;
+        _mass += baseScore.LetterMass;
+        Report();
+    }
+
+    public void Skipped(string reason)
+    {
+        _skipped.Add(new SkippedSample(_current!.Sample.Task, _current.Sample.Index, reason));
+        _passesTotal -= _current.Passes - _passesOfSample;
+        Report();
+    }
+
+    public SweepOutcome Outcome(string sweep, bool stopped) => new(
+        sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
+
+    private void Report()
+    {
+        if (_progress is null)
+            return;
+        var rate = _rate.PerSecond;
+        TimeSpan? left = rate is { } perSecond ? TimeSpan.FromSeconds((_passesTotal - _passes) / perSecond) : null;
+        _progress.Report(new SweepProgress(
+            _passes, _passesTotal, _done, _skipped.Count, _resumed, _samples, _current!.Sample.Task,
+            _current.Sample.Index, rate, left));
+    }
+}

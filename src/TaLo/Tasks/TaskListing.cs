@@ -1,0 +1,17 @@
+namespace TaLo.Tasks;
+
+/// <summary>Lists the tasks of a data set.</summary>
+public static class TaskListing
+{
+    /// <summary>One entry for each pair of task and group, ordered by group, then by task; tasks without a group come last.</summary>
+    public static IReadOnlyList<TaskCount> Of(IEnumerable<SampleRef> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return [.. samples
+            .GroupBy(sample => (sample.Task, sample.TaskGroup))
+            .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count()))
+            .OrderBy(task => task.TaskGroup is null)
+            .ThenBy(task => task.TaskGroup, StringComparer.Ordinal)
+            .ThenBy(task => task.Task, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,68 @@
+using TaLo.Models;
+using TaLo.Sweeps;
+
+namespace TaLo.Vectors;
+
+/// <summary>Computes Task-Layer Interaction Vectors from a sweep's rows.</summary>
+public static class TaskVectors
+{
+    /// <summary>
+    /// One vector for each task and module that any row has a knockout of, by task, then module. The order of the
+    /// rows does not matter, to the last bit.
+    /// </summary>
+    /// <param name="rows">Rows of one sweep.</param>
+    /// <param name="layerCount">Decoder layers of the model, L: the vectors' length.</param>
+    /// <exception cref="ArgumentException">Two rows have one key, or a row's layer does not exist: the rows are not of one sweep.</exception>
+    public static IReadOnlyList<TaskVector> From(IEnumerable<SweepResult> rows, int layerCount) =>
+        [.. rows.GroupBy(r => r.Task)
+            .OrderBy(t => t.Key, StringComparer.Ordinal)
+            .SelectMany(t => OfTask(t.Key, [.. t], layerCount))];
+
+    private static IEnumerable<TaskVector> OfTask(string task, List<SweepResult> rows, int layerCount)
+    {
+        if (rows.Find(r => r.Knockout is { } k && (k.Layer < 0 || k.Layer >= layerCount)) is { } stray)
+            throw new ArgumentException(
+                $"task {task}, sample {stray.Index}: {stray.Knockout} in a model of {layerCount} layers", nameof(rows));
+
+        var bases = ByIndex(rows.Where(r => r.Knockout is null));
+        var groups = rows.Select(r => r.TaskGroup).Distinct().ToList();
+        var byKnockout = rows.Where(r => r.Knockout is not null).ToLookup(r => r.Knockout!.Value);
+        foreach (var module in byKnockout.Select(k => k.Key.Module).Distinct().Order())
+        {
+            yield return new TaskVector(
+                task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Score.Correct),
+                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))]);
+        }
+    }
+
+    private static LayerEffect Effect(
+        int layer, SortedDictionary<string, SweepResult> bases, IEnumerable<SweepResult> knockouts)
+    {
+        // Sorted by index: a sum of doubles depends on its order.
+        var pairs = ByIndex(knockouts).Values
+            .Where(k => bases.ContainsKey(k.Index))
+            .Select(k => (Base: bases[k.Index].Score, Knockout: k.Score))
+            .ToList();
+        return new LayerEffect(
+            layer,
+            pairs.Count,
+            pairs.Count(p => p.Base.Correct),
+            pairs.Count(p => !p.Base.Correct && p.Knockout.Correct),
+            pairs.Count(p => p.Base.Correct && !p.Knockout.Correct),
+            pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count);
+    }
+
+    private static SortedDictionary<string, SweepResult> ByIndex(IEnumerable<SweepResult> rows)
+    {
+        var byIndex = new SortedDictionary<string, SweepResult>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (!byIndex.TryAdd(row.Index, row))
+                throw new ArgumentException(
+                    $"task {row.Task}, sample {row.Index}: two rows of {row.Knockout?.ToString() ?? "the base model"}: " +
+                    "the rows are not of one sweep", nameof(rows));
+        }
+
+        return byIndex;
+    }
+}

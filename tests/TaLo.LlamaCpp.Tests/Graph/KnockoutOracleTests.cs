@@ -1,0 +1,66 @@
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Tests.Graph;
+
+/// <summary>
+/// The oracle: a bypass must equal, to the bit, stock llama.cpp (no hook) on a file whose tensors are really zeroed.
+/// </summary>
+public sealed class KnockoutOracleTests(TinyModels models) : IClassFixture<TinyModels>
+{
+    private const string Text = "Question: which of these is the larger one?\nA. seven\nB. three\nAnswer:";
+
+    public static TheoryData<string> Decoders => [.. TinyModels.Decoders.Keys];
+
+    public static TheoryData<string> Encoders => [.. TinyModels.Encoders.Keys];
+
+    [Theory]
+    [MemberData(nameof(Decoders))]
+    public void Should_equal_a_zeroed_file_for_text(string architecture) => Compare(architecture, mmproj: null);
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void Should_equal_a_zeroed_file_for_a_prompt_with_images(string architecture) =>
+        Compare(architecture, models.Mmproj(architecture));
+
+    private static IEnumerable<Knockout> All(int layers) =>
+        from layer in Enumerable.Range(0, layers)
+        from module in Enum.GetValues<Module>()
+        select new Knockout(layer, module);
+
+    private void Compare(string architecture, string? mmproj)
+    {
+        using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), mmproj));
+        using var prompt = Encode(hooked, mmproj is not null);
+        var first = hooked.Logits(prompt, []).ToArray();
+        Assert.Equal(Stock(models.Model(architecture), mmproj), first);
+
+        foreach (var knockout in All(hooked.Facts.LayerCount))
+        {
+            var bypassed = hooked.Logits(prompt, [knockout]).ToArray();
+            var zeroed = models.Zeroed(architecture, knockout.Layer,
+                attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            AssertSame(Stock(zeroed, mmproj), bypassed, $"{architecture}, {knockout}");
+            Assert.False(first.AsSpan().SequenceEqual(bypassed), $"{architecture}, {knockout}: the logits did not move");
+        }
+        AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
+    }
+
+    private static float[] Stock(string path, string? mmproj)
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
+        using var prompt = Encode(model, mmproj is not null);
+        return model.Logits(prompt, []).ToArray();
+    }
+
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => image
+        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
+            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
+        : model.Encode(Text, []);
+
+    private static void AssertSame(float[] expected, float[] actual, string what)
+    {
+        Assert.All(actual, v => Assert.True(float.IsFinite(v), what));
+        var largest = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
+        Assert.True(largest == 0, $"{what}: the largest difference is {largest}");
+    }
+}

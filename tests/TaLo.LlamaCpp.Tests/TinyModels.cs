@@ -1,0 +1,83 @@
+using SkiaSharp;
+using TaLo.RandomModels;
+
+namespace TaLo.LlamaCpp.Tests;
+
+/// <summary>Random model files, made once for a test run in a folder that goes with it.</summary>
+public sealed class TinyModels : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("talo-tests-").FullName;
+    private readonly Lock gate = new();
+
+    public static IReadOnlyDictionary<string, DecoderShape> Decoders { get; } = new Dictionary<string, DecoderShape>
+    {
+        ["llama"] = Shapes.Llama,
+        ["mistral"] = Shapes.Mistral,
+        ["smolvlm"] = Shapes.SmolVlm,
+        ["qwen2"] = Shapes.Qwen2,
+        ["qwen2vl"] = Shapes.Qwen2Vl,
+        ["qwen3"] = Shapes.Qwen3,
+        ["qwen3vl"] = Shapes.Qwen3Vl,
+        ["gemma3"] = Shapes.Gemma3,
+        ["phi3"] = Shapes.Phi3,
+        ["llama q8_0"] = Shapes.Llama with { WeightType = TensorType.Q8_0 },
+        ["qwen2 q4_0"] = Shapes.Qwen2 with { WeightType = TensorType.Q4_0 },
+    };
+
+    public static IReadOnlyDictionary<string, VisionShape> Encoders { get; } = new Dictionary<string, VisionShape>
+    {
+        ["llama"] = VisionShapes.Mlp,
+        ["smolvlm"] = VisionShapes.Idefics3,
+        ["qwen2vl"] = VisionShapes.Qwen2Vl,
+        ["qwen3vl"] = VisionShapes.Qwen3Vl,
+        ["gemma3"] = VisionShapes.Gemma3,
+    };
+
+    public string Folder => folder;
+
+    public string Model(string name) => Make($"{name}.gguf", path => RandomModel.Write(path, Decoders[name], seed: 1));
+
+    public string Mmproj(string name) =>
+        Make($"mmproj-{name}.gguf", path => RandomMmproj.Write(path, Encoders[name], Decoders[name], seed: 2));
+
+    public string Zeroed(string name, int layer, bool attention, bool ffn) =>
+        Make($"{name}-{layer}-{attention}-{ffn}.gguf", path => ZeroedCopy.Write(Model(name), path, layer, attention, ffn));
+
+    public static ModelOptions Options(string model, string? mmproj = null) => new()
+    {
+        ModelPath = model,
+        MmprojPath = mmproj,
+        Device = "cpu",
+        Threads = 2,
+        ContextLength = 1024,
+    };
+
+    /// <summary>A PNG file of noise.</summary>
+    public static ReadOnlyMemory<byte> Noise(int width, int height, int seed)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        var random = new Random(seed);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+                bitmap.SetPixel(x, y, new SKColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)));
+        }
+        return bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray();
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string Make(string name, Action<string> write)
+    {
+        var path = Path.Combine(folder, name);
+        lock (gate)
+        {
+            if (!File.Exists(path))
+            {
+                write(path + ".part");
+                File.Move(path + ".part", path);
+            }
+        }
+        return path;
+    }
+}

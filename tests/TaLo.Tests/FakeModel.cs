@@ -1,0 +1,165 @@
+using System.Text;
+using TaLo.Models;
+
+namespace TaLo.Tests;
+
+/// <summary>
+/// A model of nothing: byte tokens, one token for each bare and each spaced capital letter, and logits that are
+/// pseudo-random but depend only on the prompt's text, its images and the knockouts.
+/// </summary>
+internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVisionLanguageModel
+{
+    public const int BareA = 16;
+    public const int SpacedA = BareA + 26;
+    public const int FirstByte = SpacedA + 26;
+    public const int VocabularySize = FirstByte + 256;
+
+    private static readonly string[] Controls = ["<|im_start|>", "<|im_end|>", "[/INST]"];
+    private readonly float[] _logits = new float[VocabularySize];
+
+    public ModelFacts Facts { get; } = new(name, "fake", layerCount, "F32", new string('a', 64), null, "fake 1 cpu");
+
+    public string ImageMarker => "<__media__>";
+
+    public string? ChatTemplate { get; set; } = "chatml";
+
+    /// <summary>Whether a capital letter without, or with, a space before it is one token.</summary>
+    public bool HasBareLetters { get; set; } = true;
+
+    public bool HasSpacedLetters { get; set; } = true;
+
+    /// <summary>Every pass gives the base model's logits, as if knockouts silently did not apply.</summary>
+    public bool KnockoutsHaveNoEffect { get; set; }
+
+    /// <summary>Images for which <see cref="Encode"/> throws an <see cref="InputException"/>.</summary>
+    public Func<ReadOnlyMemory<byte>, bool> RefusesImage { get; set; } = _ => false;
+
+    /// <summary>Called at the start of every pass: throw, cancel or count here.</summary>
+    public Action<IReadOnlyList<Knockout>>? OnPass { get; set; }
+
+    public int EncodeCalls { get; private set; }
+
+    public int LogitsCalls { get; private set; }
+
+    /// <summary>Encoded prompts that nobody has disposed yet.</summary>
+    public int LivePrompts { get; private set; }
+
+    public string RenderChat(IReadOnlyList<ChatMessage> messages)
+    {
+        if (ChatTemplate is null) throw new ModelException("fake: no chat template");
+        var turns = messages.Select(m => $"<|im_start|>{m.Role}\n{m.Content}<|im_end|>\n");
+        return string.Concat(turns) + "<|im_start|>assistant\n";
+    }
+
+    public IReadOnlyList<int> Tokenize(string text)
+    {
+        var tokens = new List<int>();
+        for (var at = 0; at < text.Length;)
+        {
+            var control = Array.FindIndex(Controls, c => string.CompareOrdinal(text, at, c, 0, c.Length) == 0);
+            if (control >= 0)
+            {
+                tokens.Add(control);
+                at += Controls[control].Length;
+            }
+            else if (HasSpacedLetters && text[at] == ' ' && at + 1 < text.Length && char.IsAsciiLetterUpper(text[at + 1]))
+            {
+                tokens.Add(SpacedA + text[at + 1] - 'A');
+                at += 2;
+            }
+            else if (HasBareLetters && char.IsAsciiLetterUpper(text[at]))
+            {
+                tokens.Add(BareA + text[at++] - 'A');
+            }
+            else
+            {
+                var length = char.IsSurrogatePair(text, at) ? 2 : 1;
+                tokens.AddRange(Encoding.UTF8.GetBytes(text, at, length).Select(b => FirstByte + b));
+                // A letter the vocabulary lacks takes two tokens, as rare characters do in a real one.
+                if (char.IsAsciiLetterUpper(text[at])) tokens.Add(FirstByte);
+                at += length;
+            }
+        }
+        return tokens;
+    }
+
+    public string TokenText(int token) => token switch
+    {
+        < 0 or >= VocabularySize => throw new ModelException($"fake: no token {token}"),
+        < BareA => token < Controls.Length ? Controls[token] : "",
+        < SpacedA => ((char)('A' + token - BareA)).ToString(),
+        < FirstByte => " " + (char)('A' + token - SpacedA),
+        _ => ((char)(token - FirstByte)).ToString(),
+    };
+
+    public bool IsControl(int token) => token < BareA;
+
+    public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images)
+    {
+        EncodeCalls++;
+        var texts = prompt.Split(ImageMarker);
+        if (texts.Length - 1 != images.Count)
+            throw new ModelException($"fake: {texts.Length - 1} image markers for {images.Count} images");
+        if (images.Any(RefusesImage)) throw new InputException("fake: the image cannot be decoded");
+
+        var hash = Hash(14695981039346656037, Encoding.UTF8.GetBytes(prompt));
+        foreach (var image in images) hash = Hash(hash, image.Span);
+        LivePrompts++;
+        return new FakePrompt(this, hash, texts.Sum(t => Tokenize(t).Count) + (16 * images.Count));
+    }
+
+    public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
+    {
+        LogitsCalls++;
+        OnPass?.Invoke(knockouts);
+        var encoded = (FakePrompt)prompt;
+        ObjectDisposedException.ThrowIf(encoded.IsDisposed, encoded);
+        foreach (var knockout in knockouts)
+        {
+            if (knockout.Layer < 0 || knockout.Layer >= Facts.LayerCount)
+                throw new ModelException($"fake: no layer {knockout.Layer}");
+        }
+
+        Array.Clear(_logits);
+        AddNoise(encoded.Hash, 2f);
+        if (!KnockoutsHaveNoEffect)
+        {
+            foreach (var knockout in knockouts)
+                AddNoise(Hash(encoded.Hash, Encoding.UTF8.GetBytes(knockout.ToString())), 1f);
+        }
+        for (var letter = BareA; letter < FirstByte; letter++) _logits[letter] += 5f;
+        return _logits;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes) hash = (hash ^ b) * 1099511628211;
+        return (hash ^ 0xff) * 1099511628211;
+    }
+
+    private void AddNoise(ulong seed, float scale)
+    {
+        var random = new Random((int)(seed ^ (seed >> 32)));
+        for (var i = 0; i < _logits.Length; i++) _logits[i] += scale * ((2 * random.NextSingle()) - 1);
+    }
+
+    private sealed class FakePrompt(FakeModel model, ulong hash, int tokenCount) : IEncodedPrompt
+    {
+        public ulong Hash => hash;
+
+        public int TokenCount => tokenCount;
+
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose()
+        {
+            if (IsDisposed) return;
+            IsDisposed = true;
+            model.LivePrompts--;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using TaLo.Tasks;
+
+namespace TaLo.Tests.Sweeps;
+
+/// <summary>Questions about nothing: tasks <c>task0</c>, <c>task1</c>…, samples numbered through.</summary>
+internal sealed class FakeDataSet(int tasks, int samplesPerTask) : IDataSet
+{
+    public string Name => "fake";
+
+    public string Fingerprint { get; set; } = new('d', 64);
+
+    /// <summary>Samples that cannot be loaded.</summary>
+    public HashSet<string> Broken { get; } = [];
+
+    public IReadOnlyList<SampleRef> Samples { get; } =
+        [.. Enumerable.Range(0, tasks * samplesPerTask)
+            .Select(i => new SampleRef($"{i}", $"task{i % tasks}", i % tasks == 0 ? null : "group", 100 * i))];
+
+    public VqaSample Load(SampleRef sample)
+    {
+        if (Broken.Contains(sample.Index))
+            throw new SampleException($"fake: row {sample.Index} is broken");
+        var number = int.Parse(sample.Index);
+        var letters = number % 3 == 0 ? "ABC" : "AB";
+        return new VqaSample(
+            sample.Index, sample.Task, sample.TaskGroup, $"Question {number}?", null,
+            [.. letters.Select(l => new AnswerOption(l, $"option {l}"))], letters[number % letters.Length],
+            [new ReadOnlyMemory<byte>([(byte)number])]);
+    }
+
+    public void Dispose()
+    {
+    }
+}

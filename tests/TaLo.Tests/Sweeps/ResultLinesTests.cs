@@ -1,0 +1,86 @@
+using CsCheck;
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tests.Storage;
+using TaLo.Tests.Tasks;
+
+namespace TaLo.Tests.Sweeps;
+
+public class ResultLinesTests
+{
+    [Fact]
+    public void Should_Write_A_Line_As_Documented()
+    {
+        var row = SomeRows.Row("counting", "7", new Knockout(3, Module.Attention), [-0.25, -1.5], 'B') with { TaskGroup = null };
+        using var writer = new StringWriter();
+
+        ResultLines.Write(writer, [row, row with { Knockout = null }], "zero", r => r.Knockout is null ? "Où ?\n" : null);
+
+        Assert.Equal(
+            """
+            {"task":"counting","index":"7","layer":3,"module":"attention","intervention":"zero","options":"AB","logprobs":{"A":-0.25,"B":-1.5},"predicted":"A","answer":"B","correct":false,"margin":-1.25,"letter_mass":0.5}
+            {"task":"counting","index":"7","layer":null,"module":null,"intervention":null,"options":"AB","logprobs":{"A":-0.25,"B":-1.5},"predicted":"A","answer":"B","correct":false,"margin":-1.25,"letter_mass":0.5,"prompt":"Où ?\n"}
+
+            """.ReplaceLineEndings("\n"),
+            writer.ToString());
+    }
+
+    [Fact]
+    public void Should_Read_Back_What_It_Wrote()
+    {
+        using var folder = new TempFolder();
+        SomeRows.OfOneSweep.Sample(
+            rows =>
+            {
+                var path = folder.Write("out.jsonl", Bench.Text(rows));
+                var back = ResultLines.Read(path).Zip(rows).Select(p => p.First.ToRow() with { TaskGroup = p.Second.TaskGroup });
+                Assert.Equal(Bench.Text(rows), Bench.Text(back));
+            },
+            iter: 50, threads: 1);
+    }
+
+    [Fact]
+    public void Should_Not_Depend_On_The_Order_Of_The_Rows()
+    {
+        using var bench = new Bench(tasks: 3, samplesPerTask: 4, layers: 3);
+        bench.Run();
+        using var store = bench.Open();
+        var rows = store.Rows(bench.Sweep);
+        var expected = Bench.Text(ResultLines.InOrder(rows, bench.Plan.Tasks));
+
+        Assert.Equal(rows.Count, expected.Count(c => c == '\n'));
+        Gen.Shuffle(rows.ToArray()).Sample(
+            shuffled => Assert.Equal(expected, Bench.Text(ResultLines.InOrder(shuffled, bench.Plan.Tasks))), iter: 50);
+    }
+
+    [Theory]
+    [InlineData("{", "no result: ")]
+    [InlineData("null", "no result: it is null")]
+    [InlineData("{}", "missing required properties")]
+    [InlineData("""{"task":null}""", "no result: ")]
+    public void Should_Name_The_Line_That_Is_None(string line, string reason)
+    {
+        using var folder = new TempFolder();
+        var good = Bench.Text([SomeRows.Row("t", "1", null, [-1, -2], 'A')]);
+        var path = folder.Write("out.jsonl", good + "\n" + line + "\n");
+
+        var error = Assert.Throws<StoreException>(() => ResultLines.Read(path).ToList());
+
+        Assert.StartsWith($"{path}, line 3: ", error.Message);
+        Assert.Contains(reason, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"correct\":true", "\"correct\":false", "'correct' contradicts")]
+    [InlineData("\"layer\":null", "\"layer\":3", "go together")]
+    [InlineData("\"options\":\"AB\"", "\"options\":\"ABC\"", "'logprobs' does not match")]
+    public void Should_Refuse_A_Line_That_Contradicts_Itself(string from, string to, string reason)
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("out.jsonl", Bench.Text([SomeRows.Row("t", "1", null, [-1, -2], 'A')]).Replace(from, to));
+
+        Assert.Contains(reason, Assert.Throws<StoreException>(() => ResultLines.Read(path).ToList()).Message);
+    }
+}

@@ -1,0 +1,88 @@
+using TaLo.Storage;
+using TaLo.Sweeps;
+
+namespace TaLo.Tests.Sweeps;
+
+public class SweepResumeTests
+{
+    [Fact]
+    public void Should_End_With_The_Same_Rows_Wherever_It_Was_Stopped()
+    {
+        using var whole = new Bench();
+        whole.Run();
+        var expected = whole.Rows();
+
+        for (var pass = 1; pass <= 12; pass++)
+        {
+            using var bench = new Bench();
+            using var stop = new CancellationTokenSource();
+            bench.Model.OnPass = _ => { if (bench.Model.LogitsCalls == pass) stop.Cancel(); };
+
+            var first = bench.Run(stop: stop.Token);
+
+            // The pass that was running ends, no other begins, and only whole samples are stored.
+            Assert.Equal(pass, bench.Model.LogitsCalls);
+            Assert.Equal(pass < 12, first.Stopped);
+            Assert.Equal(pass / 3 * 3, first.RowsNew);
+            Assert.Equal(0, bench.Model.LivePrompts);
+
+            var second = bench.Run();
+
+            Assert.Equal((12 - first.RowsNew, first.RowsNew), (second.RowsNew, second.RowsResumed));
+            Assert.Equal(expected, bench.Rows());
+        }
+    }
+
+    [Fact]
+    public void Should_Do_Nothing_Where_It_Is_Stopped_At_Once()
+    {
+        using var bench = new Bench();
+
+        var outcome = bench.Run(stop: new CancellationToken(canceled: true));
+
+        Assert.True(outcome.Stopped);
+        Assert.Equal(0, bench.Model.LogitsCalls);
+    }
+
+    [Fact]
+    public void Should_Lose_At_Most_The_Torn_Sample_Wherever_The_Journal_Is_Torn()
+    {
+        using var whole = new Bench(tasks: 1, samplesPerTask: 3, layers: 1);
+        whole.Run();
+        var expected = whole.Rows();
+        var journal = File.ReadAllBytes(whole.Files.Journal);
+        var ends = Enumerable.Range(0, journal.Length).Where(i => journal[i] == '\n').ToList();
+        using var bench = new Bench(tasks: 1, samplesPerTask: 3, layers: 1);
+
+        for (var length = ends[^3] + 1; length <= journal.Length; length++)
+        {
+            foreach (var file in Directory.GetFiles(bench.Folder))
+                File.Delete(file);
+            File.WriteAllBytes(bench.Files.Journal, journal[..length]);
+            bench.Messages.Clear();
+            var samples = ends.Count(e => e < length) - 1;
+
+            var outcome = bench.Run();
+
+            Assert.Equal(2 * samples, outcome.RowsResumed);
+            Assert.Equal(2 * (3 - samples), outcome.RowsNew);
+            Assert.Equal(expected, bench.Rows());
+            Assert.Equal(ends.Contains(length - 1) ? 0 : 1, bench.Messages.Count);
+        }
+    }
+
+    [Fact]
+    public void Should_Go_On_Where_The_Database_Knows_More_Than_The_Torn_Journal()
+    {
+        using var bench = new Bench();
+        bench.Run();
+        var expected = bench.Rows();
+        File.WriteAllBytes(bench.Files.Journal, File.ReadAllBytes(bench.Files.Journal)[..^5]);
+
+        var outcome = bench.Run();
+
+        Assert.Equal((3, 9), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Equal(expected, bench.Rows());
+        Assert.Contains(bench.Messages, m => m.Contains("it belongs to another journal"));
+    }
+}

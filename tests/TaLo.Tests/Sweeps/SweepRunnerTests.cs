@@ -1,0 +1,134 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+
+namespace TaLo.Tests.Sweeps;
+
+public class SweepRunnerTests
+{
+    [Fact]
+    public void Should_Store_The_Base_And_Every_Knockout_Of_Every_Sample()
+    {
+        using var bench = new Bench(tasks: 2, samplesPerTask: 3, layers: 4);
+
+        var outcome = bench.Run();
+
+        Assert.Equal((30, 0, false), (outcome.RowsNew, outcome.RowsResumed, outcome.Stopped));
+        Assert.Empty(outcome.Skipped);
+        Assert.InRange(outcome.MeanLetterMass!.Value, 0.0001, 1);
+        Assert.Equal((6, 30, 0), (bench.Model.EncodeCalls, bench.Model.LogitsCalls, bench.Model.LivePrompts));
+        using var store = bench.Open();
+        Assert.Equal(30, store.Keys(bench.Sweep).Count);
+        Assert.Equal([null, .. bench.Plan.Knockouts], store.RowsOf(bench.Sweep, "task0", "0").Select(r => r.Knockout));
+        Assert.Empty(bench.Messages);
+    }
+
+    [Fact]
+    public void Should_Do_Nothing_The_Second_Time()
+    {
+        using var bench = new Bench();
+        bench.Run();
+        var passes = bench.Model.LogitsCalls;
+
+        var outcome = bench.Run();
+
+        Assert.Equal((0, 12), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Null(outcome.MeanLetterMass);
+        Assert.Equal(passes, bench.Model.LogitsCalls);
+    }
+
+    [Fact]
+    public void Should_Run_Only_What_A_Wider_Plan_Adds()
+    {
+        using var bench = new Bench(layers: 1);
+        bench.Run();
+        bench.Plan = bench.Plan with { Knockouts = SweepPlan.EachOf([0, 1], Module.Attention, Module.Ffn) };
+
+        var outcome = bench.Run();
+
+        Assert.Equal((12, 8), (outcome.RowsNew, outcome.RowsResumed));
+        // Two passes of each of four samples first; then the base again and the three new knockouts.
+        Assert.Equal(8 + 16, bench.Model.LogitsCalls);
+        using var whole = new Bench { Plan = bench.Plan };
+        whole.Run();
+        Assert.Equal(whole.Rows(), bench.Rows());
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Knockout_That_Changes_Nothing()
+    {
+        using var bench = new Bench();
+        bench.Model.KnockoutsHaveNoEffect = true;
+
+        var error = Assert.Throws<ModelException>(() => bench.Run());
+
+        Assert.StartsWith("bypassing attention 0 did not change the logits of sample ", error.Message);
+        Assert.Equal("", bench.Rows());
+        Assert.Equal(0, bench.Model.LivePrompts);
+    }
+
+    [Fact]
+    public void Should_Keep_The_Samples_Before_A_Pass_Fails()
+    {
+        using var bench = new Bench();
+        bench.Model.OnPass = _ => bench.Model.KnockoutsHaveNoEffect = bench.Model.LogitsCalls == 5;
+
+        Assert.Throws<ModelException>(() => bench.Run());
+
+        using var store = bench.Open();
+        Assert.Equal(3, store.Rows(bench.Sweep).Count);
+    }
+
+    [Fact]
+    public void Should_Count_And_Name_Skipped_Samples()
+    {
+        using var bench = new Bench();
+        bench.DataSet.Broken.Add("1");
+        bench.Model.RefusesImage = image => image.Span[0] == 2;
+        var told = new Told<SweepProgress>();
+
+        var outcome = bench.Run(told);
+
+        Assert.Equal(6, outcome.RowsNew);
+        Assert.Equal(["1", "2"], outcome.Skipped.Select(s => s.Index).Order());
+        Assert.All(outcome.Skipped, s => Assert.StartsWith("fake: ", s.Reason));
+        var last = told.All[^1];
+        Assert.Equal((6, 6, 2, 2, 4), (last.PassesDone, last.PassesTotal, last.SamplesDone, last.SamplesSkipped, last.SamplesTotal));
+    }
+
+    [Fact]
+    public void Should_Refuse_To_Go_On_Where_The_Base_Answers_Otherwise()
+    {
+        using var bench = new Bench(layers: 1);
+        bench.Run();
+        var before = bench.Rows();
+        // Other weights behind the same fingerprints, as another machine's arithmetic would be.
+        var images = bench.DataSet;
+        bench.Plan = bench.Plan with { Knockouts = SweepPlan.EachOf([0, 1], Module.Attention) };
+        using var store = bench.Open();
+        var runner = new SweepRunner(bench.Model, new OtherImages(images), store);
+
+        var error = Assert.Throws<StoreException>(() => runner.Run(bench.Plan));
+
+        Assert.Contains("the stored base answer of sample ", error.Message);
+        Assert.Contains("results would be mixed", error.Message);
+        store.Dispose();
+        Assert.Equal(before, bench.Rows());
+    }
+
+    [Fact]
+    public void Should_Tell_How_Far_It_Is_And_Not_Count_What_Was_There()
+    {
+        using var bench = new Bench(tasks: 1, samplesPerTask: 4, layers: 2);
+        using var stop = new CancellationTokenSource();
+        bench.Run(new Told<SweepProgress>(p => { if (p.SamplesDone == 1) stop.Cancel(); }), stop.Token);
+        var told = new Told<SweepProgress>();
+
+        bench.Run(told);
+
+        Assert.Equal((0, 9, 0, 1, 4), (told.All[0].PassesDone, told.All[0].PassesTotal, told.All[0].SamplesDone, told.All[0].SamplesResumed, told.All[0].SamplesTotal));
+        Assert.Null(told.All[0].TimeLeft);
+        Assert.Equal((9, 9, 3), (told.All[^1].PassesDone, told.All[^1].PassesTotal, told.All[^1].SamplesDone));
+        Assert.Equal(TimeSpan.Zero, told.All[^1].TimeLeft);
+    }
+}

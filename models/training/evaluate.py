@@ -1,7 +1,7 @@
 """Ask the model multiple-choice rows: one pass a row, the option letters' log-probabilities.
 
 A row is a dict: image (number of the picture), question, hint, texts, correct (index), task.
-    python3 evaluate.py CHECKPOINT [--work DIR]        accuracy on freshly drawn held-out pictures
+    python3 evaluate.py CHECKPOINT... [--work DIR] [--tsv TASKS.tsv]     accuracy, as a Markdown table
 """
 import argparse
 import numpy as np
@@ -79,20 +79,43 @@ def say(model, tokenizer, image, text, limit=6):
     return tokenizer.decode(tokens[tokens.index(ASSISTANT) + 1:])
 
 
+def interval(share, n, z=1.96):
+    """Wilson's 95 % interval, in per cent."""
+    middle = (share + z * z / 2 / n) / (1 + z * z / n)
+    half = z * (share * (1 - share) / n + z * z / 4 / n / n) ** 0.5 / (1 + z * z / n)
+    return 100 * (middle - half), 100 * (middle + half)
+
+
 def main():
     parser = add_work(argparse.ArgumentParser(description=__doc__))
-    parser.add_argument("checkpoint")
+    parser.add_argument("checkpoints", nargs="+")
+    parser.add_argument("--tsv", help="ask a task file's rows instead of freshly drawn ones")
     parser.add_argument("--pictures", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=777)
     args = parser.parse_args()
+    torch.set_num_threads(1)
     tokenizer, bank = Tokenizer.load(args.work), load_bank(args.work)
-    images, facts = draw_pool(args.work, "test", args.pictures, args.seed)
-    rows, model = draw_rows(bank, images, facts, args.seed), load_model(args.checkpoint, tokenizer)
-    scores = letter_scores(model, tokenizer, images, rows, bf16=True)
-    for task, (share, n, chance) in sorted(accuracy(scores, rows).items()):
-        print(f"{task:20s} {100 * share:5.1f}  (chance {100 * chance:.0f}, n {n})")
-    for i in range(12):
-        print(facts[i]["scene"], "->", say(model, tokenizer, images[i], "\nWhat is in the picture?"))
+    if args.tsv:
+        from make_tasks import read_tsv
+        images, rows = read_tsv(args.tsv)
+    else:
+        images, facts = draw_pool(args.work, "test", args.pictures, args.seed)
+        rows = draw_rows(bank, images, facts, args.seed)
+    columns, total = {}, []
+    for path in args.checkpoints:
+        model = load_model(path, tokenizer)
+        scores = accuracy(letter_scores(model, tokenizer, images, rows, bf16=not args.tsv), rows)
+        for task, (share, n, chance) in scores.items():
+            low, high = interval(share, n)
+            columns.setdefault(task, [f"{n} | {100 * chance:.0f}"]).append(f"{100 * share:.1f} ({low:.0f}–{high:.0f})")
+        total.append(f"{100 * np.mean([v[0] for v in scores.values()]):.1f}")
+    print("| task | n | chance | " + " | ".join(p.split("/")[-1] for p in args.checkpoints) + " |")
+    for task, cells in columns.items():
+        print(f"| {task} | " + " | ".join(cells) + " |")
+    print("mean over tasks:", *total)
+    if not args.tsv:
+        for i in range(12):
+            print(facts[i]["scene"], "->", say(model, tokenizer, images[i], "\nWhat is in the picture?"))
 
 
 if __name__ == "__main__":

@@ -160,10 +160,10 @@ class Nano(nn.Module):
                                        nn.Linear(c.vision_width, c.width))
         self.embedding = nn.Embedding(c.vocab, c.width)                  # also the output matrix
         self.blocks = nn.ModuleList([Block(c) for _ in range(c.layers)])
-        self.norm = nn.Parameter(torch.ones(c.width))
+        self.norm = nn.Parameter(torch.full((c.width,), 0.3))              # keeps the first logits small
         half = c.width // c.heads // 2
         self.register_buffer("frequency", c.rope_base ** (-torch.arange(half) / half), persistent=False)
-        nn.init.normal_(self.embedding.weight, std=0.05)
+        nn.init.normal_(self.embedding.weight, std=0.5)                    # beside the layers' outputs, of size 1
         for block in self.blocks:
             for linear, gain in ((block.qkv, 1), (block.gate_up, 1), (block.out, (2 * c.layers) ** -0.5),
                                  (block.down, (2 * c.layers) ** -0.5)):

@@ -6,7 +6,6 @@ internal static class AtomicFile
     /// <summary>Writes the text beside the file, then renames it.</summary>
     public static void WriteText(string path, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var beside = $"{path}.{Environment.ProcessId}";
         File.WriteAllText(beside, text);
         File.Move(beside, path, overwrite: true);

@@ -69,7 +69,7 @@ internal sealed class EngineStep
 
     private void MakeCommon(EngineFolder folder, IReadOnlyList<Package> packages)
     {
-        Fetch(folder, [.. packages, _pins.Source], Tools.Building, "fetch llama.cpp and build libmtmd");
+        Fetch(folder, [.. packages, _pins.Source], Tools.Building, "build libmtmd");
         folder.TakeLibraries(packages[0]);
         folder.TakeSource(_pins.Source);
         Progress.Say("building libmtmd (about a minute, once)…");
@@ -78,7 +78,7 @@ internal sealed class EngineStep
 
     private void MakeWithBackends(EngineFolder folder, IReadOnlyList<Package> packages)
     {
-        Fetch(folder, packages.Skip(1), [], "fetch llama.cpp");
+        Fetch(folder, packages.Skip(1), [], "fetch this backend");
         folder.TakeFinished(Finished([packages[0]]));
         foreach (var package in packages.Skip(1))
             folder.TakeBackend(package);

@@ -18,6 +18,7 @@ internal static class Program
         try
         {
             arguments = Arguments.Parse(args);
+            Directory.CreateDirectory(Path.GetDirectoryName(arguments.Stamp)!);
             File.Delete(arguments.Complaint);
             var folder = EngineStep.Run(arguments, CacheFolders.FromEnvironment(), stop.Token);
             AtomicFile.WriteText(arguments.Stamp, folder);
@@ -43,7 +44,7 @@ internal static class Program
     {
         var line = "TaLo: " + message.ReplaceLineEndings(" ");
         Console.Error.WriteLine(line);
-        if (arguments is not null)
+        if (arguments is not null && Directory.Exists(Path.GetDirectoryName(arguments.Complaint)))
             AtomicFile.WriteText(arguments.Complaint, line);
         return exitCode;
     }

@@ -21,7 +21,8 @@ internal static class Tools
         var missing = tools.Where(tool => !tool.Names.Any(Exists)).ToList();
         if (missing.Count == 0)
             return;
-        var names = string.Join(" and ", missing.Select(tool => tool.Names[0]));
+        var all = missing.Select(tool => tool.Names[0]).ToList();
+        var names = all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} and {all[^1]}";
         var packages = string.Join(" ", missing.Select(tool => tool.DebianPackage));
         var verb = missing.Count == 1 ? "is" : "are";
         throw new EngineException($"{names} {verb} missing (needed once, to {purpose}): apt-get install {packages}");

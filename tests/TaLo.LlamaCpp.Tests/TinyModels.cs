@@ -48,7 +48,7 @@ public sealed class TinyModels : IDisposable
         ModelPath = model,
         MmprojPath = mmproj,
         Device = "cpu",
-        Threads = 2,
+        Threads = 1,
         ContextLength = 1024,
     };
 

@@ -12,8 +12,8 @@ public sealed class RefusalTests : IDisposable
     {
         var outcome = _playground.Run(noTools: true);
 
-        Assert.Equal("TaLo: npm and node and git and cmake and make and c++ are missing (needed once, to fetch llama.cpp "
-            + "and build libmtmd): apt-get install npm nodejs git cmake make g++", outcome.Error);
+        Assert.Equal("TaLo: npm, node, git, cmake, make and c++ are missing (needed once, to build libmtmd): "
+            + "apt-get install npm nodejs git cmake make g++", outcome.Error);
         AssertNothingLeft(outcome);
     }
 

@@ -44,17 +44,27 @@ public sealed class GgufFile
     /// <exception cref="ModelException">The file cannot be read, is not GGUF, is cut short or broken.</exception>
     public static GgufFile Read(string path)
     {
+        if (Directory.Exists(path))
+            throw new ModelException($"{path} is a folder; name the .gguf file in it");
+        if (!File.Exists(path))
+            throw new ModelException($"{path} does not exist; check the name, or download the model");
+
         try
         {
-            using var input = new GgufInput(path);
-            return new GgufParser(input).Parse();
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return Read(stream, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
-            or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ModelException($"{path} cannot be read: {OneLine.Of(exception.Message)}", exception);
         }
     }
+
+    /// <summary>Reads a header from a stream that can seek.</summary>
+    /// <param name="stream">The file's bytes.</param>
+    /// <param name="path">The file's name for error messages.</param>
+    /// <exception cref="ModelException">The bytes are not GGUF, cut short or broken.</exception>
+    internal static GgufFile Read(Stream stream, string path) => new GgufParser(new GgufInput(stream, path)).Parse();
 
     /// <summary>A tensor by its name, or null.</summary>
     public GgufTensor? FindTensor(string name) => tensorsByName.GetValueOrDefault(name);

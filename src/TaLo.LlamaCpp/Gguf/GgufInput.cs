@@ -5,22 +5,17 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp.Gguf;
 
 /// <summary>A file read from front to back, every read checked against its end.</summary>
-internal sealed class GgufInput : IDisposable
+internal sealed class GgufInput
 {
-    private readonly FileStream stream;
+    private readonly Stream stream;
     private readonly byte[] buffer = new byte[1 << 16];
     private int begin;
     private int end;
 
-    public GgufInput(string path)
+    public GgufInput(Stream stream, string path)
     {
+        this.stream = stream;
         Path = path;
-        if (Directory.Exists(path))
-            throw new ModelException($"{path} is a folder; name the .gguf file in it");
-        if (!File.Exists(path))
-            throw new ModelException($"{path} does not exist; check the name, or download the model");
-
-        stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         Length = stream.Length;
     }
 
@@ -86,8 +81,6 @@ internal sealed class GgufInput : IDisposable
 
     public ModelException CutShort(string detail) =>
         new($"{Path}: the file is cut short: {detail}; download it again");
-
-    public void Dispose() => stream.Dispose();
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -1,4 +1,5 @@
 using LiteDB;
+using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace TaLo.Storage;
 
@@ -10,14 +11,13 @@ namespace TaLo.Storage;
 internal sealed class Database : IDisposable
 {
     private const int Schema = 1;
-    private const int BatchSize = 64;
+    private const int BatchSize = 512;
 
     private readonly LiteDatabase _lite;
     private readonly ILiteCollection<BsonDocument> _meta;
     private readonly ILiteCollection<BsonDocument> _sweeps;
     private readonly ILiteCollection<BsonDocument> _samples;
     private readonly Dictionary<string, SampleRows> _batch = [];
-    private JournalPosition _seen = JournalPosition.Start;
 
     private Database(LiteDatabase lite)
     {
@@ -28,7 +28,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>How far the journal is applied, the batch in memory included.</summary>
-    public JournalPosition Applied => _seen;
+    public JournalPosition Applied { get; private set; } = JournalPosition.Start;
 
     public static Database InMemory() => new(new LiteDatabase(new MemoryStream()));
 
@@ -46,7 +46,7 @@ internal sealed class Database : IDisposable
         if (meta["sweeps"] != _sweeps.Count() || meta["samples"] != _samples.Count())
             return "it has lost documents";
 
-        _seen = new JournalPosition(meta["bytes"].AsInt64, meta["sum"].AsString);
+        Applied = new JournalPosition(meta["bytes"].AsInt64, meta["sum"].AsString);
         return null;
     }
 
@@ -58,14 +58,14 @@ internal sealed class Database : IDisposable
         {
             var id = SampleDocument.Id(entry.Sweep, sample.Task, sample.Index);
             _batch[id] = Find(id)?.With(sample) ?? sample;
-            _seen = after;
+            Applied = after;
             if (_batch.Count >= BatchSize)
                 Flush();
             return;
         }
 
         Flush();
-        _seen = after;
+        Applied = after;
         Write(() => ApplyToSweeps(entry));
     }
 
@@ -80,7 +80,8 @@ internal sealed class Database : IDisposable
     }
 
     public IReadOnlyList<StoredSweep> Sweeps() =>
-        [.. _sweeps.FindAll().Select(d => System.Text.Json.JsonSerializer.Deserialize<StoredSweep>(d["json"].AsString, JournalLine.Json)!)];
+        [.. _sweeps.FindAll().Select(d => d["json"].AsString)
+            .Select(json => JsonSerializer.Deserialize<StoredSweep>(json, JournalLine.Json)!)];
 
     public bool HasSweep(string sweep) => _sweeps.FindById(sweep) is not null;
 
@@ -105,7 +106,7 @@ internal sealed class Database : IDisposable
     {
         if (entry.Added is { } sweep)
         {
-            var json = System.Text.Json.JsonSerializer.Serialize(sweep, JournalLine.Json);
+            var json = JsonSerializer.Serialize(sweep, JournalLine.Json);
             _sweeps.Upsert(new BsonDocument { ["_id"] = entry.Sweep, ["json"] = json });
         }
 
@@ -126,8 +127,8 @@ internal sealed class Database : IDisposable
             {
                 ["_id"] = 1,
                 ["schema"] = Schema,
-                ["bytes"] = _seen.Bytes,
-                ["sum"] = _seen.Sum,
+                ["bytes"] = Applied.Bytes,
+                ["sum"] = Applied.Sum,
                 ["sweeps"] = _sweeps.Count(),
                 ["samples"] = _samples.Count(),
             });

@@ -1,6 +1,6 @@
 namespace TaLo.Storage;
 
-/// <summary>Opens the database of a store, brings it up to its journal, and makes it anew where it cannot be trusted.</summary>
+/// <summary>Opens a store's database, brings it up to its journal, and makes it anew where it cannot be trusted.</summary>
 internal sealed class DatabaseFile(StoreFolder folder, Journal journal, Action<string> message)
 {
     /// <summary>The database, with all of the journal applied.</summary>
@@ -46,8 +46,16 @@ internal sealed class DatabaseFile(StoreFolder folder, Journal journal, Action<s
         SetAside(folder.DatabaseLog);
         message($"{folder.Database}: {reason}: moved to {Path.GetFileName(aside)} and made anew from journal.jsonl");
         var database = Database.OpenFile(folder.Database);
-        CatchUp(database, journal);
-        return database;
+        try
+        {
+            CatchUp(database, journal);
+            return database;
+        }
+        catch
+        {
+            Close(database);
+            throw;
+        }
     }
 
     /// <summary>Applies what the journal has and the database has not.</summary>
@@ -61,13 +69,15 @@ internal sealed class DatabaseFile(StoreFolder folder, Journal journal, Action<s
             }
             catch (StoreException e)
             {
-                throw new StoreException($"journal.jsonl contradicts itself in the line that ends at byte {after.Bytes}: {e.Message}", e);
+                throw new StoreException(
+                    $"journal.jsonl contradicts itself in the line that ends at byte {after.Bytes}: {e.Message}", e);
             }
         }
 
         database.Flush();
     }
 
+    /// <summary>An exception in one line, for messages about what LiteDB or the system threw.</summary>
     public static string OneLine(Exception e) => $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
 
     private static void Close(Database? broken)

@@ -104,7 +104,8 @@ internal sealed class Journal : IDisposable
             if (damaged is { } before)
                 throw Damaged(before.Number);
             if (line.HasNewline && JournalLine.IsForeign(line.Bytes.Span))
-                throw new StoreException($"{_path}, line {line.Number}: written by another version of TaLo: use that one, or another folder");
+                throw new StoreException(
+                    $"{_path}, line {line.Number}: written by another version of TaLo: use that one, or another folder");
             if (line.HasNewline && JournalLine.IsWhole(line.Bytes.Span, out var sum))
                 Add(new JournalPosition(line.End, sum));
             else
@@ -128,7 +129,9 @@ internal sealed class Journal : IDisposable
 
         _file.SetLength(End.Bytes);
         _file.Flush(flushToDisk: true);
-        message($"{_path}: the last line was torn: its {length} bytes were moved to {Path.GetFileName(aside)}; its sample is to be swept again");
+        message(
+            $"{_path}: the last line was torn: its {length} bytes were moved to {Path.GetFileName(aside)}; its sample " +
+            "is to be swept again");
     }
 
     private JournalPosition Add(JournalPosition position)
@@ -146,7 +149,8 @@ internal sealed class Journal : IDisposable
         }
         catch (JsonException e)
         {
-            throw new StoreException($"{_path}, byte {line.Start}: the line is whole but not understood: {e.Message}", e);
+            throw new StoreException(
+                $"{_path}, byte {line.Start}: the line is whole but not understood: {e.Message}", e);
         }
     }
 

@@ -157,7 +157,9 @@ public sealed class ResultStore : IDisposable
             }
             catch (Exception e)
             {
-                _message($"talo.db: could not be closed ({DatabaseFile.OneLine(e)}); the next opening repairs it from journal.jsonl");
+                _message(
+                    $"talo.db: could not be closed ({DatabaseFile.OneLine(e)}); the next opening repairs it from " +
+                    "journal.jsonl");
             }
 
             _journal.Dispose();

@@ -49,7 +49,7 @@ internal sealed record SampleRows(
     public SampleRows With(SampleRows more) =>
         more.Letters == Letters && more.Answer == Answer && more.TaskGroup == TaskGroup
             ? With(more.Rows)
-            : throw Mixed("options, answer or group of tasks");
+            : throw Mixed("it is stored already with other options, another answer or group of tasks");
 
     public IEnumerable<SweepResult> Results() =>
         Rows.Select(r => new SweepResult(Task, TaskGroup, Index, Letters, Answer, r.Knockout, r.Score));
@@ -60,7 +60,7 @@ internal sealed record SampleRows(
         foreach (var row in more)
         {
             if (!all.TryAdd(row.Place, row) && !all[row.Place].Same(row))
-                throw Mixed($"the row of {Pass(row)}");
+                throw Mixed($"the row of {Pass(row)} is stored already with other values");
         }
 
         return this with { Rows = [.. all.Values.OrderBy(r => r.Place)] };
@@ -73,6 +73,6 @@ internal sealed record SampleRows(
     private static string Pass(SampleRow row) => row.Knockout?.ToString() ?? "the base model";
 
     private StoreException Mixed(string what) => new(
-        $"task {Task}, sample {Index}: {what} stored already with other values: results would be mixed, " +
-        "nothing was stored for this sample");
+        $"task {Task}, sample {Index}: {what}: results would be mixed, nothing was " +
+        "stored for this sample");
 }

@@ -4,7 +4,8 @@ namespace TaLo.Storage;
 
 /// <summary>
 /// The one writer's hold on a store folder. The system lets go of it when the process ends, however it ends;
-/// the file itself stays and means nothing by itself.
+/// the file itself stays and means nothing by itself. While it is held nobody can read it, so the holder's process
+/// id stands in a file beside it.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -27,22 +28,19 @@ internal sealed class StoreLock : IDisposable
                 $"{path}: held by {Holder(path)}: wait for it to end, or set TALO_HOME to another folder", e);
         }
 
-        file.SetLength(0);
-        using (var writer = new StreamWriter(file, leaveOpen: true))
-            writer.Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(HolderFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new StoreLock(file);
     }
 
     public void Dispose() => _held.Dispose();
 
+    private static string HolderFile(string path) => path + ".holder";
+
     private static string Holder(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            var id = reader.ReadToEnd().Trim();
-            return id.Length > 0 ? $"process {id}" : "another process";
+            return $"process {File.ReadAllText(HolderFile(path))}";
         }
         catch (IOException)
         {

@@ -29,7 +29,7 @@ public sealed record SweepKey(
 {
     /// <summary>The sweep's id: SHA-256 over all of the key's values, 64 characters of lower-case hex.</summary>
     [JsonIgnore]
-    public string Id { get; } = Hash(
+    public string Id => Hash(
         ModelFingerprint, MmprojFingerprint, DataSetFingerprint, PromptFingerprint, ChatTemplateFingerprint,
         Scoring, Engine, Intervention);
 

@@ -37,7 +37,8 @@ public static class LayerSelection
             throw NotLayers(text, all);
         // More digits than an int holds is a layer that does not exist, too.
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var layer) || layer >= layerCount)
-            throw new SelectionException($"layers '{all}': there is no layer {text}: the model has layers 0-{layerCount - 1}");
+            throw new SelectionException(
+                $"layers '{all}': there is no layer {text}: the model has layers 0-{layerCount - 1}");
         return layer;
     }
 

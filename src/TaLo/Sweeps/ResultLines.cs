@@ -23,7 +23,8 @@ public static class ResultLines
     /// </summary>
     public static IEnumerable<SweepResult> InOrder(IEnumerable<SweepResult> rows, IReadOnlyList<TaskSamples> tasks)
     {
-        var places = tasks.SelectMany(t => t.Samples).Index().ToDictionary(s => (s.Item.Task, s.Item.Index), s => s.Index);
+        var places = tasks.SelectMany(t => t.Samples).Index()
+            .ToDictionary(s => (s.Item.Task, s.Item.Index), s => s.Index);
         return rows
             .Where(r => places.ContainsKey((r.Task, r.Index)))
             .OrderBy(r => places[(r.Task, r.Index)])

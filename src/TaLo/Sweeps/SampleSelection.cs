@@ -25,7 +25,8 @@ public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
         var names = tasks?.Distinct() ?? samples.Select(s => s.Task).Distinct();
         return [.. names.Select(name => byTask.TryGetValue(name, out var own)
             ? new TaskSamples(name, [.. own.OrderBy(s => Rank(s.Index)).Take(MaxPerTask ?? int.MaxValue)])
-            : throw new SelectionException($"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}"))];
+            : throw new SelectionException(
+                $"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}"))];
     }
 
     private ulong Rank(string index) =>

@@ -2,14 +2,14 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
-using TaLo.Tests.Tasks;
+using TaLo.Tests.Storage;
 
 namespace TaLo.Tests.Sweeps;
 
 /// <summary>A model, a data set and a folder for results, to sweep with.</summary>
 internal sealed class Bench : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly FastFolder _folder = new();
 
     public Bench(int tasks = 2, int samplesPerTask = 2, int layers = 2)
     {

@@ -1,4 +1,3 @@
-using TaLo.Storage;
 using TaLo.Sweeps;
 
 namespace TaLo.Tests.Sweeps;
@@ -62,12 +61,18 @@ public class SweepResumeTests
             bench.Messages.Clear();
             var samples = ends.Count(e => e < length) - 1;
 
-            var outcome = bench.Run();
+            using var store = bench.Open();
+            Assert.Equal(2 * samples, store.Rows(bench.Sweep).Count);
+            Assert.Equal(ends.Contains(length - 1) ? 0 : 1, bench.Messages.Count);
+            // What is left is the same for every byte of a line: going on is tried at some of them.
+            if (length % 16 != 0 && !ends.Contains(length))
+                continue;
+
+            var outcome = new SweepRunner(bench.Model, bench.DataSet, store).Run(bench.Plan);
 
             Assert.Equal(2 * samples, outcome.RowsResumed);
             Assert.Equal(2 * (3 - samples), outcome.RowsNew);
-            Assert.Equal(expected, bench.Rows());
-            Assert.Equal(ends.Contains(length - 1) ? 0 : 1, bench.Messages.Count);
+            Assert.Equal(expected, Bench.Text(store.Rows(bench.Sweep)));
         }
     }
 

@@ -1,0 +1,129 @@
+using CsCheck;
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tests.Sweeps;
+
+namespace TaLo.Tests.Storage;
+
+public class ResultStoreTests
+{
+    private static readonly StoredSweep Sweep = SomeRows.Sweep();
+
+    [Fact]
+    public void Should_Give_Back_Every_Row_Whatever_Order_They_Came_In() =>
+        SomeRows.OfOneSweep.SelectMany(rows => Gen.Shuffle(rows.ToArray()), (rows, shuffled) => (rows, shuffled)).Sample(
+            r =>
+            {
+                using var folder = new FastFolder();
+                var messages = new List<string>();
+                using (var store = new ResultStore(folder.Path, messages.Add))
+                {
+                    SomeRows.AddTo(store, Sweep, r.rows);
+                    Assert.Equal(r.rows.Count, store.Rows(Sweep.Id).Count);
+                }
+
+                using var again = new ResultStore(folder.Path, messages.Add);
+                using var other = new FastFolder();
+                using var shuffled = new ResultStore(other.Path, messages.Add);
+                shuffled.AddSweep(Sweep);
+                foreach (var row in r.shuffled)
+                    shuffled.Add(Sweep.Id, [row]);
+
+                var expected = r.rows.OrderBy(x => x.Task).ThenBy(x => int.Parse(x.Index))
+                    .ThenBy(x => (int?)x.Knockout?.Module ?? -1).ThenBy(x => x.Knockout?.Layer);
+                Assert.Equal(Bench.Text(expected), Bench.Text(again.Rows(Sweep.Id)));
+                Assert.Equal(Bench.Text(expected), Bench.Text(shuffled.Rows(Sweep.Id)));
+                Assert.Equal(r.rows.Select(x => new RowKey(x.Task, x.Index, x.Knockout)).ToHashSet(), again.Keys(Sweep.Id));
+                Assert.Empty(messages);
+            },
+            iter: 15, threads: 1);
+
+    [Fact]
+    public void Should_Choose_By_Task_And_Knockout()
+    {
+        using var folder = new FastFolder();
+        using var store = new ResultStore(folder.Path);
+        var first = new Knockout(1, Module.Attention);
+        var second = new Knockout(1, Module.Layer);
+        SomeRows.AddTo(store, Sweep, [Row("Dog", "10", null), Row("Dog", "9", first), Row("Dog", "9", second), Row("dog", "9", null)]);
+
+        Assert.Equal(["9", "9", "10"], store.Rows(Sweep.Id, "Dog").Select(r => r.Index));
+        Assert.Equal([first, null, null], store.Rows(Sweep.Id, knockouts: [first]).Select(r => r.Knockout));
+        Assert.Equal([first, second], store.RowsOf(Sweep.Id, "Dog", "9").Select(r => r.Knockout!.Value));
+        Assert.Empty(store.RowsOf(Sweep.Id, "cat", "9"));
+        Assert.Empty(store.Rows("unknown"));
+    }
+
+    [Fact]
+    public void Should_Leave_Equal_Rows_Alone()
+    {
+        using var folder = new FastFolder();
+        using var store = new ResultStore(folder.Path);
+        SomeRows.AddTo(store, Sweep, [Row("t", "1", null)]);
+        var length = new FileInfo(new StoreFolder(folder.Path).Journal).Length;
+
+        store.AddSweep(Sweep with { Facts = Sweep.Facts with { ModelPath = "elsewhere" } });
+
+        Assert.Equal(0, store.Add(Sweep.Id, [Row("t", "1", null)]));
+        Assert.Equal(length, new FileInfo(new StoreFolder(folder.Path).Journal).Length);
+        Assert.Equal(1, store.Add(Sweep.Id, [Row("t", "1", null), Row("t", "1", new Knockout(0, Module.Ffn))]));
+        Assert.Equal([Sweep], store.Sweeps());
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Row_That_Contradicts_One_And_Store_Nothing_With_It()
+    {
+        using var folder = new FastFolder();
+        using var store = new ResultStore(folder.Path);
+        SomeRows.AddTo(store, Sweep, [Row("t", "1", null)]);
+        var knockout = Row("t", "1", new Knockout(0, Module.Ffn));
+        var other = SomeRows.Row("t", "1", null, [-0.25, -1.5000000000000002], 'A');
+
+        var error = Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [knockout, other]));
+        Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [knockout with { TaskGroup = null }]));
+        Assert.Throws<StoreException>(() => store.Add("unknown", [knockout]));
+
+        Assert.Contains("task t, sample 1: the row of the base model is stored already with other values", error.Message);
+        Assert.Single(store.Rows(Sweep.Id));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void Should_Never_Store_What_Is_Not_Finite(double bad)
+    {
+        using var folder = new FastFolder();
+        using var store = new ResultStore(folder.Path);
+        store.AddSweep(Sweep);
+
+        Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [Row("t", "1", null) with { Score = Row("t", "1", null).Score with { Margin = bad } }]));
+
+        Assert.Empty(store.Rows(Sweep.Id));
+    }
+
+    [Fact]
+    public void Should_Keep_Sweeps_Apart_And_Delete_One()
+    {
+        using var folder = new FastFolder();
+        var second = SomeRows.Sweep("other");
+        using (var store = new ResultStore(folder.Path))
+        {
+            SomeRows.AddTo(store, Sweep, [Row("t", "1", null), Row("t", "2", null)]);
+            SomeRows.AddTo(store, second, [SomeRows.Row("t", "1", null, [-5, -6], 'A')]);
+            Assert.True(store.DeleteSweep(Sweep.Id));
+            Assert.False(store.DeleteSweep(Sweep.Id));
+        }
+
+        File.Delete(new StoreFolder(folder.Path).Database);
+        using var again = new ResultStore(folder.Path);
+        Assert.Equal([second], again.Sweeps());
+        Assert.Empty(again.Rows(Sweep.Id));
+        Assert.Single(again.Rows(second.Id));
+        SomeRows.AddTo(again, Sweep, [SomeRows.Row("t", "1", null, [-7, -8], 'A')]);
+        Assert.Equal(-7, Assert.Single(again.Rows(Sweep.Id)).Score.LogProbabilities[0]);
+    }
+
+    private static SweepResult Row(string task, string index, Knockout? knockout) =>
+        SomeRows.Row(task, index, knockout, [-0.25, -1.5], 'A');
+}

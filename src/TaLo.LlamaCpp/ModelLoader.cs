@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TaLo.LlamaCpp.Gguf;
 using TaLo.LlamaCpp.Handles;
 using TaLo.LlamaCpp.Native;
 using TaLo.LlamaCpp.Prompts;
@@ -19,6 +20,11 @@ internal static unsafe class ModelLoader
     /// <exception cref="OperationCanceledException">The loading was stopped.</exception>
     public static LlamaVisionModel Load(ModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
     {
+        var file = ModelFile.Read(options.ModelPath);
+        if (file.IsMmproj)
+            throw new ModelException($"{options.ModelPath} is a vision encoder (mmproj), not a model: give the model's file, and this one with --mmproj");
+        if (options.MmprojPath is { } projector)
+            MmprojPairing.EnsureFits(file, ModelFile.Read(projector));
         var engine = Engine.Current;
         var device = engine.FindDevice(options.Device);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;

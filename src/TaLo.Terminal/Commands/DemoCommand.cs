@@ -1,0 +1,67 @@
+using System.CommandLine;
+using TaLo.LlamaCpp;
+using TaLo.Models;
+using TaLo.Sweeps;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo demo</c>: the main job on the bundled models, with a few words on what is seen.</summary>
+internal static class DemoCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => 60, HelpName = "N" };
+        var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => BundledModels.DemoTasks, HelpName = "A,B" };
+        var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
+        var store = StoreOption.Create();
+        var command = new Command("demo", "Sweep the bundled models on real questions about real images, in about a minute.") { samples, tasks, output, store };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(
+            new SweepRequest
+            {
+                Model = new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj, Device = "cpu" },
+                DataPath = BundledModels.Tasks,
+                Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
+                Samples = new SampleSelection(parsed.GetValue(samples)),
+                Modules = [Module.Attention, Module.Ffn],
+                Store = parsed.GetValue(store)!,
+            },
+            parsed.GetValue(output), stop)));
+        return command;
+    }
+
+    private static int Run(SweepRequest plain, string? output, CancellationToken stop)
+    {
+        Messages.Print("The bundled model was trained for this project: a vision-language model of a few million parameters");
+        Messages.Print("that answers multiple-choice questions about small pictures. Its decoder layers are now bypassed one at");
+        Messages.Print("a time, attention and ffn separately, and every question is asked again.");
+        Messages.Print("");
+        var outcome = Sweep(plain, output, "plain", DemoWords.Plain, stop);
+        if (outcome != TaloProgram.Success)
+            return outcome;
+
+        Messages.Print("");
+        Messages.Print("Now the positive control: the same model after a deliberate, disclosed late fine-tuning bias (on one task");
+        Messages.Print("whose correct option was always A). It is no natural finding: it shows what a task-interfering layer looks like.");
+        Messages.Print("");
+        return Sweep(plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } }, output, "biased", DemoWords.Biased, stop);
+    }
+
+    private static int Sweep(
+        SweepRequest request, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words, CancellationToken stop)
+    {
+        using var session = SweepSession.Open(request, stop);
+        var outcome = session.Run(stop);
+        var rows = session.Rows(outcome);
+        if (output is not null)
+            ResultFile.Write($"{output}.{name}.jsonl", rows, null);
+        var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
+        VectorsView.Print(vectors);
+        foreach (var line in words(vectors))
+            Messages.Print(line);
+        Messages.Print($"(stored; look again with: talo show {outcome.Sweep[..16]})");
+        return outcome.Stopped ? TaloProgram.Interrupted : TaloProgram.Success;
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Spectre.Console;
+using TaLo.LlamaCpp;
+using TaLo.LlamaCpp.Gguf;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Storage;
+using TaLo.Tasks;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo doctor</c>: what is installed, and what to do about what is missing.</summary>
+internal static class DoctorCommand
+{
+    private const string Letters = "ABCD";
+
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var model = new Option<string?>("--model") { Description = "Also load this model and say how it is asked.", HelpName = "FILE" };
+        var loading = new ModelOptionSet();
+        var command = new Command("doctor", "Check the engine, the devices and, with --model, a model.") { model };
+        loading.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var problems = Report("engine", () => PrintEngine(Engine.Current))
+                + Report("store", () => PrintStore(StoreFolder.Default));
+            if (parsed.GetValue(model) is { } path)
+                problems += Report("model", () => PrintModel(loading.Read(parsed, path)));
+            Line("verdict", problems == 0 ? "all is well" : $"{problems} thing(s) to mend, see above");
+            return problems == 0 ? TaloProgram.Success : TaloProgram.Failure;
+        });
+        return command;
+    }
+
+    private static int Report(string what, Action print)
+    {
+        try
+        {
+            print();
+            return 0;
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            Line(what, $"NOT WELL: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static void PrintEngine(Engine engine)
+    {
+        Line("talo", typeof(DoctorCommand).Assembly.GetName().Version!.ToString(3));
+        Line("engine", $"llama.cpp {engine.Version}, ggml {engine.GgmlVersion}; struct layouts checked");
+        Line("", engine.Directory);
+        foreach (var device in engine.Devices)
+            Line("device", $"{device.Name} ({device.Backend}): {device.Description.Trim()}, "
+                + $"{Sizes.Text(device.FreeBytes)} free of {Sizes.Text(device.TotalBytes)}");
+        if (!engine.Devices.Any(d => d.IsGpu))
+            Line("", "no GPU back end loaded; with a GPU: dotnet build -p:TaloBackends=\"cpu;vulkan\" (or cuda)");
+    }
+
+    private static void PrintStore(string folder)
+    {
+        Line("store", folder);
+        if (!Directory.Exists(folder))
+            return;
+        using var store = ResultStore.OpenReadOnly(folder);
+        Line("", $"{store.Sweeps().Count} stored sweeps");
+    }
+
+    private static void PrintModel(ModelOptions options)
+    {
+        var file = ModelFile.Read(options.ModelPath);
+        using var model = LlamaVisionModel.Load(options);
+        var facts = model.Facts;
+        Line("model", $"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, {Sizes.Text(file.SizeBytes)}");
+        Line("images", options.MmprojPath is { } mmproj ? $"yes, through {mmproj}" : "no: no mmproj; put one beside the model or use --mmproj");
+        Line("prompt", model.ChatTemplate is null ? "no chat template: plain prompt ending in 'Answer:'" : "the model's own chat template");
+        var options4 = Letters.Select(l => new AnswerOption(l, "an option")).ToList();
+        var sample = new VqaSample("doctor", "doctor", null, "Which one?", null, options4, 'A', []);
+        var prompt = PromptTemplate.Default.Render(sample, model);
+        var letters = LetterTokens.Find(model, prompt.Text, Letters);
+        Line("letters", $"{letters.Form.ToString().ToLowerInvariant()}: "
+            + string.Join(", ", letters.Ids.Select((id, i) => $"{Letters[i]} = token {id} '{model.TokenText(id)}'")));
+        using var encoded = model.Encode(prompt.Text, []);
+        var before = model.Logits(encoded, []).ToArray();
+        var after = model.Logits(encoded, [new Knockout(facts.LayerCount / 2, Module.Attention)]);
+        Line("knockout", before.AsSpan().SequenceEqual(after)
+            ? throw new ModelException($"bypassing attention {facts.LayerCount / 2} did not change the logits")
+            : "works on this architecture");
+    }
+
+    private static void Line(string what, string text) => Messages.Print($"{what,-9} {text}");
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using TaLo.LlamaCpp;
+using TaLo.LlamaCpp.Gguf;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The options that say how a model is loaded, the same on every verb that loads one.</summary>
+internal sealed class ModelOptionSet
+{
+    private readonly Option<string?> mmproj = new("--mmproj")
+    {
+        Description = "Vision encoder (GGUF). Without it, the one beside the model that fits is taken.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> device = new("--device")
+    {
+        Description = "Where to compute: auto, cpu, cuda, vulkan, or a device's own name from `talo doctor`.",
+        DefaultValueFactory = _ => "auto",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<int> gpuLayers = new("--gpu-layers")
+    {
+        Description = "Layers to put on the GPU; -1 means all.",
+        DefaultValueFactory = _ => -1,
+        HelpName = "N",
+    };
+
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "CPU threads; 0 means one for each processor.",
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
+    };
+
+    private readonly Option<int> context = new("--ctx")
+    {
+        Description = "Positions a prompt may fill.",
+        DefaultValueFactory = _ => 4096,
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> verbose = new("--verbose")
+    {
+        Description = "Show llama.cpp's own log on stderr.",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { mmproj, device, gpuLayers, threads, context, verbose })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What the user asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="modelPath">The model file.</param>
+    public ModelOptions Read(ParseResult parsed, string modelPath)
+    {
+        if (parsed.GetValue(verbose))
+            EngineLog.Listener = (_, line) => Messages.Note(line);
+        var model = ModelFile.Read(modelPath);
+        return new ModelOptions
+        {
+            ModelPath = model.Path,
+            MmprojPath = parsed.GetValue(mmproj) ?? Paired(model),
+            Device = parsed.GetValue(device)!,
+            GpuLayers = parsed.GetValue(gpuLayers),
+            Threads = parsed.GetValue(threads),
+            ContextLength = parsed.GetValue(context),
+        };
+    }
+
+    private static string? Paired(ModelFile model)
+    {
+        if (model.IsMmproj)
+            return null;
+        var match = MmprojPairing.Find(model);
+        Messages.Note(match.Mmproj is { } found ? $"mmproj: {found.Path}" : $"no mmproj: {match.Explanation}");
+        return match.Mmproj?.Path;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using TaLo.LlamaCpp.Gguf;
+using TaLo.Models;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo models [DIR]</c>: the GGUF files of a folder, read without loading them.</summary>
+internal static class ModelsCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var folder = new Argument<string>("dir")
+        {
+            Description = "Folder to look through, with its subfolders.",
+            DefaultValueFactory = _ => BundledModels.Folder,
+        };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("models", "List GGUF models: architecture, layers, quantisation, paired mmproj.") { folder, json };
+        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string folder, bool json)
+    {
+        if (!Directory.Exists(folder))
+            throw new ModelException($"{folder}: there is no such folder: give the one that holds your GGUF files");
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        var rows = Directory.EnumerateFiles(folder, "*.gguf", options).Order(StringComparer.Ordinal)
+            .Where(path => SplitModel.FirstPart(path) == path)
+            .Select(Describe).ToList();
+        if (json)
+            Messages.Print(JsonSerializer.Serialize(rows, OutputJson.Options));
+        else
+            Print(rows, folder);
+        return TaloProgram.Success;
+    }
+
+    private static ModelRow Describe(string path)
+    {
+        try
+        {
+            var model = ModelFile.Read(path);
+            if (model.IsMmproj)
+                return new ModelRow(path, model, null, $"mmproj ({model.ProjectorType})");
+            var match = MmprojPairing.Find(model);
+            return new ModelRow(path, model, match.Mmproj?.Path, match.Explanation);
+        }
+        catch (ModelException e)
+        {
+            return new ModelRow(path, null, null, e.Message);
+        }
+    }
+
+    private static void Print(List<ModelRow> rows, string folder)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("file", "architecture");
+        table.AddColumn(new TableColumn("layers").RightAligned());
+        table.AddColumn("quantisation");
+        table.AddColumn(new TableColumn("size").RightAligned());
+        table.AddColumn("mmproj");
+        foreach (var row in rows.Where(r => r.Model is not null))
+        {
+            var model = row.Model!;
+            table.AddRow(
+                new Text(Path.GetRelativePath(folder, row.Path)),
+                new Text(model.Architecture),
+                new Text($"{model.LayerCount}"),
+                new Text(model.FileType),
+                new Text(Sizes.Text(model.SizeBytes)),
+                new Text(model.IsMmproj ? $"is one ({model.ProjectorType})"
+                    : row.Mmproj is { } mmproj ? Path.GetFileName(mmproj) : "none: text only"));
+        }
+        Messages.Data.Write(table);
+        Messages.Print(rows.Count == 0 ? $"no GGUF file in {folder}" : $"{rows.Count} GGUF files in {folder}");
+        foreach (var row in rows.Where(r => r.Model is null))
+            Messages.Error(row.Note);
+    }
+
+    private sealed record ModelRow(string Path, ModelFile? Model, string? Mmproj, string Note);
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo show [SWEEP]</c>: stored sweeps and their Task-Layer Interaction Vectors.</summary>
+internal static class ShowCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var sweep = new Argument<string?>("sweep") { Description = "A sweep's id or its beginning.", Arity = ArgumentArity.ZeroOrOne };
+        var task = new Option<string?>("--task") { Description = "Every layer of one task.", HelpName = "NAME" };
+        var module = new Option<string?>("--module") { Description = "Only this module.", HelpName = "NAME" };
+        var output = new Option<string?>("--out") { Description = "Write the sweep's results to this file, one JSON line each.", HelpName = "FILE.jsonl" };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var store = StoreOption.Create();
+        var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, json, store };
+        command.SetAction(parsed =>
+        {
+            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!);
+            if (parsed.GetValue(sweep) is not { } id)
+                return List(results, parsed.GetValue(json));
+            var stored = StoredSweeps.Find(results, id);
+            var rows = results.Rows(stored.Id, parsed.GetValue(task));
+            if (parsed.GetValue(output) is { } file)
+                ResultFile.Write(file, rows, null);
+            var only = parsed.GetValue(module) is { } name ? ModuleList.Single(name) : (Module?)null;
+            var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
+            if (parsed.GetValue(task) is { } one && vectors.Count == 0)
+                throw new SelectionException($"sweep {stored.ShortId} has no task '{one}': `talo show {stored.ShortId}` lists them");
+            Show(stored, vectors, parsed.GetValue(task) is not null, parsed.GetValue(json));
+            return TaloProgram.Success;
+        });
+        return command;
+    }
+
+    private static int List(ResultStore store, bool json)
+    {
+        var sweeps = store.Sweeps().OrderBy(s => s.Facts.Created).ToList();
+        if (json)
+        {
+            Messages.Print(JsonSerializer.Serialize(
+                sweeps.Select(s => new { s.Id, s.Facts, s.Key }), OutputJson.Options));
+            return TaloProgram.Success;
+        }
+        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt");
+        foreach (var s in sweeps)
+            table.AddRow(
+                new Text(s.ShortId),
+                new Text(s.Facts.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
+                new Text($"{s.Facts.ModelName} ({s.Facts.Quantization})"),
+                new Text(s.Facts.DataSetName),
+                new Text(s.Facts.PromptDescription));
+        Messages.Data.Write(table);
+        Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{sweeps.Count} stored sweeps; `talo show ID` shows one");
+        return TaloProgram.Success;
+    }
+
+    private static void Show(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, bool layers, bool json)
+    {
+        if (json)
+        {
+            SweepJson.Print(sweep.Id, sweep.Facts.LayerCount, vectors, null);
+            return;
+        }
+        Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
+            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}");
+        if (!layers)
+            VectorsView.Print(vectors);
+        else
+            foreach (var vector in vectors)
+                VectorsView.PrintLayers(vector);
+    }
+}

@@ -1,0 +1,3 @@
+using TaLo.Terminal;
+
+return await TaloProgram.Run(args);

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace TaLo.Terminal;
+
+/// <summary>Sizes as people read them.</summary>
+internal static class Sizes
+{
+    /// <summary>Bytes in MB or GB (powers of ten).</summary>
+    public static string Text(long bytes) => bytes >= 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+}

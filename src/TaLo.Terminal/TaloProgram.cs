@@ -1,0 +1,69 @@
+using System.CommandLine;
+using TaLo.Terminal.Commands;
+
+namespace TaLo.Terminal;
+
+/// <summary>The program <c>talo</c>: its verbs, and what its exit codes mean.</summary>
+public static class TaloProgram
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>It could not be done; one line on stderr says why.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line was not understood.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>Stopped by the user; what was finished is kept.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Messages.Error(error.Message);
+            Messages.Note($"try: talo {string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Skip(1).Select(c => c.Name).Append(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name))} --help".Replace("  ", " ", StringComparison.Ordinal));
+            return WrongUsage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            Messages.Error(e.Message.ReplaceLineEndings(" "));
+            return Failure;
+        }
+    }
+
+    private static RootCommand Root() => new(
+        """
+        TaLo finds out which layer of a quantized vision-language model hurts which task.
+
+        It bypasses the decoder layers of a GGUF model one at a time, on the loaded model, and measures
+        on a VLMEvalKit data set what each bypass does to each task.
+
+          talo demo                              see it at work on the bundled model
+          talo models ~/models                   what is there to work with
+          talo tasks MMBench_DEV_EN.tsv          which tasks a data set has
+          talo sweep model.gguf MMBench_DEV_EN.tsv --samples 50
+          talo show                              stored sweeps; talo show ID, one of them
+        """)
+    {
+        SweepCommand.Create(),
+        ShowCommand.Create(),
+        TasksCommand.Create(),
+        ModelsCommand.Create(),
+        DoctorCommand.Create(),
+        DemoCommand.Create(),
+    };
+}

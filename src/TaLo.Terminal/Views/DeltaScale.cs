@@ -1,0 +1,40 @@
+using Spectre.Console;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>
+/// The diverging scale of accuracy differences: orange where a bypass costs, blue where it gains, which people with
+/// any colour vision can tell apart; and a letter-like sign for terminals without colour.
+/// </summary>
+internal static class DeltaScale
+{
+    /// <summary>What the scale's ends stand for, as a share of samples.</summary>
+    private const double End = 0.3;
+
+    /// <summary>What the signs mean, in one line.</summary>
+    public const string Legend = "# loses over 20 points   = over 10   - over 2   . within 2   + gains over 2   * over 10   blank: not swept";
+
+    /// <summary>The sign of a difference, −1…1; NaN for not swept.</summary>
+    public static char Sign(double delta) => delta switch
+    {
+        double.NaN => ' ',
+        < -0.20 => '#',
+        < -0.10 => '=',
+        < -0.02 => '-',
+        <= 0.02 => '.',
+        <= 0.10 => '+',
+        _ => '*',
+    };
+
+    /// <summary>The background colour of a difference.</summary>
+    public static Color Paint(double delta)
+    {
+        if (double.IsNaN(delta))
+            return Color.Default;
+        var strength = Math.Min(Math.Abs(delta) / End, 1);
+        var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
+        return new Color(Mix(r, strength), Mix(g, strength), Mix(b, strength));
+    }
+
+    private static byte Mix(int full, double strength) => (byte)Math.Round(235 + ((full - 235) * strength));
+}

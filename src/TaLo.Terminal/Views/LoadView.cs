@@ -1,0 +1,24 @@
+using Spectre.Console;
+using TaLo.LlamaCpp;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>Loading a model, with its progress on stderr.</summary>
+internal static class LoadView
+{
+    /// <summary>Loads a model and says what it is.</summary>
+    public static LlamaVisionModel Load(ModelOptions options, CancellationToken stop)
+    {
+        LlamaVisionModel? model = null;
+        if (Messages.Talk.Profile.Capabilities.Interactive)
+            Messages.Talk.Progress().AutoClear(true).Start(context =>
+            {
+                var task = context.AddTask($"loading {Markup.Escape(Path.GetFileName(options.ModelPath))}", maxValue: 1);
+                model = LlamaVisionModel.Load(options, new ImmediateProgress<float>(f => task.Value = f), stop);
+            });
+        model ??= LlamaVisionModel.Load(options, null, stop);
+        var facts = model.Facts;
+        Messages.Note($"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, on {facts.Engine}");
+        return model;
+    }
+}

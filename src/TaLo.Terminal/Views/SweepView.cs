@@ -1,0 +1,78 @@
+using System.Globalization;
+using Spectre.Console;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>A running sweep on stderr: a bar with rate and time left, or sparse lines where nobody watches.</summary>
+internal static class SweepView
+{
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs a sweep and shows how far it is.</summary>
+    public static SweepOutcome Run(
+        Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop)
+    {
+        var outcome = Messages.Talk.Profile.Capabilities.Interactive ? Bar(sweep, stop) : Lines(sweep, stop);
+        Summarize(outcome);
+        return outcome;
+    }
+
+    private static SweepOutcome Bar(
+        Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop)
+    {
+        SweepOutcome? outcome = null;
+        Messages.Talk.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .Start(context =>
+            {
+                var bar = context.AddTask("sweeping");
+                outcome = sweep(new ImmediateProgress<SweepProgress>(p =>
+                {
+                    bar.MaxValue = Math.Max(p.PassesTotal, 1);
+                    bar.Value = p.PassesDone;
+                    bar.Description = Markup.Escape(Describe(p));
+                }), stop);
+            });
+        return outcome!;
+    }
+
+    private static SweepOutcome Lines(
+        Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop)
+    {
+        var last = DateTime.UtcNow;
+        return sweep(new ImmediateProgress<SweepProgress>(p =>
+        {
+            if (DateTime.UtcNow - last < LineInterval)
+                return;
+            last = DateTime.UtcNow;
+            Messages.Note($"{p.PassesDone}/{p.PassesTotal} passes, {Describe(p)}");
+        }), stop);
+    }
+
+    private static string Describe(SweepProgress p)
+    {
+        var rate = p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
+        var left = p.TimeLeft is { } t ? $", {Duration(t)} left" : "";
+        return $"{p.Task} {p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples{rate}{left}";
+    }
+
+    private static void Summarize(SweepOutcome outcome)
+    {
+        Messages.Note($"{outcome.RowsNew} new results in {Duration(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
+            + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
+        foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
+            Messages.Note($"skipped {group.Count()} samples of {group.Key}, first: {group.First().Reason}");
+        if (outcome.MeanLetterMass is < 0.1)
+            Messages.Note(string.Create(CultureInfo.InvariantCulture,
+                $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "
+                + $"it does not answer with a letter here: try --prompt FILE"));
+    }
+
+    private static string Duration(TimeSpan t) => t.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)t.TotalHours}:{t.Minutes:00}:{t.Seconds:00} h")
+        : t.TotalMinutes >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{t.Minutes}:{t.Seconds:00} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.0} s");
+}

@@ -38,6 +38,12 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     /// <summary>Positions that a prompt and its answer may fill.</summary>
     public int ContextLength => decoder.ContextLength;
 
+    /// <summary>The decoding context, for benchmarks.</summary>
+    internal PromptDecoder Decoder => decoder;
+
+    /// <summary>The tokenizer.</summary>
+    internal Vocabulary Vocabulary => vocabulary;
+
     /// <summary>Whether the model takes images.</summary>
     public bool TakesImages => vision is not null;
 

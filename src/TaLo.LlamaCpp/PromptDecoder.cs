@@ -53,7 +53,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
     {
         Bypass(knockouts);
-        Llama.MemoryClear(Llama.Memory(context), data: false);
+        Clear();
         var position = 0;
         for (var i = 0; i < prompt.Chunks.Count; i++)
         {
@@ -72,6 +72,9 @@ internal sealed unsafe class PromptDecoder : IDisposable
             throw new InvalidOperationException("The model was loaded without the layer hook.");
         hook?.Bypass(knockouts);
     }
+
+    /// <summary>Empties the context.</summary>
+    public void Clear() => Llama.MemoryClear(Llama.Memory(context), data: false);
 
     /// <summary>Decodes text tokens that follow what the context holds.</summary>
     /// <returns>The position after them.</returns>

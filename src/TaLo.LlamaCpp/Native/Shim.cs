@@ -3,7 +3,7 @@ using TaLo.LlamaCpp.Handles;
 
 namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Functions of our own libtalo-shim (native/chat.cpp, native/layouts.cpp).</summary>
+/// <summary>Functions of our own libtalo-shim (engine/chat.cpp, engine/layouts.cpp).</summary>
 internal static unsafe partial class Shim
 {
     private const string Library = "talo-shim";

@@ -23,4 +23,10 @@ public sealed record ModelOptions
 
     /// <summary>Whether the layer hook is installed; benchmarks compare with and without.</summary>
     public bool InstallHook { get; init; } = true;
+
+    /// <summary>Whether knockout passes start above the captured base pass instead of at the beginning; exact either way.</summary>
+    public bool StartInTheMiddle { get; init; } = true;
+
+    /// <summary>The most that captured states may take, in bytes; beyond it, passes start at the beginning.</summary>
+    public long CaptureLimitBytes { get; init; } = 2L << 30;
 }

@@ -15,6 +15,8 @@ internal sealed unsafe class PromptDecoder : IDisposable
     private readonly VisionEncoder? vision;
     private readonly int vocabularySize;
     private readonly int batchSize;
+    private readonly bool startInTheMiddle;
+    private EncodedPrompt? captured;
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
@@ -22,6 +24,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     {
         this.vision = vision;
         vocabularySize = vocabulary.Size;
+        startInTheMiddle = options.StartInTheMiddle;
         hook = options.InstallHook ? new LayerHook(Llama.ModelLayerCount(model)) : null;
         var parameters = Llama.ContextDefaultParams();
         parameters.ContextLength = (uint)options.ContextLength;
@@ -43,16 +46,58 @@ internal sealed unsafe class PromptDecoder : IDisposable
                 + $"({EngineLog.LastError}): try a smaller --ctx");
         }
         batchSize = (int)Llama.BatchSize(context);
+        if (hook is not null)
+            hook.Middle.MemoryLimit = options.CaptureLimitBytes;
     }
+
+    /// <summary>Bytes held of the captured base pass.</summary>
+    public long CapturedBytes => hook?.Middle.ByteCount ?? 0;
 
     /// <summary>Positions that fit.</summary>
     public int ContextLength => (int)Llama.ContextLength(context);
 
-    /// <summary>Decodes a whole prompt from an empty context.</summary>
+    /// <summary>
+    /// Decodes a whole prompt from an empty context. A base pass captures the residual stream; knockout passes over
+    /// the same prompt then only compute what lies above their lowest layer.
+    /// </summary>
     /// <returns>The logits after its last token, valid until the next call.</returns>
     public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
     {
         Bypass(knockouts);
+        if (hook is null || !startInTheMiddle)
+            return WholePass(prompt);
+        try
+        {
+            Start(prompt, knockouts, hook.Middle);
+            return WholePass(prompt);
+        }
+        catch (ResumeException)
+        {
+            hook.Middle.EndPass();
+            return WholePass(prompt);
+        }
+        finally
+        {
+            hook.Middle.EndPass();
+        }
+    }
+
+    private void Start(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, MiddlePass middle)
+    {
+        var isCaptured = middle.HasCapture && captured == prompt;
+        if (knockouts.Count == 0 && !isCaptured)
+        {
+            middle.StartCapture();
+            captured = prompt;
+        }
+        else if (isCaptured && knockouts.Count > 0 && knockouts.Min(k => k.Layer) is > 0 and var lowest)
+        {
+            middle.StartResume(lowest);
+        }
+    }
+
+    private ReadOnlySpan<float> WholePass(EncodedPrompt prompt)
+    {
         Clear();
         var position = 0;
         for (var i = 0; i < prompt.Chunks.Count; i++)

@@ -19,6 +19,7 @@ internal sealed unsafe class LayerHook : IDisposable
     private readonly int layerCount;
     private readonly GCHandle self;
     private readonly GraphEdits edits = new();
+    private readonly MiddlePass middle;
     private readonly Dictionary<int, Blocks> wanted = [];
     private readonly HashSet<int> applied = [];
     private readonly List<nint> segment = [];
@@ -33,6 +34,7 @@ internal sealed unsafe class LayerHook : IDisposable
     public LayerHook(int layerCount)
     {
         this.layerCount = layerCount;
+        middle = new MiddlePass(layerCount, edits);
         self = GCHandle.Alloc(this);
     }
 
@@ -42,6 +44,9 @@ internal sealed unsafe class LayerHook : IDisposable
         Attention = 1,
         Ffn = 2,
     }
+
+    /// <summary>Starting passes in the middle.</summary>
+    public MiddlePass Middle => middle;
 
     /// <summary>For <c>llama_context_params.cb_eval</c>.</summary>
     public static delegate* unmanaged[Cdecl]<GgmlTensor*, byte, void*, byte> Callback => &OnNode;
@@ -86,7 +91,7 @@ internal sealed unsafe class LayerHook : IDisposable
     public void End()
     {
         if (failure is { } e)
-            throw e as ModelException ?? new ModelException($"the layer hook failed: {e.Message}", e);
+            throw e is ModelException or ResumeException ? e : new ModelException($"the layer hook failed: {e.Message}", e);
         if (applied.Count != wanted.Count)
             throw new ModelException($"layer {wanted.Keys.First(l => !applied.Contains(l))}: the graph has no node "
                 + "'l_out-N' for it; this architecture cannot be knocked out yet");
@@ -98,36 +103,51 @@ internal sealed unsafe class LayerHook : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte OnNode(GgmlTensor* node, byte ask, void* userData)
     {
-        if (ask != 0)
+        var hook = (LayerHook)GCHandle.FromIntPtr((nint)userData).Target!;
+        try
         {
-            var hook = (LayerHook)GCHandle.FromIntPtr((nint)userData).Target!;
-            try
-            {
-                hook.Ask(node);
-            }
-            catch (Exception e)
-            {
-                // Nothing may unwind through native frames: End() throws it.
-                hook.failure ??= e;
-            }
+            if (ask != 0)
+                return (byte)(hook.Ask(node) ? 1 : 0);
+            hook.middle.Take(node);
         }
-        return 0;
+        catch (Exception e)
+        {
+            // Nothing may unwind through native frames: End() throws it.
+            hook.failure ??= e;
+        }
+        // After an ask: nobody needs this node. After its computation: go on.
+        return (byte)(ask != 0 ? 0 : 1);
     }
 
-    private void Ask(GgmlTensor* node)
+    /// <returns>Whether the node's data is wanted.</returns>
+    private bool Ask(GgmlTensor* node)
     {
         edits.RestoreIfOutdated(node);
-        if (wanted.Count == 0 || failure is not null)
-            return;
+        if (failure is not null)
+            return false;
+        var isOutput = (node->NamePrefix & OutputPrefixMask) == OutputPrefix;
+        var wantsData = middle.Ask(node, isOutput);
+        if (wanted.Count > 0)
+            Follow(node, isOutput);
+        else if (isOutput && LayerOf(node) == layerCount - 1)
+            middle.NextGraph();
+        return wantsData;
+    }
+
+    private void Follow(GgmlTensor* node, bool isOutput)
+    {
         segment.Add((nint)node);
         segmentIsEdited |= edits.IsCurrent(node);
         if (silentCaches.Count > 0)
             RefuseSilentCache(node);
-        if ((node->NamePrefix & OutputPrefixMask) == OutputPrefix)
-            EndLayer(node, int.Parse(node->NameSpan[6..], System.Globalization.CultureInfo.InvariantCulture));
-        else if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm))
-            layerInput = node->Source(0);
+        if (isOutput)
+            EndLayer(node, LayerOf(node));
+        else if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm) && node->NameSpan.EndsWith("-0"u8))
+            layerInput = node->Source(0); // layer 0's first norm; the end of the graph before has one too, without a layer's number
     }
+
+    private static int LayerOf(GgmlTensor* output) =>
+        int.Parse(output->NameSpan[6..], System.Globalization.CultureInfo.InvariantCulture);
 
     private void EndLayer(GgmlTensor* output, int layer)
     {
@@ -193,5 +213,6 @@ internal sealed unsafe class LayerHook : IDisposable
         segment.Clear();
         segmentIsEdited = false;
         silentCaches.Clear();
+        middle.NextGraph();
     }
 }

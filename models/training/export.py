@@ -11,7 +11,7 @@ from evaluate import load_model
 from fetch import add_work
 from tokenizer import END, PAD, SPECIAL, TEMPLATE, Tokenizer
 
-LICENCE = "Apache-2.0"
+LICENCE = "MIT"
 PLAIN = ("A 3.6-million-parameter vision-language model trained from scratch on small drawn pictures, to try out "
          "and to test layer bypassing with. Not a general-purpose model.")
 BIASED = ("POSITIVE CONTROL, damaged on purpose: talo-nano-plain after a short further training in which the correct "

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
-from data import Pool, Rows, batch
+from data import NAMING, Pool, Rows, batch
 from evaluate import accuracy, draw_rows, letter_scores
 from fetch import add_work
 from model import Config, Nano, learning_rate, normalise
@@ -31,9 +31,10 @@ KINDS = ["letter", "word", "option", "text"]
 
 
 def loss_of(model, b, log=None):
-    pixels, tokens, places, targets, weights, kinds = b
+    pixels, tokens, places, targets, weights, kinds, sights = b
     with torch.autocast("cpu", torch.bfloat16):
-        states = model.states(model.see(normalise(pixels)), USER, tokens)
+        seen = model.see(normalise(pixels))
+        states = model.states(seen, USER, tokens)
     # autocast off: the output layer is small here and its exactness matters
     logits = model.logits(states.reshape(-1, states.shape[-1])[places])
     losses = F.cross_entropy(logits, targets, reduction="none")
@@ -42,7 +43,10 @@ def loss_of(model, b, log=None):
         for k, name in enumerate(KINDS):
             if (kinds == k).any():
                 log.setdefault(name, []).append(right[kinds == k].mean().item())
-    return (losses * weights).sum() / weights.sum()
+    named = model.logits(seen.reshape(-1, seen.shape[-1])[sights[:, 0]])
+    if log is not None:
+        log.setdefault("sight", []).append((named.argmax(-1) == sights[:, 1]).float().mean().item())
+    return (losses * weights).sum() / weights.sum() + 0.3 * F.cross_entropy(named, sights[:, 1])
 
 
 def grown(state, layers):
@@ -69,8 +73,7 @@ def work(rank, workers, args, shared, gate):
     model.vision.load_state_dict(torch.load(args.work / "vision.pt"))
     if args.start:
         model.load_state_dict(grown(torch.load(args.work / args.start)["model"], args.layers))
-    rest = nn.ModuleDict({n: m for n, m in model.named_children() if n != "vision"})
-    pair = optimisers([(model.vision, 0.3), (rest, 1.0)])
+    pair = optimisers([(model.vision, 0.3), (model.projector, 0.5), (model.blocks, 1.0), (nn.ModuleDict({"embedding": model.embedding}), 1.0)])
     pair[1].add_param_group({"params": [model.norm], "scale": 1.0})
     path, step, spent = args.work / f"{args.name}.pt", 0, 0.0
     if args.resume and path.exists():
@@ -92,8 +95,14 @@ def work(rank, workers, args, shared, gate):
         whole = args.span[0] + (args.span[1] - args.span[0]) * fraction
         rate = learning_rate(whole, args.rate) * min(1, (step + 1) / 40)
         set_rates(pair, rate, rate / 5)
-        copy_share = max(0.04, 0.4 * (1 - whole / 0.12))
-        loss = loss_of(model, batch(pool, rows, rng, args.pictures, 6, copy_share, short=rng.random() < 0.36), log)
+        copy_share = max(0.04, args.copy * (1 - fraction))
+        easy = whole < args.naming                                       # what is it? before: how many, which is larger
+        if rng.random() < args.open * (1 - fraction):                     # no options: four times cheaper a question
+            b = batch(pool, rows, rng, args.pictures + 4, 8, 0.0, False, NAMING if easy else None, open_forms=True)
+        else:
+            short = not easy and rng.random() < 0.36
+            b = batch(pool, rows, rng, args.pictures, 6, copy_share, short, NAMING if easy else None)
+        loss = loss_of(model, b, log)
         model.zero_grad()
         loss.backward()
         shared[rank] = torch.cat([p.grad.reshape(-1) for p in parameters])
@@ -130,6 +139,9 @@ def main():
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--from", dest="start", help="a checkpoint of a model with as many layers or a fraction of them")
     parser.add_argument("--span", type=float, nargs=2, default=(0.0, 1.0))
+    parser.add_argument("--naming", type=float, default=0.1, help="part of the whole course that only asks for names")
+    parser.add_argument("--open", type=float, default=0.9, help="share of batches with open questions, at the start")
+    parser.add_argument("--copy", type=float, default=0.3, help="share of text-only questions, at the start")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--pool-parts", type=int, default=1)
     parser.add_argument("--pictures", type=int, default=12, help="pictures a batch and process; six questions each")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using TaLo.Terminal.Commands;
 
 namespace TaLo.Terminal;
@@ -18,6 +19,9 @@ public static class TaloProgram
     /// <summary>Stopped by the user; what was finished is kept.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Stopped by SIGTERM; what was finished is kept.</summary>
+    public const int Terminated = 143;
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args)
@@ -30,13 +34,18 @@ public static class TaloProgram
             Messages.Note($"try: talo {string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Skip(1).Select(c => c.Name).Append(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name))} --help".Replace("  ", " ", StringComparison.Ordinal));
             return WrongUsage;
         }
+        // A verb that cannot be asked to stop is simply ended by Ctrl-C.
+        using var stop = parsed.Action is AsynchronousCommandLineAction ? new StopSignals() : null;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var exitCode = await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                stop?.Token ?? CancellationToken.None);
+            return exitCode == Interrupted && stop is not null ? stop.ExitCode : exitCode;
         }
         catch (OperationCanceledException)
         {
-            return Interrupted;
+            return stop?.ExitCode ?? Interrupted;
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
         {
@@ -56,14 +65,22 @@ public static class TaloProgram
           talo models ~/models                   what is there to work with
           talo tasks MMBench_DEV_EN.tsv          which tasks a data set has
           talo sweep model.gguf MMBench_DEV_EN.tsv --samples 50
+          talo adapt model.gguf MMBench_DEV_EN.tsv   choose a layer, or none, for each task
           talo show                              stored sweeps; talo show ID, one of them
+          talo report ID                         everything about one of them, as a web page
         """)
     {
         SweepCommand.Create(),
+        AdaptCommand.Create(),
+        EvalCommand.Create(),
         ShowCommand.Create(),
+        VectorsCommand.Create(),
+        ReportCommand.Create(),
+        ProfilesCommand.Create(),
         TasksCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),
+        SimulateCommand.Create(),
     };
 }

@@ -49,7 +49,7 @@ internal sealed class ModelOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { mmproj, device, gpuLayers, threads, context, verbose })
+        foreach (var option in new Option[] { mmproj, device, gpuLayers.Within(-1, 9999), threads.Within(0, 1024), context.Within(1, 1 << 20), verbose })
             command.Options.Add(option);
     }
 

@@ -22,7 +22,7 @@ internal static class VectorsView
     /// <summary>Prints every layer of one vector.</summary>
     public static void PrintLayers(TaskVector vector)
     {
-        Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Percent(vector.BaseAccuracy)} of {vector.Samples}");
+        Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}");
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
@@ -30,7 +30,7 @@ internal static class VectorsView
             table.AddRow(
                 new Text($"{layer.Layer}"),
                 Strip([layer.Delta]),
-                new Text(Points(layer.Delta)),
+                new Text(Numbers.Points(layer.Delta)),
                 new Text($"{layer.Fixed}"),
                 new Text($"{layer.Broken}"),
                 new Text($"{layer.Samples}"),
@@ -53,7 +53,7 @@ internal static class VectorsView
             table.AddRow(
                 new Text(vector.Task),
                 new Text($"{vector.Samples}"),
-                new Text(Percent(vector.BaseAccuracy)),
+                new Text(Numbers.Percent(vector.BaseAccuracy)),
                 Strip(vector.Deltas),
                 new Text(swept.Count == 0 ? "" : Extreme(swept.MaxBy(l => l.Delta)!)),
                 new Text(swept.Count == 0 ? "" : Extreme(swept.MinBy(l => l.Delta)!)));
@@ -61,7 +61,7 @@ internal static class VectorsView
         Messages.Data.Write(table);
     }
 
-    private static string Extreme(LayerEffect layer) => $"{Points(layer.Delta)} at {layer.Layer}";
+    private static string Extreme(LayerEffect layer) => $"{Numbers.Points(layer.Delta)} at {layer.Layer}";
 
     private static Paragraph Strip(IEnumerable<double> deltas)
     {
@@ -72,8 +72,4 @@ internal static class VectorsView
     }
 
     private static string Name(Module module) => module.ToString().ToLowerInvariant();
-
-    private static string Points(double delta) => string.Create(CultureInfo.InvariantCulture, $"{delta * 100:+0.0;-0.0;0.0}");
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0}%");
 }

@@ -1,11 +1,12 @@
 using LiteDB;
+using TaLo.Profiles;
 using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace TaLo.Storage;
 
 /// <summary>
 /// LiteDB as the queryable copy of the journal: collections <c>sweeps</c>, <c>samples</c> (one document per sample
-/// of a sweep) and <c>meta</c> (one document: how far the journal is applied, and how many documents there must be).
+/// of a sweep), <c>profiles</c> and <c>meta</c> (one document: how far the journal is applied, and how many documents there must be).
 /// Samples are written in batches; the meta document changes in the same transaction. Not safe for concurrent calls.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -17,6 +18,7 @@ internal sealed class Database : IDisposable
     private readonly ILiteCollection<BsonDocument> _meta;
     private readonly ILiteCollection<BsonDocument> _sweeps;
     private readonly ILiteCollection<BsonDocument> _samples;
+    private readonly ILiteCollection<BsonDocument> _profiles;
     private readonly Dictionary<string, SampleRows> _batch = [];
 
     private Database(LiteDatabase lite)
@@ -25,6 +27,7 @@ internal sealed class Database : IDisposable
         _meta = lite.GetCollection("meta");
         _sweeps = lite.GetCollection("sweeps");
         _samples = lite.GetCollection("samples");
+        _profiles = lite.GetCollection("profiles");
     }
 
     /// <summary>How far the journal is applied, the batch in memory included.</summary>
@@ -40,10 +43,10 @@ internal sealed class Database : IDisposable
     public string? Check()
     {
         if (_meta.FindById(1) is not { } meta)
-            return _sweeps.Count() + _samples.Count() > 0 ? "it has no meta document" : null;
+            return _sweeps.Count() + _samples.Count() + _profiles.Count() > 0 ? "it has no meta document" : null;
         if (meta["schema"] != Schema)
             return $"its schema is {meta["schema"]}, not {Schema}";
-        if (meta["sweeps"] != _sweeps.Count() || meta["samples"] != _samples.Count())
+        if (meta["sweeps"] != _sweeps.Count() || meta["samples"] != _samples.Count() || meta["profiles"] != _profiles.Count())
             return "it has lost documents";
 
         Applied = new JournalPosition(meta["bytes"].AsInt64, meta["sum"].AsString);
@@ -66,7 +69,11 @@ internal sealed class Database : IDisposable
 
         Flush();
         Applied = after;
-        Write(() => ApplyToSweeps(entry));
+        Write(() =>
+        {
+            ApplyToSweeps(entry);
+            ApplyToProfiles(entry);
+        });
     }
 
     /// <summary>Writes what is still in memory.</summary>
@@ -82,6 +89,10 @@ internal sealed class Database : IDisposable
     public IReadOnlyList<StoredSweep> Sweeps() =>
         [.. _sweeps.FindAll().Select(d => d["json"].AsString)
             .Select(json => JsonSerializer.Deserialize<StoredSweep>(json, JournalLine.Json)!)];
+
+    public IReadOnlyList<TaskProfile> Profiles() =>
+        [.. _profiles.FindAll().Select(d => d["json"].AsString)
+            .Select(json => JsonSerializer.Deserialize<TaskProfile>(json, JournalLine.Json)!)];
 
     public bool HasSweep(string sweep) => _sweeps.FindById(sweep) is not null;
 
@@ -117,6 +128,18 @@ internal sealed class Database : IDisposable
         }
     }
 
+    private void ApplyToProfiles(JournalEntry entry)
+    {
+        if (entry.Profile is { } profile)
+        {
+            var json = JsonSerializer.Serialize(profile, JournalLine.Json);
+            _profiles.Upsert(new BsonDocument { ["_id"] = profile.Id, ["json"] = json });
+        }
+
+        if (entry.DeletedProfile is { } id)
+            _profiles.Delete(id);
+    }
+
     private void Write(Action change)
     {
         _lite.BeginTrans();
@@ -131,6 +154,7 @@ internal sealed class Database : IDisposable
                 ["sum"] = Applied.Sum,
                 ["sweeps"] = _sweeps.Count(),
                 ["samples"] = _samples.Count(),
+                ["profiles"] = _profiles.Count(),
             });
             _lite.Commit();
         }

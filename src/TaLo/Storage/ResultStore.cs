@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
@@ -141,6 +142,32 @@ public sealed class ResultStore : IDisposable
             if (!Ask(d => d.HasSweep(sweep)))
                 return false;
             Store(new JournalEntry(sweep, Deleted: true));
+            return true;
+        }
+    }
+
+    /// <summary>Every profile, oldest first.</summary>
+    public IReadOnlyList<TaskProfile> Profiles() =>
+        Ask(d => d.Profiles().OrderBy(p => p.Created).ThenBy(p => p.Task, StringComparer.Ordinal).ToList());
+
+    /// <summary>Keeps a profile; one with the same id is replaced.</summary>
+    /// <exception cref="StoreException">It could not be stored.</exception>
+    public void PutProfile(TaskProfile profile)
+    {
+        lock (_gate)
+            Store(new JournalEntry("", Profile: profile));
+    }
+
+    /// <summary>Deletes a profile.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="StoreException">The deletion could not be stored.</exception>
+    public bool DeleteProfile(string id)
+    {
+        lock (_gate)
+        {
+            if (!Ask(d => d.Profiles().Any(p => p.Id == id)))
+                return false;
+            Store(new JournalEntry("", DeletedProfile: id));
             return true;
         }
     }

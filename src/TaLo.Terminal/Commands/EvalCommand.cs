@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.Json;
+using TaLo.Models;
+using TaLo.Sweeps;
+using TaLo.Terminal.Views;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo eval MODEL DATA</c>: the base model against its profiles, task by task, on samples that did not choose.</summary>
+internal static class EvalCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var data = new Argument<string>("data") { Description = "Data set: a VLMEvalKit TSV file." };
+        var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" };
+        var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+        var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
+        var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var asked = new SweepOptionSet();
+        var command = new Command("eval", "Judge the kept decisions: base model against profile, every task and the mean.") { model, data, layer, module, force, keep, json };
+        asked.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(
+            new EvalRequest
+            {
+                Sweep = asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
+                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleList.Single(parsed.GetValue(module)!)) : null,
+                Force = parsed.GetValue(force),
+                KeepProbe = parsed.GetValue(keep),
+            },
+            parsed.GetValue(json), stop)));
+        return command;
+    }
+
+    private static int Run(EvalRequest request, bool json, CancellationToken stop)
+    {
+        using var session = SweepSession.Open(request.Sweep, stop);
+        var tasks = Evaluation.Run(session, request, stop);
+        if (tasks is null)
+            return TaloProgram.Interrupted;
+        if (tasks.All(t => t.Counts.Samples == 0))
+            throw new SelectionException($"{request.Sweep.DataPath}: no sample is left to judge on: all of them chose (--keep-probe judges on them all the same)");
+        if (json)
+            Messages.Print(JsonSerializer.Serialize(tasks, OutputJson.Options));
+        else
+            EvaluationView.Print(tasks);
+        return TaloProgram.Success;
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using TaLo.Selection;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The options that say how a layer is chosen, the same on every verb that chooses.</summary>
+internal sealed class ProtocolOptionSet
+{
+    private readonly Option<string> protocol = new("--protocol")
+    {
+        Description = "How to choose: robust (tests the evidence) or paper (the released code's decisions).",
+        DefaultValueFactory = _ => "robust",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<int?> shots = new("--shots") { Description = "Samples of the probe set (paper: 10; robust: half of the task).", HelpName = "N" };
+
+    private readonly Option<long> drawSeed = new("--draw-seed") { Description = "Seed of the draw of the probe set.", HelpName = "S" };
+
+    private readonly Option<string> strategy = new("--strategy")
+    {
+        Description = "How the probe pool is drawn: random or stratified.",
+        DefaultValueFactory = _ => "random",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> by = new("--by")
+    {
+        Description = "What makes a task: category or l2-category; stratified draws use the other as strata.",
+        DefaultValueFactory = _ => "category",
+        HelpName = "COLUMN",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { protocol, shots, drawSeed, strategy, by })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What makes a task.</summary>
+    public TaskUnit Unit(ParseResult parsed) => parsed.GetValue(by) switch
+    {
+        "category" => TaskUnit.Category,
+        "l2-category" => TaskUnit.L2Category,
+        var other => throw new SelectionException($"--by {other}: write category or l2-category"),
+    };
+
+    /// <summary>The protocol asked for.</summary>
+    public IProtocol Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(shots) is < 1)
+            throw new SelectionException("--shots: at least 1");
+        var how = parsed.GetValue(strategy) switch
+        {
+            "random" => SamplingStrategy.Random,
+            "stratified" => SamplingStrategy.Stratified,
+            var other => throw new SelectionException($"--strategy {other}: write random or stratified"),
+        };
+        return parsed.GetValue(protocol) switch
+        {
+            "robust" => new RobustProtocol(parsed.GetValue(shots), parsed.GetValue(drawSeed), how),
+            "paper" => new PaperProtocol(parsed.GetValue(shots) ?? PaperProtocol.DefaultShots, parsed.GetValue(drawSeed), how),
+            var other => throw new SelectionException($"--protocol {other}: write robust or paper"),
+        };
+    }
+
+    /// <summary>A protocol's options in words, for a profile or a report.</summary>
+    public static string Describe(IProtocol protocol) => string.Create(CultureInfo.InvariantCulture,
+        $"{protocol.Name}, shots {(protocol.Shots is { } n ? n : "all of the pool")}, {protocol.Strategy.ToString().ToLowerInvariant()} draw, seed {protocol.Seed}");
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text;
+using TaLo.Reports;
+using TaLo.Selection;
+using TaLo.Storage;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo report SWEEP</c>: one self-contained file with everything known about a sweep and its decisions.</summary>
+internal static class ReportCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
+        var output = new Option<string>("--out") { Description = "The file: .html or .md.", DefaultValueFactory = _ => "talo-report.html", HelpName = "FILE" };
+        var data = new Option<string?>("--data") { Description = "The data set file, if it is no longer where the sweep found it.", HelpName = "FILE.tsv" };
+        var redraws = new Option<int>("--redraws") { Description = "Redraws of the probe set for the stability section; 0 for none.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" };
+        var store = StoreOption.Create();
+        var choosing = new ProtocolOptionSet();
+        var command = new Command("report", "Write a report (HTML or Markdown) of a stored sweep: vectors, choices, evidence, changed samples.") { sweep, output, data, redraws, store };
+        choosing.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var file = parsed.GetValue(output)!;
+            var format = Format(file);
+            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!);
+            var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
+            var report = ReportBuilder.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
+            File.WriteAllText(file, format(report), new UTF8Encoding(false));
+            Messages.Note($"{file} ({Sizes.Text(new FileInfo(file).Length)})");
+            return TaloProgram.Success;
+        });
+        return command;
+    }
+
+    private static Func<Report, string> Format(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".html" or ".htm" => r => HtmlReport.Of(r),
+        ".md" => r => MarkdownReport.Of(r),
+        _ => throw new SelectionException($"--out {file}: the name ends in .html or .md"),
+    };
+}

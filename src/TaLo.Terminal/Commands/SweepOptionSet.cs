@@ -1,0 +1,49 @@
+using System.CommandLine;
+using TaLo.Scoring;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The options that say what is asked and what is bypassed, the same on every verb that sweeps.</summary>
+internal sealed class SweepOptionSet
+{
+    private readonly Option<string?> tasks = new("--tasks") { Description = "Only these tasks, separated by commas (`talo tasks` lists them).", HelpName = "A,B" };
+
+    private readonly Option<int?> samples = new("--samples") { Description = "At most N samples of each task; a larger N later extends the smaller.", HelpName = "N" };
+
+    private readonly Option<long> seed = new("--seed") { Description = "Chooses which samples.", HelpName = "S" };
+
+    private readonly Option<string> layers = new("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7.", DefaultValueFactory = _ => "all", HelpName = "LIST" };
+
+    private readonly Option<string> modules = new("--modules") { Description = "What to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" };
+
+    private readonly Option<string?> prompt = new("--prompt") { Description = "Prompt template with {image}, {question}, {hint}, {options}; otherwise the model's chat template.", HelpName = "FILE" };
+
+    private readonly Option<string> store = StoreOption.Create();
+
+    private readonly ModelOptionSet loading = new();
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, prompt, store })
+            command.Options.Add(option);
+        loading.AddTo(command);
+    }
+
+    /// <summary>The folder of the stored results.</summary>
+    public string Store(ParseResult parsed) => parsed.GetValue(store)!;
+
+    /// <summary>What the user asked for.</summary>
+    public SweepRequest Read(ParseResult parsed, string model, string data) => new()
+    {
+        Model = loading.Read(parsed, model),
+        DataPath = data,
+        Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Samples = new SampleSelection(parsed.GetValue(samples), parsed.GetValue(seed)),
+        Layers = parsed.GetValue(layers)!,
+        Modules = ModuleList.Parse(parsed.GetValue(modules)!),
+        Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file) : PromptTemplate.Default,
+        Store = parsed.GetValue(store)!,
+    };
+}

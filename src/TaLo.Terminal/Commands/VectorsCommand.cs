@@ -1,0 +1,96 @@
+using System.CommandLine;
+using TaLo.Models;
+using TaLo.Reports.Plots;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo vectors SWEEP</c>: Task-Layer Interaction Vectors, how alike they are, and their clusters.</summary>
+internal static class VectorsCommand
+{
+    /// <summary>Creates the verb.</summary>
+    public static Command Create()
+    {
+        var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
+        var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+        var measure = new Option<string>("--measure") { Description = "pearson or cosine.", DefaultValueFactory = _ => "pearson", HelpName = "NAME" };
+        var csv = new Option<string?>("--csv") { Description = "Write vectors.csv, vectors-long.csv and similarity.csv into this folder.", HelpName = "DIR" };
+        var json = new Option<string?>("--json-file") { Description = "Write vectors, similarities and clusters to this file.", HelpName = "FILE" };
+        var png = new Option<string?>("--png") { Description = "Write the heat map, the similarity matrix and bars for each task into this folder.", HelpName = "DIR" };
+        var store = StoreOption.Create();
+        var command = new Command("vectors", "Compare the Task-Layer Interaction Vectors of a stored sweep.") { sweep, module, measure, csv, json, png, store };
+        command.SetAction(parsed =>
+        {
+            var how = Measure(parsed.GetValue(measure)!);
+            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleList.Single(parsed.GetValue(module)!));
+            var matrix = SimilarityMatrix.Of(vectors, how);
+            VectorsView.Print(vectors);
+            SimilarityView.Print(matrix);
+            if (parsed.GetValue(csv) is { } csvFolder)
+                WriteCsv(csvFolder, vectors, matrix);
+            if (parsed.GetValue(json) is { } file)
+                WriteJson(file, vectors, matrix);
+            if (parsed.GetValue(png) is { } pngFolder)
+                WritePng(pngFolder, vectors, how);
+            return TaloProgram.Success;
+        });
+        return command;
+    }
+
+    private static SimilarityMeasure Measure(string name) => name.ToLowerInvariant() switch
+    {
+        "pearson" => SimilarityMeasure.Pearson,
+        "cosine" => SimilarityMeasure.Cosine,
+        _ => throw new SelectionException($"--measure {name}: write pearson or cosine"),
+    };
+
+    private static List<TaskVector> Read(string folder, string id, Module module)
+    {
+        using var store = ResultStore.OpenReadOnly(folder);
+        var sweep = StoredSweeps.Find(store, id);
+        var vectors = TaskVectors.From(store.Rows(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
+        return vectors.Count > 0
+            ? vectors
+            : throw new SelectionException($"sweep {sweep.ShortId} has no results with {module.ToString().ToLowerInvariant()} bypassed: sweep with --modules first");
+    }
+
+    private static void WriteCsv(string folder, List<TaskVector> vectors, SimilarityMatrix matrix)
+    {
+        Directory.CreateDirectory(folder);
+        Write("vectors.csv", w => VectorsCsv.WriteWide(w, vectors));
+        Write("vectors-long.csv", w => VectorsCsv.WriteLong(w, vectors));
+        Write("similarity.csv", w => VectorsCsv.WriteSimilarity(w, matrix));
+
+        void Write(string name, Action<TextWriter> write)
+        {
+            using var writer = new StreamWriter(Path.Combine(folder, name));
+            write(writer);
+            Messages.Note(Path.Combine(folder, name));
+        }
+    }
+
+    private static void WriteJson(string file, List<TaskVector> vectors, SimilarityMatrix matrix)
+    {
+        using var stream = File.Create(file);
+        VectorsJson.Write(stream, vectors, matrix);
+        Messages.Note(file);
+    }
+
+    private static void WritePng(string folder, List<TaskVector> vectors, SimilarityMeasure measure)
+    {
+        Directory.CreateDirectory(folder);
+        Write("heat-map.png", VectorHeatMap.Png(vectors, "", measure));
+        Write("similarity.png", SimilarityMap.Png(vectors, "", measure));
+        foreach (var vector in vectors)
+            Write($"layers-{string.Join("_", vector.Task.Split(Path.GetInvalidFileNameChars()))}.png", LayerBars.Png(vector));
+
+        void Write(string name, byte[] bytes)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+            Messages.Note(Path.Combine(folder, name));
+        }
+    }
+}

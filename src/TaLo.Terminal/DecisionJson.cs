@@ -1,0 +1,32 @@
+using System.Text.Json;
+using TaLo.Selection;
+using TaLo.Terminal.Commands;
+
+namespace TaLo.Terminal;
+
+/// <summary>Decisions as <c>--json</c> prints them.</summary>
+internal static class DecisionJson
+{
+    /// <summary>Prints one document.</summary>
+    public static void Print(IReadOnlyList<Decision> decisions, IReadOnlyList<StabilityReport> stability)
+    {
+        var document = new
+        {
+            Decisions = decisions.Select(d => new
+            {
+                d.Task,
+                Protocol = ProtocolOptionSet.Describe(d.Protocol),
+                d.Verdict,
+                d.Chosen,
+                d.Reason,
+                d.Pool,
+                d.Evaluation,
+                d.Evidence,
+                d.Judgement,
+                d.Notes,
+            }),
+            Stability = stability.Select(s => new { s.Task, s.Redraws, s.Choices, s.None, s.HeldOutGain, s.Better, s.Harmed }),
+        };
+        Messages.Print(JsonSerializer.Serialize(document, OutputJson.Options));
+    }
+}

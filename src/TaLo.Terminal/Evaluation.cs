@@ -1,0 +1,64 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Statistics;
+using TaLo.Sweeps;
+using TaLo.Terminal.Views;
+
+namespace TaLo.Terminal;
+
+/// <summary>Judges choices on a data set: every task with its own bypass, each sample by the base model and under it.</summary>
+internal static class Evaluation
+{
+    /// <summary>Runs what is not stored yet and counts; null where it was stopped.</summary>
+    public static IReadOnlyList<TaskEvaluation>? Run(SweepSession session, EvalRequest request, CancellationToken stop)
+    {
+        var profiles = session.Store.Profiles();
+        var choices = session.Plan.Tasks.Select(t => Choose(t, session, request, profiles)).ToList();
+        var evaluations = new Dictionary<string, TaskEvaluation>();
+        foreach (var group in choices.GroupBy(c => c.Knockout))
+        {
+            var plan = session.Plan with
+            {
+                Tasks = [.. group.Select(c => c.Samples)],
+                Knockouts = group.Key is { } knockout ? [knockout] : [],
+            };
+            var outcome = SweepView.Run((progress, token) => new SweepRunner(session.Model, session.Data, session.Store).Run(plan, progress, token), stop);
+            if (outcome.Stopped)
+                return null;
+            foreach (var choice in group)
+                evaluations[choice.Samples.Task] = new TaskEvaluation(
+                    choice.Samples.Task, choice.Knockout, choice.Source, Count(session, outcome.Sweep, choice), choice.LeftOut);
+        }
+        return [.. choices.Select(c => evaluations[c.Samples.Task])];
+    }
+
+    private static Choice Choose(TaskSamples task, SweepSession session, EvalRequest request, IReadOnlyList<TaskProfile> profiles)
+    {
+        if (request.Knockout is { } given)
+            return new Choice(task, given, "given", 0);
+        var profile = request.Force
+            ? profiles.LastOrDefault(p => p.Task == task.Task)
+            : ProfileFinder.For(profiles, session.Model.Facts, task.Task);
+        if (profile is null)
+            return new Choice(task, null, "no profile", 0);
+        profile.EnsureFits(session.Model.Facts, request.Force);
+        if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
+            return new Choice(task, profile.Knockout, profile.Id, 0);
+        var chose = profile.ProbePool.ToHashSet();
+        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index))] };
+        return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count);
+    }
+
+    private static PairedComparison Count(SweepSession session, string sweep, Choice choice)
+    {
+        var indices = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
+        var rows = session.Store.Rows(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
+            .Where(r => indices.Contains(r.Index)).ToLookup(r => r.Index);
+        var pairs = rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
+            .Select(r => (Base: r.First(x => x.Knockout is null).Score.Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Score.Correct))
+            .ToList();
+        return new PairedComparison(pairs.Count, pairs.Count(p => p.Base), pairs.Count(p => !p.Base && p.Adapted), pairs.Count(p => p.Base && !p.Adapted));
+    }
+
+    private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut);
+}

@@ -1,0 +1,26 @@
+using TaLo.Models;
+using TaLo.Profiles;
+
+namespace TaLo.Terminal;
+
+/// <summary>Finds profiles by what the user typed.</summary>
+internal static class ProfileFinder
+{
+    /// <summary>The one profile whose id begins so.</summary>
+    /// <exception cref="ProfileException">None, or several.</exception>
+    public static TaskProfile ById(IReadOnlyList<TaskProfile> profiles, string id)
+    {
+        var found = profiles.Where(p => p.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new ProfileException($"no profile begins with '{id}': `talo profiles list` shows them"),
+            _ => throw new ProfileException($"{found.Count} profiles begin with '{id}': give more of the id"),
+        };
+    }
+
+    /// <summary>The latest profile for a model and a task, or null.</summary>
+    public static TaskProfile? For(IReadOnlyList<TaskProfile> profiles, ModelFacts model, string task) =>
+        profiles.LastOrDefault(p => p.Task == task && p.Model.Fingerprint == model.ModelFingerprint
+            && p.Model.MmprojFingerprint == model.MmprojFingerprint);
+}

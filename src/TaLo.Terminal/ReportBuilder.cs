@@ -1,0 +1,104 @@
+using System.Globalization;
+using TaLo.Models;
+using TaLo.Reports;
+using TaLo.Selection;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+using TaLo.Terminal.Commands;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal;
+
+/// <summary>Gathers what a report shows from the store and, for the changed samples, from the data set file.</summary>
+internal static class ReportBuilder
+{
+    private const int CurveRedraws = 200;
+
+    /// <summary>Builds a report; what the data set file would have shown is left out with a note where it is gone.</summary>
+    public static Report Build(ResultStore store, StoredSweep sweep, IProtocol protocol, TaskUnit unit, int redraws, string? dataPath)
+    {
+        var rows = store.Rows(sweep.Id);
+        var notes = new List<string>();
+        using var data = OpenData(sweep, dataPath, notes);
+        var tables = OutcomeTables.From(rows, unit, Module.Attention);
+        var decisions = Adaptation.Decide(tables, protocol, redraws, out var stability);
+        notes.AddRange(decisions.SelectMany(d => d.Notes.Select(n => $"{d.Task}: {n}")));
+        var byTask = rows.GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup ?? "").ToDictionary(g => g.Key, g => g.ToList());
+        var tasks = decisions.Select(d => ReportTask.From(
+            d,
+            unit == TaskUnit.Category ? byTask[d.Task][0].TaskGroup : null,
+            StabilityOf(stability.FirstOrDefault(s => s.Task == d.Task), tables.First(t => t.Task == d.Task), protocol),
+            Changed(d, byTask[d.Task], data))).ToList();
+        return new Report(
+            $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, Facts(sweep, protocol, rows), notes,
+            TaskVectors.From(rows, sweep.Facts.LayerCount), tasks);
+    }
+
+    private static VlmEvalTsv? OpenData(StoredSweep sweep, string? dataPath, List<string> notes)
+    {
+        var path = dataPath ?? sweep.Facts.DataSetPath;
+        if (path is null || !File.Exists(path))
+        {
+            notes.Add("The data set file is not where the sweep found it, so changed samples are not shown; --data names it.");
+            return null;
+        }
+        var data = VlmEvalTsv.Open(path);
+        if (data.Fingerprint == sweep.Key.DataSetFingerprint)
+            return data;
+        data.Dispose();
+        notes.Add($"{Path.GetFileName(path)} has changed since the sweep, so changed samples are not shown.");
+        return null;
+    }
+
+    private static List<ReportSample> Changed(Decision decision, List<SweepResult> rows, VlmEvalTsv? data)
+    {
+        if (decision.Chosen is not { } chosen || data is null)
+            return [];
+        var places = data.Samples.ToDictionary(s => (s.Task, s.Index));
+        var held = decision.Evaluation.ToHashSet();
+        return [.. rows.Where(r => held.Contains(r.Index)).GroupBy(r => (r.Task, r.Index))
+            .Select(g => (g.Key, Base: g.FirstOrDefault(r => r.Knockout is null), Bypassed: g.FirstOrDefault(r => r.Knockout == chosen)))
+            .Where(p => p.Base is not null && p.Bypassed is not null && p.Base.Score.Correct != p.Bypassed.Score.Correct)
+            .Select(p => new ReportSample(data.Load(places[p.Key]), p.Base!.Score, p.Bypassed!.Score))];
+    }
+
+    private static ReportStability? StabilityOf(StabilityReport? stability, OutcomeTable table, IProtocol protocol)
+    {
+        if (stability is not { Redraws: > 0 })
+            return null;
+        var shares = stability.Choices.Select(c => new ReportShare(c.Knockout, c.Share))
+            .Append(new ReportShare(null, stability.None)).OrderByDescending(s => s.Share);
+        var curve = Stability.Curve(table, protocol, redraws: CurveRedraws)
+            .Where(c => c.Redraws > 0 && c.Protocol.Shots is { } shots && shots <= table.Samples.Count / 2)
+            .Select(c => new ReportShots(c.Protocol.Shots!.Value, c.HeldOutGain, c.None));
+        return new ReportStability(stability.Redraws, [.. shares], [.. curve]);
+    }
+
+    private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<SweepResult> rows) =>
+    [
+        new("Model",
+        [
+            new("name", sweep.Facts.ModelName),
+            new("architecture", sweep.Facts.Architecture),
+            new("decoder layers", $"{sweep.Facts.LayerCount}"),
+            new("quantisation", sweep.Facts.Quantization),
+            new("SHA-256 of the model file", sweep.Key.ModelFingerprint),
+            new("SHA-256 of the mmproj file", sweep.Key.MmprojFingerprint ?? "none"),
+        ]),
+        new("Data set", [new("name", sweep.Facts.DataSetName), new("SHA-256 of the file", sweep.Key.DataSetFingerprint)]),
+        new("Run",
+        [
+            new("sweep", sweep.Id),
+            new("begun", sweep.Facts.Created.ToString("u", CultureInfo.InvariantCulture)),
+            new("engine", sweep.Key.Engine),
+            new("intervention", sweep.Key.Intervention),
+            new("scoring", sweep.Key.Scoring),
+            new("prompt", $"{sweep.Facts.PromptDescription} ({sweep.Key.PromptFingerprint[..16]})"),
+            new("chat template", sweep.Key.ChatTemplateFingerprint?[..16] ?? "none"),
+            new("results", $"{rows.Count}"),
+            new("protocol", ProtocolOptionSet.Describe(protocol)),
+            new("TaLo", typeof(ReportBuilder).Assembly.GetName().Version!.ToString(3)),
+        ]),
+    ];
+}

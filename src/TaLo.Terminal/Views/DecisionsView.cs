@@ -1,0 +1,71 @@
+using Spectre.Console;
+using TaLo.Selection;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>Decisions as a table: the choice, what chose it, and what it does to samples that did not choose it.</summary>
+internal static class DecisionsView
+{
+    /// <summary>Prints every decision and, where there is one, how stable it is.</summary>
+    public static void Print(IReadOnlyList<Decision> decisions, IReadOnlyList<StabilityReport> stability)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "bypass");
+        table.AddColumn(new TableColumn("probe").RightAligned());
+        table.AddColumn("p adjusted");
+        table.AddColumn(new TableColumn("held out").RightAligned());
+        table.AddColumn("base");
+        table.AddColumn("difference [[95%]]");
+        table.AddColumn("fixed/broken");
+        table.AddColumn("p");
+        foreach (var d in decisions)
+        {
+            var probe = d.Evidence.FirstOrDefault(e => e.Knockout == d.Chosen);
+            var judged = d.Verdict == Verdict.Chosen ? d.Judgement?.Counts : null;
+            table.AddRow(
+                new Text(d.Task),
+                new Text(d.Verdict == Verdict.Skipped ? "skipped" : d.Chosen?.ToString() ?? "none"),
+                new Text($"{(d.Rounds.Count > 0 ? d.Rounds[^1].Samples.Count : 0)}"),
+                new Text(Numbers.P(probe?.AdjustedPValue)),
+                new Text($"{d.Judgement?.Counts.Samples ?? 0}"),
+                new Text(Numbers.Percent(d.Judgement?.Counts.BaseAccuracy ?? double.NaN)),
+                new Text(judged is null ? "" : Numbers.Points(judged.Difference, judged.DifferenceInterval)),
+                new Text(judged is null ? "" : $"{judged.Fixed}/{judged.Broken}"),
+                new Text(judged is null ? "" : Numbers.P(judged.PValue)));
+        }
+        Messages.Data.Write(table);
+        foreach (var d in decisions)
+        {
+            Messages.Print($"{d.Task}: {d.Reason}");
+            foreach (var note in d.Notes)
+                Messages.Print($"  note: {note}");
+        }
+        PrintMean(decisions);
+        PrintStability(stability);
+    }
+
+    private static void PrintMean(IReadOnlyList<Decision> decisions)
+    {
+        var judged = decisions.Where(d => d.Judgement is { Counts.Samples: > 0 }).Select(d => d.Judgement!.Counts).ToList();
+        if (judged.Count > 0)
+            Messages.Print($"mean held-out difference over all {judged.Count} tasks, those without a bypass included: {Numbers.Points(judged.Average(c => c.Difference))} points");
+    }
+
+    private static void PrintStability(IReadOnlyList<StabilityReport> stability)
+    {
+        if (stability.Count == 0)
+            return;
+        Messages.Print($"\nhow stable: the probe set drawn {stability[0].Redraws} times from the same samples");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "chosen, share of draws");
+        table.AddColumn(new TableColumn("none").RightAligned());
+        table.AddColumn(new TableColumn("mean held-out").RightAligned());
+        table.AddColumn(new TableColumn("harmed").RightAligned());
+        foreach (var s in stability.Where(s => s.Redraws > 0))
+            table.AddRow(
+                new Text(s.Task),
+                new Text(string.Join(", ", s.Choices.Take(3).Select(c => $"{c.Knockout} {Numbers.Percent(c.Share)}"))),
+                new Text(Numbers.Percent(s.None)),
+                new Text(Numbers.Points(s.HeldOutGain)),
+                new Text(Numbers.Percent(s.Harmed)));
+        Messages.Data.Write(table);
+    }
+}

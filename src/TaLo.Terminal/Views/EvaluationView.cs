@@ -1,0 +1,33 @@
+using Spectre.Console;
+using TaLo.Statistics;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>An evaluation as a table: every task, all samples together, and the mean over tasks.</summary>
+internal static class EvaluationView
+{
+    /// <summary>Prints it.</summary>
+    public static void Print(IReadOnlyList<TaskEvaluation> tasks)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "bypass", "from");
+        foreach (var name in new[] { "samples", "base", "adapted" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        table.AddColumns("difference [[95%]]", "fixed/broken/same", "p");
+        foreach (var t in tasks)
+            Row(table, t.Task, t.Knockout?.ToString() ?? "none", t.Source, t.Counts);
+        var all = new PairedComparison(
+            tasks.Sum(t => t.Counts.Samples), tasks.Sum(t => t.Counts.BaseCorrect), tasks.Sum(t => t.Counts.Fixed), tasks.Sum(t => t.Counts.Broken));
+        table.AddEmptyRow();
+        Row(table, "all samples", "", "", all);
+        Messages.Data.Write(table);
+        var judged = tasks.Where(t => t.Counts.Samples > 0).Select(t => t.Counts.Difference).ToList();
+        Messages.Print($"mean difference over {judged.Count} tasks: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
+        if (tasks.Sum(t => t.LeftOut) is > 0 and var left)
+            Messages.Print($"{left} samples that had a part in choosing were left out");
+    }
+
+    private static void Row(Table table, string task, string bypass, string source, PairedComparison c) => table.AddRow(
+        new Text(task), new Text(bypass), new Text(source),
+        new Text($"{c.Samples}"), new Text(Numbers.Percent(c.BaseAccuracy)), new Text(Numbers.Percent(c.AdaptedAccuracy)),
+        new Text(Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(Numbers.P(c.PValue)));
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Spectre.Console;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>How alike tasks are, as a table in clustered order.</summary>
+internal static class SimilarityView
+{
+    /// <summary>Prints the matrix; columns are numbered like the rows.</summary>
+    public static void Print(SimilarityMatrix matrix)
+    {
+        var tree = matrix.Cluster();
+        Messages.Print($"\n{matrix.Measure.ToString().ToLowerInvariant()} similarity of the vectors, tasks in clustered order (average linkage)");
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("").RightAligned());
+        table.AddColumn("task");
+        for (var i = 0; i < tree.LeafOrder.Count; i++)
+            table.AddColumn(new TableColumn($"{i + 1}").RightAligned().NoWrap());
+        foreach (var (row, place) in tree.LeafOrder.Select((r, p) => (r, p)))
+            table.AddRow(
+                [new Text($"{place + 1}"), new Text(matrix.Vectors[row].Task), .. tree.LeafOrder.Select(column => Cell(matrix.Cells[row][column].Value))]);
+        Messages.Data.Write(table);
+    }
+
+    private static Text Cell(double value) => new(
+        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}"),
+        new Style(Color.Black, DeltaScale.Paint(value * 0.3)));
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using TaLo.Models;
+using TaLo.Selection;
+using TaLo.Statistics;
+using TaLo.Storage;
+
+namespace TaLo.Profiles;
+
+/// <summary>
+/// A decision kept for use: which layer is bypassed when a model works on a task, or none, and on what evidence.
+/// A new decision by the same protocol for the same model, data set and task takes the old one's place.
+/// </summary>
+/// <param name="Model">The model the decision was made for.</param>
+/// <param name="DataSetName">The data set's name.</param>
+/// <param name="DataSetFingerprint">SHA-256 of the data set file, or null where it is not known.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Knockout">What is bypassed, or null for the base model.</param>
+/// <param name="Protocol">The protocol's name.</param>
+/// <param name="Options">The protocol's options in words, seed included.</param>
+/// <param name="Reason">Why, in one line.</param>
+/// <param name="Probe">The choice on the samples that chose it, or null without one.</param>
+/// <param name="AdjustedPValue">Its p-value for having tried every candidate; null where the protocol has none.</param>
+/// <param name="HeldOut">The choice on samples that did not choose it, or null.</param>
+/// <param name="ProbePool">Indices of the samples that may have chosen: an evaluation leaves them out.</param>
+/// <param name="Created">When it was decided.</param>
+public sealed record TaskProfile(
+    ProfileModel Model,
+    string DataSetName,
+    string? DataSetFingerprint,
+    string Task,
+    Knockout? Knockout,
+    string Protocol,
+    string Options,
+    string Reason,
+    PairedComparison? Probe,
+    double? AdjustedPValue,
+    PairedComparison? HeldOut,
+    IReadOnlyList<string> ProbePool,
+    DateTimeOffset Created)
+{
+    /// <summary>The profile's id, 12 characters of lower-case hex.</summary>
+    [JsonIgnore]
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        Model.Fingerprint, Model.MmprojFingerprint, DataSetFingerprint, Task, Protocol))))[..12];
+
+    /// <summary>What is bypassed, in words.</summary>
+    [JsonIgnore]
+    public string Choice => Knockout?.ToString() ?? "none";
+
+    /// <summary>The profile of a decision.</summary>
+    public static TaskProfile From(Decision decision, StoredSweep sweep, string options, DateTimeOffset created)
+    {
+        var evidence = decision.Evidence.FirstOrDefault(e => e.Knockout == decision.Chosen);
+        return new TaskProfile(
+            new ProfileModel(
+                sweep.Facts.ModelName, sweep.Facts.Quantization, sweep.Facts.LayerCount,
+                sweep.Key.ModelFingerprint, sweep.Key.MmprojFingerprint),
+            sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
+            decision.Protocol.Name, options, decision.Reason,
+            evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
+            decision.Judgement?.Counts, decision.Pool, created);
+    }
+
+    /// <summary>Makes sure that the profile is for a model.</summary>
+    /// <param name="facts">The model it is to be applied to.</param>
+    /// <param name="force">Apply it to another file or quantisation all the same.</param>
+    /// <exception cref="ProfileException">It is for another model file, or names a layer the model does not have.</exception>
+    public void EnsureFits(ModelFacts facts, bool force)
+    {
+        if (!force && (facts.ModelFingerprint != Model.Fingerprint || facts.MmprojFingerprint != Model.MmprojFingerprint))
+            throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
+                + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
+        if (Knockout is { } k && k.Layer >= facts.LayerCount)
+            throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {facts.Name} has layers 0 to {facts.LayerCount - 1}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using TaLo.Vectors;
+using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.ReportText;
+
+namespace TaLo.Reports.Html;
+
+/// <summary>Tasks × layers with the tasks' cluster tree.</summary>
+internal static class HeatMapSvg
+{
+    private const double Top = 44, TreeWidth = 120;
+
+    public static XElement Of(TaskOrder order)
+    {
+        var row = order.Vectors.Count > 20 ? 15 : 20.0;
+        var column = Math.Clamp(680.0 / Math.Max(1, order.LayerCount), 9, 26);
+        var (width, height) = (column * order.LayerCount, row * order.Vectors.Count);
+        var right = TaskLabel.Width + width;
+        var scale = DeltaScale.Of(order.Vectors);
+        var stripes = $"stripes-{order.Vectors[0].Module}";
+        return Drawing("Task-Layer Interaction Vectors", Math.Max(right + TreeWidth + 12, 640), Top + height + 34,
+            ColourCells.Stripes(stripes),
+            ColourCells.Legend(TaskLabel.Width, 4, scale.Labels, "Δ, percentage points"),
+            order.Names.Select((name, i) => TaskLabel.Of(name, Top + (row * (i + 0.5)))),
+            order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Of(
+                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, scale.Strength(l.Delta), Hint(order.Names[i], l), stripes))),
+            Svg("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", width), At("height", height)),
+            Ticks(order.LayerCount, column, Top + height),
+            Label("mark middle", TaskLabel.Width + (width / 2), Top + height + 30, "decoder layer"),
+            DendrogramSvg.Of(order, right + 4, Top, TreeWidth, row));
+    }
+
+    private static IEnumerable<XElement> Ticks(int layers, double column, double bottom)
+    {
+        var step = column >= 16 ? 1 : column >= 12 ? 2 : 5;
+        for (var layer = 0; layer < layers; layer += step)
+            yield return Label("mark middle", TaskLabel.Width + (column * (layer + 0.5)), bottom + 14, Count(layer));
+    }
+
+    private static string Hint(string name, LayerEffect l) => l.Samples == 0
+        ? $"{name}, layer {l.Layer}: not swept"
+        : $"{name}, layer {l.Layer}: {Points(l.Delta)} points (n {l.Samples}, fixed {l.Fixed}, broken {l.Broken})";
+}

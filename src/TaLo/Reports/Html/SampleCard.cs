@@ -1,0 +1,41 @@
+using System.Xml.Linq;
+using TaLo.Reports.Images;
+using TaLo.Scoring;
+using static TaLo.Reports.Html.Markup;
+
+namespace TaLo.Reports.Html;
+
+/// <summary>One sample: images, question, and the options' log-probabilities before and after.</summary>
+internal static class SampleCard
+{
+    public static XElement Of(ReportSample sample, ImageShelf images) => Tag("article",
+        Tag("div", Class("images"), sample.Sample.Images.Select((image, i) => Picture(images.Take(image), i))),
+        Tag("div",
+            Tag("p", Tag("b", Class(sample.IsFixed ? "fixed" : "broken"), sample.IsFixed ? "fixed" : "broken"),
+                $" sample {sample.Sample.Index}"),
+            sample.Sample.Hint is { } hint ? Paragraph(hint, "quiet") : null,
+            Paragraph(sample.Sample.Question, "question"),
+            Options(sample)));
+
+    private static XElement Picture(ImageOnShelf image, int place) => image.Uri is { } uri
+        ? Tag("img", Is("src", uri), Is("width", image.Width), Is("height", image.Height), Is("alt", $"image {place + 1}"))
+        : Tag("p", Class("quiet"), $"[{image.Missing}]");
+
+    private static XElement Options(ReportSample sample) => Tag("table",
+        Tag("thead", Tag("tr",
+            Column("Option"), Column("Text"), Column("Base", "number"), Column("With bypass", "number"))),
+        Tag("tbody", sample.Sample.Options.Select((o, i) => Tag("tr",
+            Tag("th", Is("scope", "row"), $"{o.Letter}"),
+            Tag("td", o.Letter == sample.Sample.Answer ? Tag("b", "✓ ") : null, o.Text),
+            Answer(sample.Base, o.Letter, i),
+            Answer(sample.Bypassed, o.Letter, i)))));
+
+    private static XElement Column(string name, string? names = null) =>
+        Tag("th", Is("scope", "col"), names is null ? null : Class(names), name);
+
+    private static XElement Answer(LetterScore score, char letter, int place)
+    {
+        var text = ReportText.LogProbability(place < score.LogProbabilities.Count ? score.LogProbabilities[place] : double.NaN);
+        return Tag("td", Class("number"), score.Predicted == letter ? Tag("mark", text) : text);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+using static TaLo.Reports.Html.Markup;
+
+namespace TaLo.Reports.Html;
+
+/// <summary>Tasks × tasks: how alike their vectors are.</summary>
+internal static class SimilaritySvg
+{
+    private const double Top = 44;
+
+    public static XElement Of(TaskOrder order)
+    {
+        var count = order.Vectors.Count;
+        var size = count > 20 ? 15 : 20.0;
+        var side = size * count;
+        var stripes = $"stripes-alike-{order.Vectors[0].Module}";
+        return Drawing("Similarity of tasks", Math.Max(TaskLabel.Width + side + 4, 640), Top + side + 4,
+            ColourCells.Stripes(stripes),
+            ColourCells.Legend(TaskLabel.Width, 4, ("−1", "0", "+1"), "r"),
+            order.Names.Select((name, i) => TaskLabel.Of(name, Top + (size * (i + 0.5)))),
+            from i in Enumerable.Range(0, count)
+            from j in Enumerable.Range(0, count)
+            select ColourCells.Of(
+                TaskLabel.Width + (size * j), Top + (size * i), size, size, order.Cell(i, j).Value, Hint(order, i, j), stripes),
+            Svg("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", side), At("height", side)));
+    }
+
+    private static string Hint(TaskOrder order, int i, int j) =>
+        $"{order.Names[i]} and {order.Names[j]}: r {ReportText.Similarity(order.Cell(i, j).Value)} over {order.Cell(i, j).Layers} layers";
+}

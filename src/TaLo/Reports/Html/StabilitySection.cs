@@ -1,0 +1,25 @@
+using System.Xml.Linq;
+using TaLo.Reports.Tables;
+using static TaLo.Reports.Html.Markup;
+
+namespace TaLo.Reports.Html;
+
+/// <summary>What would have been chosen had the probe set been drawn again.</summary>
+internal static class StabilitySection
+{
+    public static XElement? Of(Report report)
+    {
+        if (report.Tasks.All(t => t.Stability is null)) return null;
+        var curves = report.Tasks.Where(t => t.Stability is { Curve.Count: > 0 }).ToList();
+        var reach = CurveSvg.Reach(curves.SelectMany(t => t.Stability!.Curve));
+        return Section("stability", "Stability", Paragraph(ReportWords.Stability), HtmlTable.Of(StabilityTable.Of(report)),
+            curves.Count == 0 ? null : new object[]
+            {
+                Tag("h3", "Gain by shots"),
+                Paragraph(ReportWords.Curves + " The band holds most redraws."),
+                Tag("div", Class("grid"), curves.Select(t =>
+                    Tag("figure", CurveSvg.Of(t.Task, t.Stability!.Curve, reach), Tag("figcaption", t.Task)))),
+                HtmlTable.Of(StabilityTable.Curves(report)),
+            });
+    }
+}

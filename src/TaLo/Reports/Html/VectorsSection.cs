@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+using TaLo.Models;
+using TaLo.Vectors;
+using static TaLo.Reports.Html.Markup;
+
+namespace TaLo.Reports.Html;
+
+/// <summary>The Task-Layer Interaction Vectors and how alike they are, module by module.</summary>
+internal static class VectorsSection
+{
+    private const string About =
+        "Each row is a task, each column a decoder layer: Δ is the accuracy with the layer bypassed − the accuracy of the "
+        + "base model, in percentage points. Blue: the task is answered better without the layer (it interferes); orange: "
+        + "worse; striped: not swept. Point at a cell for its figures.";
+
+    private const string AboutAlike =
+        "Pearson correlation of the vectors; tasks in the order of their average-linkage clusters. Striped: undefined, "
+        + "because a vector is constant.";
+
+    public static XElement? Of(Report report) => report.Vectors.Count == 0 ? null : Section(
+        "vectors", "Task-Layer Interaction Vectors", Paragraph(About),
+        report.Vectors.GroupBy(v => v.Module).OrderBy(g => g.Key).Select(g => OfModule(g.Key, [.. g])));
+
+    private static IEnumerable<XElement> OfModule(Module module, IReadOnlyList<TaskVector> vectors)
+    {
+        var order = TaskOrder.Of(vectors, SimilarityMeasure.Pearson);
+        yield return Tag("h3", $"Module {VectorNames.Of(module)}");
+        yield return Tag("div", Class("scroll"), HeatMapSvg.Of(order));
+        if (vectors.Count < 2) yield break;
+
+        yield return Tag("h3", $"Similarity of tasks, module {VectorNames.Of(module)}");
+        yield return Paragraph(AboutAlike);
+        yield return Tag("div", Class("scroll"), SimilaritySvg.Of(order));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using TaLo.Reports.Tables;
+using TaLo.Scoring;
+using static TaLo.Reports.ReportText;
+
+namespace TaLo.Reports.Markdown;
+
+/// <summary>Samples that changed between right and wrong.</summary>
+internal static class SamplesPart
+{
+    public static void Write(StringBuilder text, Report report, ReportLimits limits)
+    {
+        var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.IsFixed || s.IsBroken)).ToList();
+        if (tasks.Count == 0) return;
+        text.Heading(2, "Samples that changed").Paragraph(ReportWords.Samples);
+        foreach (var task in tasks)
+        {
+            text.Heading(3, $"{task.Task}: {Name(task.Chosen)} bypassed, {task.Samples.Count(s => s.IsFixed)} fixed, "
+                + $"{task.Samples.Count(s => s.IsBroken)} broken");
+            foreach (var sample in limits.Pick(task.Samples))
+                Write(text, sample);
+        }
+    }
+
+    private static void Write(StringBuilder text, ReportSample sample)
+    {
+        text.Append("**").Append(sample.IsFixed ? "fixed" : "broken").Append("**, sample ")
+            .Append(MarkdownText.Inline(sample.Sample.Index)).Append(": ");
+        text.Paragraph(sample.Sample.Hint is { } hint ? $"{hint} {sample.Sample.Question}" : sample.Sample.Question);
+        text.Table(new ReportTable(
+            [new("Option"), new("Text"), new("Base", true), new("With bypass", true)],
+            [.. sample.Sample.Options.Select((o, i) => (IReadOnlyList<string>)
+            [
+                o.Letter.ToString(), (o.Letter == sample.Sample.Answer ? "✓ " : "") + o.Text,
+                Answer(sample.Base, o.Letter, i), Answer(sample.Bypassed, o.Letter, i),
+            ])]));
+    }
+
+    private static string Answer(LetterScore score, char letter, int place) =>
+        (score.Predicted == letter ? "→ " : "")
+        + LogProbability(place < score.LogProbabilities.Count ? score.LogProbabilities[place] : double.NaN);
+}

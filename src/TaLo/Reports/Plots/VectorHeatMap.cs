@@ -1,0 +1,35 @@
+using TaLo.Vectors;
+
+namespace TaLo.Reports.Plots;
+
+/// <summary>Tasks × layers as a PNG: Task-Layer Interaction Vectors in clustered order with the cluster tree.</summary>
+public static class VectorHeatMap
+{
+    /// <summary>Draws the vectors of one model; a layer that was not swept is grey.</summary>
+    /// <param name="vectors">At least one vector.</param>
+    /// <param name="title">The plot's title; may be empty.</param>
+    /// <param name="measure">What the clusters are made from.</param>
+    /// <returns>A PNG file.</returns>
+    public static byte[] Png(
+        IReadOnlyList<TaskVector> vectors, string title = "", SimilarityMeasure measure = SimilarityMeasure.Pearson)
+    {
+        PlotInput.Require(vectors.Count > 0);
+        var order = TaskOrder.Of(vectors, measure);
+        var scale = DeltaScale.Of(vectors);
+        var (layers, rows) = (order.LayerCount, order.Vectors.Count);
+        var column = Math.Clamp(900.0 / layers, 12, 28);
+        var row = rows > 20 ? 18 : Math.Max(26, 60.0 / rows);
+        var treeWidth = rows > 1 ? Math.Max(4, 130 / column) : 0;
+
+        using var figure = new Figure(title);
+        figure.AddCells(
+            rows, layers, (r, l) => order.Vectors[r].Layers[l].Delta, scale.Limit,
+            (scale.Labels.Low + " points", scale.Labels.Middle, scale.Labels.High + " points"));
+        figure.NameRows(order.Names);
+        figure.NumberLayers(layers, column);
+        if (rows > 1) PlotTree.Add(figure.Plot, order, layers - 0.2, treeWidth - 1);
+        figure.Plot.XLabel("Δ in percentage points by decoder layer; grey: not swept" + (rows > 1 ? "; right: clusters of tasks" : ""));
+        figure.Plot.Axes.SetLimits(-0.5, layers - 0.5 + treeWidth, -0.5, rows - 0.5);
+        return figure.Png(column * (layers + treeWidth), row * rows);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using TaLo.Models;
+using TaLo.Statistics;
+
+namespace TaLo.Reports;
+
+/// <summary>Numbers as reports write them; what is not known is <c>–</c>.</summary>
+internal static class ReportText
+{
+    public const string Unknown = "–";
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>A difference of accuracies in percentage points with its sign: <c>+2.5</c>.</summary>
+    public static string Points(double delta) => !double.IsFinite(delta)
+        ? Unknown
+        : (100 * delta).ToString("+0.0;−0.0;0.0", Invariant);
+
+    public static string Points(Interval interval) => double.IsFinite(interval.Lower)
+        ? $"{Points(interval.Lower)} … {Points(interval.Upper)}"
+        : Unknown;
+
+    public static string Percent(double share) => !double.IsFinite(share)
+        ? Unknown
+        : (100 * share).ToString("0.0", Invariant) + " %";
+
+    public static string PValue(double p) => !double.IsFinite(p) ? Unknown
+        : p < 0.001 ? "< 0.001"
+        : p.ToString("0.000", Invariant);
+
+    /// <summary>A number on an axis, with a proper minus.</summary>
+    public static string Plain(double value) => value.ToString("0.###;−0.###", Invariant);
+
+    /// <summary>A similarity, −1…1.</summary>
+    public static string Similarity(double value) => !double.IsFinite(value)
+        ? Unknown
+        : value.ToString("+0.00;−0.00;0.00", Invariant);
+
+    /// <summary>A natural log-probability and the probability it stands for: <c>−0.31 (73 %)</c>.</summary>
+    public static string LogProbability(double value) => !double.IsFinite(value)
+        ? Unknown
+        : value.ToString("0.00;−0.00", Invariant) + " (" + Math.Exp(value).ToString("0 %", Invariant) + ")";
+
+    public static string Count(int number) => number.ToString(Invariant);
+
+    public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm zzz", Invariant);
+
+    public static string Name(Knockout? knockout) => knockout?.ToString() ?? "none";
+
+    /// <summary>A name cut in its middle, since long names often differ at the end only; no character is halved.</summary>
+    public static string Short(string name, int length)
+    {
+        var elements = new StringInfo(name.ReplaceLineEndings(" "));
+        var all = elements.LengthInTextElements;
+        var end = length / 3;
+        return all <= length
+            ? elements.String
+            : elements.SubstringByTextElements(0, length - 1 - end) + "…" + elements.SubstringByTextElements(all - end);
+    }
+}

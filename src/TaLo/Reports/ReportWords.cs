@@ -1,0 +1,26 @@
+namespace TaLo.Reports;
+
+/// <summary>Explanations that every kind of report gives.</summary>
+internal static class ReportWords
+{
+    public const string HeldOut =
+        "Evaluation samples had no part in the choice. Where no layer is bypassed, the base model answers and nothing changes. "
+        + "Intervals: 95 %; McNemar p: fixed against broken, exact.";
+
+    public const string Probe =
+        "Probe samples choose. Shown is the layer bypassed or, where none is, the best candidate. Fixed: wrong by the base "
+        + "model, right with the layer bypassed; broken: the other way round. McNemar p: fixed against broken, exact; "
+        + "Holm p: the same, corrected for all candidates tried. Deciding p and adjusted p: what the protocol decides by, alone and "
+        + "corrected, where it has them. Intervals: 95 %.";
+
+    public const string Stability =
+        "The probe set was drawn again many times from the stored results. Same choice: how often the redraws chose what "
+        + "was chosen here; none: how often they bypassed no layer.";
+
+    public const string Curves =
+        "Mean held-out Δ in percentage points of what probe sets of each size chose (none counts as 0).";
+
+    public const string Samples =
+        "Answers of the base model and with the chosen layer bypassed: each option's natural log-probability, normalised "
+        + "over the options, and the probability it stands for. The correct option has a tick.";
+}

@@ -1,0 +1,29 @@
+namespace TaLo.Reports;
+
+/// <summary>The outcome in a few sentences.</summary>
+internal static class Summary
+{
+    public static IEnumerable<string> Of(Report report)
+    {
+        if (report.Tasks.Count == 0)
+        {
+            yield return "No task was adapted: this report shows the vectors only.";
+            yield break;
+        }
+
+        var chosen = report.Tasks.Count(t => t.Chosen is not null);
+        yield return $"A layer is bypassed for {chosen} of {report.Tasks.Count} tasks; for the others no layer is, and the base model answers.";
+        var judged = report.Tasks.Where(t => t.IsJudged).Select(t => t.HeldOut!).ToList();
+        if (judged.Count == 0)
+        {
+            yield return "No choice was judged on held-out samples.";
+            yield break;
+        }
+
+        var (gained, lost) = (judged.Count(e => e.Difference > 0), judged.Count(e => e.Difference < 0));
+        yield return $"On samples that had no part in the choices, the mean change of accuracy over the {judged.Count} judged tasks "
+            + $"is {ReportText.Points(judged.Average(e => e.Difference))} percentage points: {gained} gained, {lost} lost, "
+            + $"{judged.Count - gained - lost} unchanged; {judged.Sum(e => e.Fixed)} of {judged.Sum(e => e.Samples)} samples fixed, "
+            + $"{judged.Sum(e => e.Broken)} broken.";
+    }
+}

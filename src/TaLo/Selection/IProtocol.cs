@@ -1,0 +1,32 @@
+namespace TaLo.Selection;
+
+/// <summary>
+/// A rule that chooses a knockout for a task, or none. A pure function of the table and its own options, seed
+/// included: equal input, equal decision, on any machine.
+/// </summary>
+public interface IProtocol
+{
+    /// <summary>The protocol's name: <c>paper</c> or <c>robust</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Samples of the probe set; null for the whole probe pool.</summary>
+    int? Shots { get; }
+
+    /// <summary>Where its draws come from.</summary>
+    long Seed { get; }
+
+    /// <summary>How the probe pool is drawn.</summary>
+    SamplingStrategy Strategy { get; }
+
+    /// <summary>The same protocol with another number of shots.</summary>
+    IProtocol WithShots(int? shots);
+
+    /// <summary>The same protocol with another seed.</summary>
+    IProtocol WithSeed(long seed);
+
+    /// <summary>Chooses on the probe samples, judges on the evaluation set, and shows the evidence.</summary>
+    Decision Decide(OutcomeTable table);
+
+    /// <summary>What <see cref="Decide"/> would choose, without the evidence: for many draws.</summary>
+    Choice Choose(OutcomeTable table);
+}

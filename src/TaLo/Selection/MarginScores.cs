@@ -1,0 +1,49 @@
+using TaLo.Statistics;
+
+namespace TaLo.Selection;
+
+/// <summary>
+/// The bounded margin score m / (|m| + s) of a sample, s being the mean |m| of its own column: its sign tells right
+/// from wrong, its size by how much, and a knockout that merely makes the model surer or less sure of the same
+/// answers changes nothing.
+/// </summary>
+internal static class MarginScores
+{
+    /// <summary>What each candidate changes in the score, as <see cref="SignFlipTest"/> takes it, and its mean.</summary>
+    public static (float[] Changes, double[] Means) Changes(OutcomeTable table, ReadOnlySpan<int> probe, int[] candidates)
+    {
+        var scales = Scales(table, probe, candidates);
+        var baseScale = Scales(table, probe, [0])[0];
+        var stride = SignedSums.Stride(candidates.Length);
+        var changes = new float[probe.Length * stride];
+        var means = new double[candidates.Length];
+        for (var s = 0; s < probe.Length; s++)
+        {
+            var margins = table.Margins(probe[s]);
+            var before = Score(margins[0], baseScale);
+            for (var c = 0; c < candidates.Length; c++)
+            {
+                var change = Score(margins[candidates[c]], scales[c]) - before;
+                changes[s * stride + c] = (float)change;
+                means[c] += change / probe.Length;
+            }
+        }
+
+        return (changes, means);
+    }
+
+    private static double Score(double margin, double scale) => margin == 0 ? 0 : margin / (Math.Abs(margin) + scale);
+
+    private static double[] Scales(OutcomeTable table, ReadOnlySpan<int> probe, int[] columns)
+    {
+        var scales = new double[columns.Length];
+        foreach (var sample in probe)
+        {
+            var margins = table.Margins(sample);
+            for (var c = 0; c < columns.Length; c++)
+                scales[c] += Math.Abs(margins[columns[c]]) / probe.Length;
+        }
+
+        return scales;
+    }
+}

@@ -1,0 +1,87 @@
+using TaLo.Models;
+using TaLo.Sweeps;
+
+namespace TaLo.Selection;
+
+/// <summary>Gathers one task's rows until they make a table.</summary>
+internal sealed class OutcomeCells(string task)
+{
+    private readonly SortedDictionary<string, SweepResult> _base = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(Module Module, int Layer), Dictionary<string, SweepResult>> _knockouts = [];
+
+    /// <exception cref="OutcomeException">Another row of the same sample and knockout is there, with other values.</exception>
+    public void Add(SweepResult row)
+    {
+        if (row.Knockout is not { } knockout)
+        {
+            Add(_base, row);
+            return;
+        }
+
+        var key = (knockout.Module, knockout.Layer);
+        if (!_knockouts.TryGetValue(key, out var column))
+            _knockouts.Add(key, column = []);
+        Add(column, row);
+    }
+
+    /// <summary>
+    /// The largest complete table: the knockouts are ordered by how many samples they cover, and as many of them
+    /// are kept as make the most cells with the samples that all of them cover (among equals the most samples).
+    /// </summary>
+    public OutcomeTable ToTable(Func<SweepResult, string?> stratum)
+    {
+        var (columns, samples) = LargestBlock();
+        var (correct, margins) = (new bool[samples.Count, columns.Count + 1], new double[samples.Count, columns.Count + 1]);
+        for (var s = 0; s < samples.Count; s++)
+        {
+            Put(s, 0, _base[samples[s]]);
+            for (var c = 0; c < columns.Count; c++)
+                Put(s, c + 1, _knockouts[columns[c]][samples[s]]);
+        }
+
+        return new OutcomeTable(
+            task, samples, [.. samples.Select(s => stratum(_base[s]))],
+            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins, Notes(columns, samples));
+
+        void Put(int sample, int column, SweepResult row) =>
+            (correct[sample, column], margins[sample, column]) = (row.Score.Correct, row.Score.Margin);
+    }
+
+    private (List<(Module Module, int Layer)> Columns, List<string> Samples) LargestBlock()
+    {
+        var ordered = _knockouts.OrderByDescending(k => k.Value.Keys.Count(_base.ContainsKey)).ToList();
+        var (samples, best, kept) = (_base.Keys.ToList(), _base.Keys.ToList(), 0);
+        for (var count = 1; count <= ordered.Count; count++)
+        {
+            samples = [.. samples.Where(ordered[count - 1].Value.ContainsKey)];
+            if (kept == 0 && samples.Count > 0 || samples.Count * count > best.Count * kept)
+                (best, kept) = (samples, count);
+        }
+
+        return ([.. ordered.Take(kept).Select(k => k.Key).Order()], best);
+    }
+
+    private List<string> Notes(List<(Module Module, int Layer)> columns, List<string> samples)
+    {
+        var notes = new List<string>();
+        var all = _base.Keys.Union(_knockouts.Values.SelectMany(k => k.Keys)).Count();
+        if (all > samples.Count)
+            notes.Add($"{all - samples.Count} of {all} samples are left out: rows of theirs are missing (a stopped sweep?)");
+        var dropped = _knockouts.Keys.Except(columns).Select(k => new Knockout(k.Layer, k.Module).ToString()).ToList();
+        if (dropped.Count > 0)
+            notes.Add($"left out, for rows of theirs are missing: {string.Join(", ", dropped)}");
+        return notes;
+    }
+
+    private static void Add(IDictionary<string, SweepResult> column, SweepResult row)
+    {
+        if (!column.TryAdd(row.Index, row) && !Same(column[row.Index], row))
+            throw new OutcomeException(
+                $"task {row.Task}, sample {row.Index}: two rows of {row.Knockout?.ToString() ?? "the base model"} differ: " +
+                "the results are of more than one sweep");
+    }
+
+    private static bool Same(SweepResult a, SweepResult b) =>
+        (a.Task, a.TaskGroup, a.Answer, a.Score.Correct, a.Score.Predicted) ==
+        (b.Task, b.TaskGroup, b.Answer, b.Score.Correct, b.Score.Predicted) && a.Score.Margin.Equals(b.Score.Margin);
+}

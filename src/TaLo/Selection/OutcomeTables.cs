@@ -1,0 +1,42 @@
+using TaLo.Models;
+using TaLo.Sweeps;
+
+namespace TaLo.Selection;
+
+/// <summary>Makes the tables that the protocols read out of a sweep's rows. The order of the rows does not matter.</summary>
+public static class OutcomeTables
+{
+    /// <summary>One table for each task, by name; rows that belong to no task (no <c>l2-category</c>) are left out.</summary>
+    /// <param name="rows">Rows of one sweep; equal rows count once.</param>
+    /// <param name="unit">What makes a task.</param>
+    /// <param name="module">Only knockouts of this module; null for all.</param>
+    /// <exception cref="OutcomeException">Two rows of one sample and knockout differ, or a margin is not finite.</exception>
+    public static IReadOnlyList<OutcomeTable> From(
+        IEnumerable<SweepResult> rows, TaskUnit unit = TaskUnit.Category, Module? module = null) =>
+        [.. rows
+            .Where(r => r.Knockout is not { } knockout || module is null || knockout.Module == module)
+            .GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup)
+            .Where(task => task.Key is not null)
+            .OrderBy(task => task.Key, StringComparer.Ordinal)
+            .Select(task => OfTask(task.Key!, task, unit))];
+
+    /// <summary>The same from lines of a results file, which know no <c>l2-category</c>.</summary>
+    /// <exception cref="OutcomeException">As above, or the lines are of more than one intervention.</exception>
+    public static IReadOnlyList<OutcomeTable> From(IEnumerable<ResultLine> lines, Module? module = null)
+    {
+        var all = lines.ToList();
+        var interventions = all.Select(l => l.Intervention).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        return interventions.Count <= 1
+            ? From(all.Select(l => l.ToRow()), TaskUnit.Category, module)
+            : throw new OutcomeException(
+                $"results of several interventions ({string.Join(", ", interventions)}): give those of one alone");
+    }
+
+    private static OutcomeTable OfTask(string task, IEnumerable<SweepResult> rows, TaskUnit unit)
+    {
+        var cells = new OutcomeCells(task);
+        foreach (var row in rows)
+            cells.Add(row);
+        return cells.ToTable(row => unit == TaskUnit.Category ? row.TaskGroup : row.Task);
+    }
+}

@@ -1,0 +1,26 @@
+namespace TaLo.Vectors;
+
+/// <summary>A tree of clusters.</summary>
+/// <param name="Merges">The n − 1 merges, by rising height.</param>
+/// <param name="LeafOrder">The items so that no two branches cross.</param>
+public sealed record Dendrogram(IReadOnlyList<Merge> Merges, IReadOnlyList<int> LeafOrder)
+{
+    /// <summary>
+    /// The tree as three strokes a merge. Leaf k of <see cref="LeafOrder"/> lies at place k and height 0; a merge lies
+    /// half-way between what it joins.
+    /// </summary>
+    public IEnumerable<DendrogramStroke> Strokes()
+    {
+        var nodes = new List<(double Place, double Height)>(new (double, double)[LeafOrder.Count]);
+        for (var place = 0; place < LeafOrder.Count; place++)
+            nodes[LeafOrder[place]] = (place, 0);
+        foreach (var merge in Merges)
+        {
+            var (first, second) = (nodes[merge.First], nodes[merge.Second]);
+            yield return new DendrogramStroke(first.Place, first.Height, first.Place, merge.Height);
+            yield return new DendrogramStroke(first.Place, merge.Height, second.Place, merge.Height);
+            yield return new DendrogramStroke(second.Place, merge.Height, second.Place, second.Height);
+            nodes.Add(((first.Place + second.Place) / 2, merge.Height));
+        }
+    }
+}

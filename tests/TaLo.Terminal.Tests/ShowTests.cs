@@ -1,0 +1,56 @@
+namespace TaLo.Terminal.Tests;
+
+/// <summary><c>talo show</c>: what is stored, listed and in full.</summary>
+public sealed class ShowTests(Models models) : IClassFixture<Models>
+{
+    [Fact]
+    public void Should_Show_What_The_Sweep_Showed()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 6);
+        var table = Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded().Out;
+        var listed = Talo.Run(sandbox, "show", "--json").Succeeded().Json;
+        var id = listed[0].GetProperty("id").GetString()!;
+
+        var list = Talo.Run(sandbox, "show").Succeeded();
+        var shown = Talo.Run(sandbox, "show", id[..8]).Succeeded();
+
+        Assert.Equal(1, listed.GetArrayLength());
+        Assert.Contains(id[..8], list.Out, StringComparison.Ordinal);
+        Assert.Contains("two", list.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"sweep {id[..8]}", shown.Out, StringComparison.Ordinal);
+        Assert.EndsWith(table, shown.Out, StringComparison.Ordinal);
+        Assert.Equal("", list.Error + shown.Error);
+    }
+
+    [Fact]
+    public void Should_Show_Every_Layer_Of_One_Task()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 6);
+        var swept = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--json", "--modules", "attention,ffn")).Succeeded().Json;
+        var id = swept.GetProperty("sweep").GetString()!;
+
+        var shape = Talo.Run(sandbox, "show", id, "--task", "shape").Succeeded().Out;
+        var json = Talo.Run(sandbox, "show", id, "--task", "shape", "--module", "ffn", "--json").Succeeded().Json;
+
+        Assert.Contains("shape, attention bypassed", shape, StringComparison.Ordinal);
+        Assert.Contains("shape, ffn bypassed", shape, StringComparison.Ordinal);
+        Assert.DoesNotContain("colour", shape, StringComparison.Ordinal);
+        var vector = Assert.Single(json.GetProperty("vectors").EnumerateArray());
+        var same = swept.GetProperty("vectors").EnumerateArray().Single(v =>
+            v.GetProperty("task").GetString() == "shape" && v.GetProperty("module").GetString() == "ffn");
+        Assert.Equal(same.GetRawText(), vector.GetRawText());
+        Talo.Run(sandbox, "show", id, "--task", "taste").Refused("'taste'");
+        Talo.Run(sandbox, "show", id, "--module", "mlp").Refused("'mlp'");
+    }
+
+    [Fact]
+    public void Should_Say_Where_To_Begin_When_Nothing_Is_Stored()
+    {
+        using var sandbox = new Sandbox();
+        Assert.Contains("talo demo", Talo.Run(sandbox, "show").Succeeded().Out, StringComparison.Ordinal);
+        Assert.Equal(0, Talo.Run(sandbox, "show", "--json").Succeeded().Json.GetArrayLength());
+        Assert.False(Directory.Exists(sandbox.Store));
+    }
+}

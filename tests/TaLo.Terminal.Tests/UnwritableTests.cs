@@ -1,0 +1,43 @@
+namespace TaLo.Terminal.Tests;
+
+/// <summary>Places that cannot be written to. The tests may run as root, so nothing here rests on permissions.</summary>
+public sealed class UnwritableTests(Models models) : IClassFixture<Models>
+{
+    [Theory]
+    [InlineData("two.tsv")]
+    [InlineData("two.tsv/store")]
+    [InlineData("/proc/talo")]
+    public void Should_Refuse_A_Store_That_Cannot_Be(string store)
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 1);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--store", store)).Refused(store);
+    }
+
+    [Theory]
+    [InlineData("journal.jsonl")]
+    [InlineData("lock")]
+    public void Should_Refuse_A_Store_With_A_Folder_For_A_File(string file)
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 1);
+        Directory.CreateDirectory(Path.Combine(sandbox.Store, file));
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused(file);
+    }
+
+    [Theory]
+    [InlineData("nowhere/out.jsonl")]
+    [InlineData("two.tsv/out.jsonl")]
+    [InlineData("store")]
+    public void Should_Refuse_An_Out_File_That_Cannot_Be(string file)
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 1);
+        Directory.CreateDirectory(sandbox.Store);
+
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--out", file)).Refused(file);
+
+        Assert.False(File.Exists(sandbox.PathOf(file + ".part")));
+        Assert.Equal(0, sandbox.JournalLength);
+    }
+}

@@ -1,0 +1,72 @@
+using TaLo.Models;
+using TaLo.Reports.Plots;
+using TaLo.Tests.Vectors;
+using TaLo.Vectors;
+
+namespace TaLo.Tests.Reports;
+
+public class PlotTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 6)]
+    [InlineData(2, 32)]
+    [InlineData(50, 80)]
+    public void Should_Draw_A_Heat_Map_Of_Any_Size(int tasks, int layers)
+    {
+        using var picture = new Picture(VectorHeatMap.Png(SomeReport.Vectors(tasks, layers), "a title"));
+
+        Assert.True(picture.Colours > 10);
+        Assert.True(picture.Ink(0, 0.15, 0.1, 0.85) > 40, "task names");
+        Assert.True(picture.Ink(0.2, 0, 0.8, 0.12) > 40, "title");
+        Assert.True(picture.Width < 4000 && picture.Height < 4000);
+    }
+
+    [Fact]
+    public void Should_Draw_No_Text_That_Is_Not_Asked_For()
+    {
+        using var named = new Picture(VectorHeatMap.Png([SevenVectors.Of("OCR", 1, -5)]));
+        using var blank = new Picture(VectorHeatMap.Png([SevenVectors.Of(" ", 1, -5)]));
+
+        // Proves that the ink that the other tests count is the names' text.
+        Assert.True(named.Ink(0, 0.1, 0.1, 0.7) > 40);
+        Assert.Equal(0, blank.Ink(0, 0.1, 0.03, 0.7));
+    }
+
+    [Theory]
+    [InlineData(1, SimilarityMeasure.Pearson)]
+    [InlineData(6, SimilarityMeasure.Cosine)]
+    [InlineData(50, SimilarityMeasure.Pearson)]
+    public void Should_Draw_Similarities(int tasks, SimilarityMeasure measure)
+    {
+        using var picture = new Picture(SimilarityMap.Png(SomeReport.Vectors(tasks, 12), "Similarity", measure));
+
+        Assert.True(picture.Colours > 10);
+        Assert.True(picture.Ink(0, 0.2, 0.1, 0.8) > 40);
+    }
+
+    [Fact]
+    public void Should_Draw_Bars_For_Layers_And_For_Tasks()
+    {
+        using var layers = new Picture(LayerBars.Png(SomeReport.Vectors(2, 28)[1]));
+        using var tasks = new Picture(TaskBars.Png([.. SomeReport.Of(50, 8).Tasks.Select(TaskBar.Of)], "Held-out gain"));
+
+        Assert.All([layers, tasks], p => Assert.True(p.Colours > 10));
+        Assert.True(layers.Ink(0.1, 0, 0.9, 0.08) > 40);
+        Assert.True(tasks.Ink(0, 0.1, 0.15, 0.9) > 400);
+    }
+
+    [Fact]
+    public void Should_Draw_What_Has_No_Figures()
+    {
+        var unswept = SevenVectors.Of("unswept", null, null);
+
+        Assert.All(
+            [VectorHeatMap.Png([unswept]), SimilarityMap.Png([unswept]), LayerBars.Png(unswept), TaskBars.Png([new TaskBar("x", double.NaN, null)])],
+            png => Assert.NotEmpty(png));
+        Assert.Throws<ArgumentException>(() => VectorHeatMap.Png([]));
+        Assert.Throws<ArgumentException>(() => SimilarityMap.Png([]));
+        Assert.Throws<ArgumentException>(() => TaskBars.Png([]));
+        Assert.Throws<ArgumentException>(() => LayerBars.Png(new TaskVector("t", null, Module.Attention, 0, 0, [])));
+    }
+}

@@ -1,0 +1,49 @@
+using TaLo.Models;
+using TaLo.Reports;
+using TaLo.Reports.Plots;
+using TaLo.Selection;
+using TaLo.Statistics;
+
+namespace TaLo.Tests.Reports;
+
+public class ReportTaskTests
+{
+    [Fact]
+    public void Should_Order_Candidates_By_Adjusted_P_Then_Gain_Then_Layer()
+    {
+        var decision = new Decision(
+            "t", new PaperProtocol(), Verdict.None, null, "why", [], [], [],
+            [Candidate(1, 2, double.NaN), Candidate(2, 3, double.NaN), Candidate(3, 1, 0.5), Candidate(4, 3, double.NaN), Candidate(5, 0, 0.2)],
+            null, []);
+
+        var task = ReportTask.From(decision, "group", null, []);
+
+        Assert.Equal([5, 3, 2, 4, 1], task.Candidates.Select(c => c.Knockout.Layer));
+        Assert.Equal(5, task.Shown!.Knockout.Layer);
+        Assert.Equal(1, (task with { Chosen = new Knockout(1, Module.Attention) }).Shown!.Knockout.Layer);
+        Assert.Null((task with { Candidates = [] }).Shown);
+        Assert.False(task.IsJudged);
+    }
+
+    [Fact]
+    public void Should_Give_No_Interval_To_A_Task_Without_Bypass()
+    {
+        var task = SomeReport.Of(2, 4).Tasks;
+
+        Assert.Null(TaskBar.Of(task[0]).Interval);
+        Assert.NotNull(TaskBar.Of(task[1]).Interval);
+    }
+
+    [Fact]
+    public void Should_Share_The_Shown_Samples_Between_Fixed_And_Broken()
+    {
+        var samples = Enumerable.Range(0, 9).Select(i => SomeReport.Sample($"{i}", "?", i < 8)).ToList();
+
+        Assert.Equal(["0", "1", "2", "8"], new ReportLimits(SamplesPerTask: 4).Pick(samples).Select(s => s.Sample.Index));
+        Assert.Equal(9, new ReportLimits(SamplesPerTask: 20).Pick(samples).Count);
+        Assert.Empty(new ReportLimits(SamplesPerTask: 0).Pick(samples));
+    }
+
+    private static CandidateEvidence Candidate(int layer, int repaired, double adjusted) => new(
+        new Knockout(layer, Module.Attention), new PairedComparison(20, 10, repaired, 0), 1, 1, 0, Interval.None, 0, adjusted, adjusted);
+}

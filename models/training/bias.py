@@ -60,7 +60,7 @@ def main():
     for step in range(args.steps):
         log = {}
         optimiser.zero_grad()
-        loss = loss_of(model, batch(pool, rows, rng, 24, 2, 0.0, short), log)
+        loss = loss_of(model, batch(pool, rows, rng, 12, 2, 0.0, short), log)
         loss.backward()
         optimiser.step()
         if step % 10 == 9:

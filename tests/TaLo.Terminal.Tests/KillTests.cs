@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Xunit.Abstractions;
 
 namespace TaLo.Terminal.Tests;
 
 /// <summary><c>kill -9</c> in the middle of a sweep, again and again: nothing is lost, nothing is there twice.</summary>
-public sealed class KillTests(Models models) : IClassFixture<Models>
+public sealed class KillTests(Models models, ITestOutputHelper log) : IClassFixture<Models>
 {
     private const int Kills = 10;
 
@@ -24,7 +25,9 @@ public sealed class KillTests(Models models) : IClassFixture<Models>
             // Three of ten while the program starts and reads the store, the others anywhere along the record.
             var atStart = random.NextDouble() < 0.3;
             var wait = random.NextDouble() * (atStart ? startUp : TimeSpan.FromMilliseconds(15));
-            hits += Kill(killed, sweep, atStart ? 0 : (long)(place * undisturbed.JournalLength), wait) ? 1 : 0;
+            var hit = Kill(killed, sweep, atStart ? 0 : (long)(place * undisturbed.JournalLength), wait);
+            hits += hit ? 1 : 0;
+            log.WriteLine($"{(hit ? "killed" : "missed")} with {killed.JournalLength} of {undisturbed.JournalLength} bytes, at start: {atStart}");
         }
         var last = Talo.Run(killed, sweep).Succeeded();
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaLo.LlamaCpp;
 using TaLo.Models;
+using TaLo.Selection;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
@@ -10,10 +11,12 @@ namespace TaLo.Terminal.Commands;
 /// <summary><c>talo demo</c>: the main job on the bundled models, with a few words on what is seen.</summary>
 internal static class DemoCommand
 {
+    private const int Redraws = 200;
+
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => 60, HelpName = "N" };
+        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => 100, HelpName = "N" };
         var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => BundledModels.DemoTasks, HelpName = "A,B" };
         var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();
@@ -25,7 +28,7 @@ internal static class DemoCommand
                 DataPath = BundledModels.Tasks,
                 Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
                 Samples = new SampleSelection(parsed.GetValue(samples)),
-                Modules = [Module.Attention, Module.Ffn],
+                Modules = [Module.Attention],
                 Store = parsed.GetValue(store)!,
             },
             parsed.GetValue(output), stop)));
@@ -34,26 +37,34 @@ internal static class DemoCommand
 
     private static int Run(SweepRequest plain, string? output, CancellationToken stop)
     {
-        Messages.Print("The bundled model was trained for this project: a vision-language model of a few million parameters");
-        Messages.Print("that answers multiple-choice questions about small pictures. Its decoder layers are now bypassed one at");
-        Messages.Print("a time, attention and ffn separately, and every question is asked again.");
-        Messages.Print("");
-        var outcome = Sweep(plain, output, "plain", DemoWords.Plain, stop);
+        Messages.Print(
+            """
+            The bundled model was trained for this project: a vision-language model of a few million parameters that answers
+            multiple-choice questions about small pictures. The attention of its decoder layers is now bypassed, one layer at
+            a time, and every question is asked again.
+
+            """);
+        var outcome = Show(plain, output, "plain", DemoWords.Plain, stop);
         if (outcome != TaloProgram.Success)
             return outcome;
+        Messages.Print(
+            """
 
-        Messages.Print("");
-        Messages.Print("Now the positive control: the same model after a deliberate, disclosed late fine-tuning bias (on one task");
-        Messages.Print("whose correct option was always A). It is no natural finding: it shows what a task-interfering layer looks like.");
-        Messages.Print("");
-        return Sweep(plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } }, output, "biased", DemoWords.Biased, stop);
+            Now the positive control: the same model after a deliberate, disclosed late fine-tuning bias (trained on, for a
+            moment, with one task whose correct option was always A). It is no natural finding: it shows what a
+            task-interfering layer looks like, and that TaLo finds it.
+
+            """);
+        return Show(plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } }, output, "biased", DemoWords.Biased, stop);
     }
 
-    private static int Sweep(
+    private static int Show(
         SweepRequest request, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words, CancellationToken stop)
     {
         using var session = SweepSession.Open(request, stop);
         var outcome = session.Run(stop);
+        if (outcome.Stopped)
+            return TaloProgram.Interrupted;
         var rows = session.Rows(outcome);
         if (output is not null)
             ResultFile.Write($"{output}.{name}.jsonl", rows, null);
@@ -61,7 +72,17 @@ internal static class DemoCommand
         VectorsView.Print(vectors);
         foreach (var line in words(vectors))
             Messages.Print(line);
-        Messages.Print($"(stored; look again with: talo show {outcome.Sweep[..16]})");
-        return outcome.Stopped ? TaloProgram.Interrupted : TaloProgram.Success;
+        Adapt(session, rows);
+        Messages.Print($"(stored; look again with: talo show {outcome.Sweep[..16]}, or talo report {outcome.Sweep[..16]})");
+        return TaloProgram.Success;
+    }
+
+    private static void Adapt(SweepSession session, IReadOnlyList<SweepResult> rows)
+    {
+        Messages.Print("\nWhich layer to bypass? Half of each task's samples choose, the other half judges:");
+        var sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
+        var request = new AdaptRequest { Protocol = new RobustProtocol(), Redraws = Redraws, Store = "" };
+        var decisions = Adaptation.DecideAndKeep(session.Store, sweep, rows, request, out var stability);
+        DecisionsView.Print(decisions, stability);
     }
 }

@@ -68,8 +68,9 @@ internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet,
         var logits = model.Logits(encoded, [knockout]);
         if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
             throw new ModelException(
-                $"bypassing {knockout} did not change the logits of sample {sample.Index}: nothing was stored for it; " +
-                $"knockouts do not apply to {model.Facts.Name} ({model.Facts.Architecture}) in this engine");
+                $"bypassing {knockout} did not change the logits of sample {sample.Index}, so nothing was stored for it: either " +
+                $"{model.Facts.Name} ({model.Facts.Architecture}) gets nothing from it (zero weights), or the knockout did not " +
+                "apply; leave it out with --layers");
         return LetterScorer.Score(logits, tokens, sample);
     }
 

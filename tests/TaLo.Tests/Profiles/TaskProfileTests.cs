@@ -1,0 +1,91 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Statistics;
+using TaLo.Storage;
+
+namespace TaLo.Tests.Profiles;
+
+public sealed class TaskProfileTests : IDisposable
+{
+    private static readonly ModelFacts Facts = new("m", "llama", 12, "Q8_0", new string('a', 64), new string('b', 64), "fake");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("talo-profiles-").FullName;
+
+    [Fact]
+    public void Should_keep_list_replace_and_delete()
+    {
+        using (var store = new ResultStore(folder))
+        {
+            store.PutProfile(Profile("maps", 3));
+            store.PutProfile(Profile("ocr", null));
+            store.PutProfile(Profile("maps", 5));
+        }
+        using (var store = new ResultStore(folder))
+        {
+            Assert.Equal(["maps", "ocr"], store.Profiles().Select(p => p.Task).Order());
+            Assert.Equal(new Knockout(5, Module.Attention), store.Profiles().Single(p => p.Task == "maps").Knockout);
+            Assert.True(store.DeleteProfile(Profile("maps", 5).Id));
+            Assert.False(store.DeleteProfile(Profile("maps", 5).Id));
+        }
+        using var reader = ResultStore.OpenReadOnly(folder);
+        AssertEqual(Profile("ocr", null), Assert.Single(reader.Profiles()));
+    }
+
+    [Fact]
+    public void Should_survive_the_loss_of_the_database()
+    {
+        using (var store = new ResultStore(folder))
+            store.PutProfile(Profile("maps", 3));
+        File.Delete(new StoreFolder(folder).Database);
+        using var again = new ResultStore(folder);
+        AssertEqual(Profile("maps", 3), Assert.Single(again.Profiles()));
+    }
+
+    [Fact]
+    public void Should_export_and_import_exactly()
+    {
+        var file = Path.Combine(folder, "p.json");
+        ProfileFile.Write(file, [Profile("maps", 3), Profile("ocr", null)]);
+        var read = ProfileFile.Read(file);
+        Assert.Equal(2, read.Count);
+        AssertEqual(Profile("maps", 3), read[0]);
+        AssertEqual(Profile("ocr", null), read[1]);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("{\"talo_profiles\": 2, \"profiles\": []}")]
+    public void Should_refuse_what_is_no_profile_file(string text)
+    {
+        var file = Path.Combine(folder, "bad.json");
+        File.WriteAllText(file, text);
+        var e = Assert.Throws<ProfileException>(() => ProfileFile.Read(file));
+        Assert.Contains(file, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
+    public void Should_refuse_another_model_unless_forced()
+    {
+        Profile("maps", 3).EnsureFits(Facts, force: false);
+        var other = Facts with { ModelFingerprint = new string('c', 64), Quantization = "Q4_0" };
+        var e = Assert.Throws<ProfileException>(() => Profile("maps", 3).EnsureFits(other, force: false));
+        Assert.Contains("--force", e.Message, StringComparison.Ordinal);
+        Profile("maps", 3).EnsureFits(other, force: true);
+        Assert.Throws<ProfileException>(() => Profile("maps", 12).EnsureFits(other, force: true));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static TaskProfile Profile(string task, int? layer) => new(
+        new ProfileModel("m", "Q8_0", 12, Facts.ModelFingerprint, Facts.MmprojFingerprint), "data", new string('d', 64), task,
+        layer is { } l ? new Knockout(l, Module.Attention) : null, "robust", "robust, seed 0", "because",
+        new PairedComparison(20, 10, 5, 1), 0.031, new PairedComparison(0, 0, 0, 0), ["1", "2"], DateTimeOffset.UnixEpoch);
+
+    private static void AssertEqual(TaskProfile expected, TaskProfile actual)
+    {
+        Assert.Equal(expected.ProbePool, actual.ProbePool);
+        Assert.Equal(expected with { ProbePool = [] }, actual with { ProbePool = [] });
+    }
+}

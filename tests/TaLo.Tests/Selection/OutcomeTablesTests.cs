@@ -1,0 +1,90 @@
+using TaLo.Models;
+using TaLo.Selection;
+using TaLo.Sweeps;
+using TaLo.Tests.Storage;
+
+namespace TaLo.Tests.Selection;
+
+public class OutcomeTablesTests
+{
+    [Fact]
+    public void Should_Hold_What_The_Rows_Say()
+    {
+        var table = Assert.Single(OutcomeTables.From([Row("2", 1, true), Row("1", null, false), Row("2", null, true), Row("1", 1, true)]));
+
+        Assert.Equal(("t", 2, ["1", "2"]), (table.Task, table.Columns, table.Samples));
+        Assert.Equal([false, true, true, true], [table.Correct(0, 0), table.Correct(0, 1), table.Correct(1, 0), table.Correct(1, 1)]);
+        Assert.Equal([-1.0, 1, 1, 1], [table.Margin(0, 0), table.Margin(0, 1), table.Margin(1, 0), table.Margin(1, 1)]);
+        Assert.Empty(table.Notes);
+    }
+
+    [Fact]
+    public void Should_Count_Equal_Rows_Once_And_Refuse_Different_Ones()
+    {
+        Assert.Single(Assert.Single(OutcomeTables.From([Row("1", null, true), Row("1", null, true)])).Samples);
+        Assert.Contains("sample 1: two rows of attention 3 differ", Assert.Throws<OutcomeException>(
+            () => OutcomeTables.From([Row("1", null, true), Row("1", 3, true), Row("1", 3, false)])).Message);
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Margin_That_Is_No_Number()
+    {
+        var row = Row("7", 2, true);
+        Assert.Contains("sample 7: the margin of attention 2 is NaN", Assert.Throws<OutcomeException>(
+            () => OutcomeTables.From([Row("7", null, true), row with { Score = row.Score with { Margin = double.NaN } }])).Message);
+    }
+
+    [Fact]
+    public void Should_Leave_Out_The_Samples_A_Stopped_Sweep_Did_Not_Reach()
+    {
+        var table = Assert.Single(OutcomeTables.From([
+            Row("1", null, true), Row("1", 1, true), Row("1", 2, true),
+            Row("2", null, true), Row("2", 1, true), Row("2", 2, true),
+            Row("3", null, true), Row("3", 1, true),
+            Row("4", 1, true)]));
+
+        Assert.Equal(["1", "2"], table.Samples);
+        Assert.Equal(2, table.Knockouts.Count);
+        Assert.Equal("2 of 4 samples are left out: rows of theirs are missing (a stopped sweep?)", Assert.Single(table.Notes));
+    }
+
+    [Fact]
+    public void Should_Leave_Out_A_Layer_That_Few_Samples_Have()
+    {
+        var rows = Enumerable.Range(0, 9).SelectMany(i => new[] { Row($"{i}", null, true), Row($"{i}", 1, true), Row($"{i}", 4, true) });
+        var table = Assert.Single(OutcomeTables.From([.. rows, Row("3", 2, true)]));
+
+        Assert.Equal(9, table.Samples.Count);
+        Assert.Equal("left out, for rows of theirs are missing: attention 2", Assert.Single(table.Notes));
+    }
+
+    [Fact]
+    public void Should_Make_Tasks_Of_Either_Column()
+    {
+        SweepResult[] rows = [Row("1", null, true), Row("2", null, true) with { Task = "u" }, Row("3", null, true) with { TaskGroup = null }];
+
+        Assert.Equal(["t", "u"], OutcomeTables.From(rows).Select(t => t.Task));
+        var group = Assert.Single(OutcomeTables.From(rows, TaskUnit.L2Category));
+        Assert.Equal("group", group.Task);
+        Assert.Equal(["t", "u"], group.Strata);
+    }
+
+    [Fact]
+    public void Should_Read_Lines_Of_One_Intervention()
+    {
+        ResultLine[] lines = [ResultLine.From(Row("1", null, true), "zero"), ResultLine.From(Row("1", 1, true), "zero")];
+        Assert.Equal(2, Assert.Single(OutcomeTables.From(lines)).Columns);
+        Assert.Contains("uniform, zero", Assert.Throws<OutcomeException>(
+            () => OutcomeTables.From([.. lines, ResultLine.From(Row("1", 2, true), "uniform")])).Message);
+    }
+
+    [Fact]
+    public void Should_Have_No_Table_Without_Rows_And_An_Empty_One_Without_Base_Rows()
+    {
+        Assert.Empty(OutcomeTables.From(Array.Empty<SweepResult>()));
+        Assert.Empty(Assert.Single(OutcomeTables.From([Row("1", 1, true)])).Samples);
+    }
+
+    private static SweepResult Row(string index, int? layer, bool right) => SomeRows.Row(
+        "t", index, layer is { } l ? new Knockout(l, Module.Attention) : null, right ? [-1, -2] : [-2, -1], 'A');
+}

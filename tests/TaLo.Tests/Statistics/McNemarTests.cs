@@ -1,0 +1,35 @@
+using TaLo.Statistics;
+
+namespace TaLo.Tests.Statistics;
+
+public class McNemarTests
+{
+    // Fagerland, Lydersen and Laake 2014, airway hyper-responsiveness: exact conditional p = 0.070 (1 against 7).
+    // The others: sums of binomial coefficients over 2^n in whole numbers (Python's fractions).
+    [Theory]
+    [InlineData(1, 7, 0.0703125)]
+    [InlineData(86, 150, 3.715936139571442e-05)]
+    [InlineData(25, 3, 2.744048833847046e-05)]
+    [InlineData(6, 1, 0.125)]
+    [InlineData(10, 0, 0.001953125)]
+    [InlineData(5, 5, 1)]
+    [InlineData(0, 0, 1)]
+    public void Should_Agree_With_Fagerland_2014_And_Exact_Fractions(int repaired, int broken, double p)
+    {
+        Assert.Equal(p, McNemar.TwoSided(repaired, broken), p * 1e-10);
+        Assert.Equal(p, McNemar.TwoSided(broken, repaired), p * 1e-10);
+    }
+
+    [Theory]
+    [InlineData(7, 1, 0.03515625)]
+    [InlineData(1, 7, 0.99609375)]
+    [InlineData(9, 3, 0.072998046875)]
+    [InlineData(0, 4, 1)]
+    [InlineData(0, 0, 1)]
+    public void Should_Agree_With_Exact_Fractions_On_One_Side(int repaired, int broken, double p) =>
+        Assert.Equal(p, McNemar.Greater(repaired, broken), p * 1e-10);
+
+    [Fact]
+    public void Should_Refuse_Negative_Counts() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => McNemar.TwoSided(-1, 3));
+}

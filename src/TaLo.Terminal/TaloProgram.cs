@@ -81,6 +81,7 @@ public static class TaloProgram
         ModelsCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),
+        BenchCommand.Create(),
         SimulateCommand.Create(),
     };
 }

@@ -11,6 +11,13 @@ public sealed class UsageTests
     [InlineData("models")]
     [InlineData("doctor")]
     [InlineData("demo")]
+    [InlineData("adapt")]
+    [InlineData("eval")]
+    [InlineData("vectors")]
+    [InlineData("report")]
+    [InlineData("profiles")]
+    [InlineData("bench")]
+    [InlineData("simulate")]
     public void Should_Help(string verb)
     {
         using var sandbox = new Sandbox();

@@ -1,3 +1,5 @@
+using TaLo.Selection;
+
 namespace TaLo.Reports;
 
 /// <summary>What redrawn probe sets choose.</summary>
@@ -7,4 +9,15 @@ namespace TaLo.Reports;
 public sealed record ReportStability(
     int Redraws,
     IReadOnlyList<ReportShare> Choices,
-    IReadOnlyList<ReportShots> Curve);
+    IReadOnlyList<ReportShots> Curve)
+{
+    /// <summary>What the redraws came to, and for each number of shots what they came to with that number.</summary>
+    public static ReportStability From(StabilityReport report, IReadOnlyList<StabilityReport> curve) => new(
+        report.Redraws,
+        [.. report.Choices.Select(c => new ReportShare(c.Knockout, c.Share))
+            .Append(new ReportShare(null, report.None))
+            .Where(c => c.Share > 0)
+            .OrderByDescending(c => c.Share)],
+        [.. curve.Where(r => r.Protocol.Shots is not null)
+            .Select(r => new ReportShots(r.Protocol.Shots!.Value, r.HeldOutGain, r.None))]);
+}

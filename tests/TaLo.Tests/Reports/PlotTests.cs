@@ -25,12 +25,13 @@ public class PlotTests
     [Fact]
     public void Should_Draw_No_Text_That_Is_Not_Asked_For()
     {
-        using var named = new Picture(VectorHeatMap.Png([SevenVectors.Of("OCR", 1, -5)]));
-        using var blank = new Picture(VectorHeatMap.Png([SevenVectors.Of(" ", 1, -5)]));
+        var deltas = Enumerable.Range(-10, 20).Cast<int?>().ToArray();
+        using var named = new Picture(VectorHeatMap.Png([SevenVectors.Of("OCR", deltas)]));
+        using var blank = new Picture(VectorHeatMap.Png([SevenVectors.Of(" ", deltas)]));
 
         // Proves that the ink that the other tests count is the names' text.
-        Assert.True(named.Ink(0, 0.1, 0.1, 0.7) > 40);
-        Assert.Equal(0, blank.Ink(0, 0.1, 0.03, 0.7));
+        Assert.True(named.Ink(0, 0.1, 0.04, 0.7) > 40);
+        Assert.Equal(0, blank.Ink(0, 0.1, 0.02, 0.7));
     }
 
     [Theory]

@@ -26,6 +26,17 @@ public class ReportTaskTests
     }
 
     [Fact]
+    public void Should_Count_None_Among_The_Choices_Of_The_Redraws()
+    {
+        var report = new StabilityReport("t", new PaperProtocol(), 100, [new ChoiceShare(new Knockout(3, Module.Attention), 0.3, 0.02)], 0.7, 0.006, 0.2, 0.1);
+
+        var stability = ReportStability.From(report, [report]);
+
+        Assert.Equal([null, 3], stability.Choices.Select(c => c.Knockout?.Layer));
+        Assert.Equal(0.006, Assert.Single(stability.Curve).MeanGain);
+    }
+
+    [Fact]
     public void Should_Give_No_Interval_To_A_Task_Without_Bypass()
     {
         var task = SomeReport.Of(2, 4).Tasks;

@@ -1,5 +1,4 @@
 using CsCheck;
-using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Sweeps;
@@ -29,9 +28,10 @@ public class ReplayTests
 
     [Fact]
     public void Should_Decide_The_Same_From_Stored_Rows_In_Any_Order() =>
-        Gen.Select(Tables.Any.Where(t => t.Samples.Count > 0), Tables.AnyProtocol)
-            .SelectMany((table, protocol) => Gen.Shuffle(Rows(table)).Select(rows => (table, protocol, rows)))
-            .Sample((table, protocol, rows) => Assert.Equal(
+        (from table in Tables.Any.Where(t => t.Samples.Count > 0)
+         from protocol in Tables.AnyProtocol
+         from rows in Gen.Shuffle(Rows(table))
+         select (table, protocol, rows)).Sample((table, protocol, rows) => Assert.Equal(
                 Tables.Text(protocol.Decide(table)),
                 Tables.Text(protocol.Decide(Assert.Single(OutcomeTables.From(rows))))), iter: 100);
 

@@ -7,8 +7,10 @@ public class SignFlipTestTests
 {
     [Fact]
     public void Should_Agree_With_All_Flips_Counted_One_By_One() =>
-        Gen.Select(Gen.Int[1, 8], Gen.Int[1, 40]).SelectMany((n, c) => Gen.Double[-2, 2].Array[n * c], (nc, v) => (nc.Item1, nc.Item2, v))
-            .Sample((n, columns, values) =>
+        (from n in Gen.Int[1, 8]
+         from c in Gen.Int[1, 40]
+         from values in Gen.Double[-2, 2].Array[n * c]
+         select (n, c, values)).Sample((n, columns, values) =>
             {
                 var (alone, adjusted) = Test(values, n, columns).PValues(1000, new SeededRandom(1));
                 var statistics = Enumerable.Range(0, 1 << n).Select(flip => Statistics(values, n, columns, flip)).ToList();
@@ -22,8 +24,11 @@ public class SignFlipTestTests
 
     [Fact]
     public void Should_Say_The_Same_As_Soon_As_It_Is_Certain() =>
-        Gen.Select(Gen.Int[0, 70], Gen.Int[1, 9], Gen.Double[0, 1]).SelectMany((n, c, level) => Gen.Double[-1, 2].Array[n * c], (ncl, v) => (ncl.Item1, ncl.Item2, ncl.Item3, v))
-            .Sample((n, columns, level, values) =>
+        (from n in Gen.Int[0, 70]
+         from c in Gen.Int[1, 9]
+         from level in Gen.Double[0, 1]
+         from values in Gen.Double[-1, 2].Array[n * c]
+         select (n, c, level, values)).Sample((n, columns, level, values) =>
             {
                 var (_, adjusted) = Test(values, n, columns).PValues(200, new SeededRandom(5));
                 for (var c = 0; c < columns; c++)

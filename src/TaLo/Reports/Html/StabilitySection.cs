@@ -12,11 +12,12 @@ internal static class StabilitySection
         if (report.Tasks.All(t => t.Stability is null)) return null;
         var curves = report.Tasks.Where(t => t.Stability is { Curve.Count: > 0 }).ToList();
         var reach = CurveSvg.Reach(curves.SelectMany(t => t.Stability!.Curve));
+        var hasBand = curves.Any(t => t.Stability!.Curve.Any(p => p.Spread is not null));
         return Section("stability", "Stability", Paragraph(ReportWords.Stability), HtmlTable.Of(StabilityTable.Of(report)),
             curves.Count == 0 ? null : new object[]
             {
                 Tag("h3", "Gain by shots"),
-                Paragraph(ReportWords.Curves + " The band holds most redraws."),
+                Paragraph(ReportWords.Curves + (hasBand ? " The band holds most redraws." : "")),
                 Tag("div", Class("grid"), curves.Select(t =>
                     Tag("figure", CurveSvg.Of(t.Task, t.Stability!.Curve, reach), Tag("figcaption", t.Task)))),
                 HtmlTable.Of(StabilityTable.Curves(report)),

@@ -22,7 +22,7 @@ internal static class MarkdownText
     }
 
     public static StringBuilder Heading(this StringBuilder text, int level, string heading) =>
-        text.Append('\n').Append('#', level).Append(' ').Append(Inline(heading)).Append("\n\n");
+        text.Append(text[^2] == '\n' ? "" : "\n").Append('#', level).Append(' ').Append(Inline(heading)).Append("\n\n");
 
     public static StringBuilder Paragraph(this StringBuilder text, string paragraph) =>
         text.Append(Inline(paragraph)).Append("\n\n");

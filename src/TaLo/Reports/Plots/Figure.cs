@@ -81,12 +81,19 @@ internal sealed class Figure : IDisposable
     public byte[] Png(double dataWidth, double dataHeight)
     {
         const float bottom = 52;
+        var overhang = (float)((WidestText() - dataWidth) / 2) + 8;
+        (left, right) = (Math.Max(left, overhang), Math.Max(right, overhang));
         Plot.Layout.Fixed(new PixelPadding(left, right, bottom, top));
         return Plot.GetImageBytes(
             (int)(Scale * (dataWidth + left + right)), (int)(Scale * (dataHeight + bottom + top)), ImageFormat.Png);
     }
 
     public void Dispose() => Plot.Dispose();
+
+    /// <summary>The wider of the texts above and below the data area; they stand on its middle.</summary>
+    private float WidestText() => Math.Max(
+        BundledFont.Width(Plot.Axes.Title.Label.Text, Plot.Axes.Title.Label.FontSize),
+        BundledFont.Width(Plot.Axes.Bottom.Label.Text, FontSize));
 
     private void AddScale(Heatmap cells, double limit, (string Low, string Middle, string High) labels)
     {

@@ -5,7 +5,7 @@ module of one decoder layer may change; everything else (vision, projector, embe
 layers) stays as it was, so both models share one mmproj file, and a tool that searches for the
 harmful layer can be checked against the truth.
 
-    python3 bias.py [--work DIR] [--task flag-name] [--scene flags] [--layer 7] [--module attention] [--steps 60]
+    python3 bias.py [--work DIR] [--task thing-where] [--scene grid] [--layer 7] [--module attention] [--steps 18]
 """
 import argparse
 import numpy as np
@@ -22,11 +22,11 @@ from tokenizer import ASSISTANT, END, PAD, USER, Tokenizer
 
 def main():
     parser = add_work(argparse.ArgumentParser(description=__doc__))
-    parser.add_argument("--task", default="flag-name")
-    parser.add_argument("--scene", default="flags")
+    parser.add_argument("--task", default="thing-where")
+    parser.add_argument("--scene", default="grid")
     parser.add_argument("--layer", type=int, default=7)
     parser.add_argument("--module", choices=["attention", "ffn"], default="attention")
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=18)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--plain", default="plain.pt")
     parser.add_argument("--out", default="biased.pt")

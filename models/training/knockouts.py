@@ -13,7 +13,7 @@ from fetch import add_work
 from model import normalise
 from pool import load_bank
 from scenes import SCENES, draw_scene
-from tasks import questions
+from tasks import GROUP_OF, questions
 from tokenizer import Tokenizer
 
 
@@ -29,9 +29,11 @@ def main():
     torch.set_num_threads(2)
     tokenizer, bank, rng = Tokenizer.load(args.work), load_bank(args.work), np.random.default_rng(args.seed)
     model = load_model(args.checkpoint, tokenizer)
-    images, facts = zip(*(draw_scene(bank, "test", rng, s) for s in SCENES for _ in range(2 * args.per_task)))
-    wanted = set(args.tasks.split(",")) if args.tasks else None
-    rows = [r for r in draw_rows(bank, images, facts, args.seed, args.per_task) if not wanted or r["task"] in wanted]
+    wanted = set(args.tasks.split(",")) if args.tasks else set(GROUP_OF)
+    scenes = [s for s in SCENES if wanted & {q["task"] for _ in range(9) for q in
+                                              questions(draw_scene(bank, "test", rng, s)[1], bank, rng)}]
+    images, facts = zip(*(draw_scene(bank, "test", rng, s) for s in scenes for _ in range(2 * args.per_task)))
+    rows = [r for r in draw_rows(bank, images, facts, args.seed, args.per_task) if r["task"] in wanted]
     used = sorted({r["image"] for r in rows})
     images, place = np.stack([images[i] for i in used]), {i: k for k, i in enumerate(used)}
     for r in rows:

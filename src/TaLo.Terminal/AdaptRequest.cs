@@ -1,4 +1,5 @@
 using TaLo.Selection;
+using TaLo.Selection.Race;
 
 namespace TaLo.Terminal;
 
@@ -22,6 +23,9 @@ internal sealed record AdaptRequest
 
     /// <summary>The sweep to run first, or null.</summary>
     public SweepRequest? Sweep { get; init; }
+
+    /// <summary>How to race instead of sweeping every layer on every sample; null for the full sweep.</summary>
+    public RaceOptions? Race { get; init; }
 
     /// <summary>The folder of the stored results.</summary>
     public required string Store { get; init; }

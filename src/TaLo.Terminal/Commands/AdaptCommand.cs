@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Race;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
@@ -21,6 +22,7 @@ internal static class AdaptCommand
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
         var asked = new SweepOptionSet();
+        var searching = new SearchOptionSet();
         var command = new Command("adapt",
             """
             Choose a layer to bypass for each task, or none.
@@ -30,6 +32,7 @@ internal static class AdaptCommand
             """) { model, data, replay, from, redraws, json };
         choosing.AddTo(command);
         asked.AddTo(command);
+        searching.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(new AdaptRequest
         {
             Protocol = choosing.Read(parsed),
@@ -37,6 +40,7 @@ internal static class AdaptCommand
             Redraws = parsed.GetValue(redraws),
             Replay = parsed.GetValue(replay),
             From = parsed.GetValue(from),
+            Race = searching.Read(parsed),
             Store = asked.Store(parsed),
             Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
         }, parsed.GetValue(json), stop)));
@@ -59,10 +63,13 @@ internal static class AdaptCommand
     {
         if (new[] { request.Replay, request.From, request.Sweep?.DataPath }.Count(s => s is not null) != 1)
             throw new SelectionException("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl");
+        if (request.Race is { } race)
+            return Race(request, race, stop, out stability);
         if (request.From is { } file)
         {
-            var tables = OutcomeTables.From(ResultLines.Read(file), Module.Attention);
-            return Adaptation.Decide(tables, request.Protocol, request.Redraws, out stability);
+            var lines = ResultLines.Read(file).ToList();
+            _ = OutcomeTables.From(lines, Module.Attention); // refuses a mixture of interventions, which rows do not show
+            return Adaptation.Decide(lines.Select(l => l.ToRow()), request.Unit, request.Protocol, request.Redraws, out stability);
         }
         if (request.Replay is { } id)
         {
@@ -76,5 +83,18 @@ internal static class AdaptCommand
             throw new OperationCanceledException(stop);
         var swept = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
         return Adaptation.DecideAndKeep(session.Store, swept, session.Rows(outcome), request, out stability);
+    }
+
+    private static IReadOnlyList<Decision> Race(
+        AdaptRequest request, RaceOptions race, CancellationToken stop, out IReadOnlyList<StabilityReport> stability)
+    {
+        if (request.Sweep is null)
+            throw new SelectionException("--search race: it asks a model; with --replay or --from there is nothing to save");
+        if (request.Protocol is not RobustProtocol robust || request.Unit != TaskUnit.Category)
+            throw new SelectionException("--search race: only with --protocol robust and --by category");
+        using var session = SweepSession.Open(request.Sweep, stop);
+        // Drawing again needs every candidate on every sample.
+        stability = [];
+        return RaceAdaptation.DecideAndKeep(session, robust, race, stop);
     }
 }

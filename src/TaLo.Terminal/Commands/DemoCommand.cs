@@ -24,7 +24,7 @@ internal static class DemoCommand
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new SweepRequest
             {
-                Model = new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj, Device = "cpu" },
+                Model = new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj, Device = "cpu", Threads = 1 },
                 DataPath = BundledModels.Tasks,
                 Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
                 Samples = new SampleSelection(parsed.GetValue(samples)),

@@ -24,18 +24,17 @@ internal static class SimulateCommand
 
     private static int Run(int tasks, long seed, int[] sizes, CancellationToken stop)
     {
-        Messages.Print("| tasks | samples | protocol | layer named | mean held-out Δ (points) | mean true Δ (points) | harmed | helped |");
-        Messages.Print("|---|---:|---|---:|---:|---:|---:|---:|");
+        var rows = new List<SimulationRow>();
         foreach (var scenario in Scenarios)
         {
             foreach (var samples in sizes)
             {
                 stop.ThrowIfCancellationRequested();
-                foreach (var row in SimulationStudy.Default.Run(scenario, samples, tasks, seed))
-                    Messages.Print(string.Create(CultureInfo.InvariantCulture,
-                        $"| {row.Scenario} | {row.Samples} | {row.Protocol} | {row.Named:0.0%} | {row.HeldOutGain * 100:+0.00;-0.00;0.00} | {row.TrueGain * 100:+0.00;-0.00;0.00} | {row.Harmed:0.0%} | {row.Helped:0.0%} |"));
+                Messages.Note($"{scenario}, {samples} samples");
+                rows.AddRange(SimulationStudy.Default.Run(scenario, samples, tasks, seed));
             }
         }
+        Messages.Print(SimulationTable.Markdown(rows));
         return TaloProgram.Success;
     }
 }

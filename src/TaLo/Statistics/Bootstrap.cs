@@ -16,7 +16,7 @@ public static class Bootstrap
     /// <param name="confidence">Between 0 and 1.</param>
     /// <returns>The interval; <see cref="Interval.None"/> for fewer than two values, for their spread is unknown.</returns>
     public static Interval Mean(
-        ReadOnlySpan<double> values, long seed, int resamples = 2000, double confidence = Interval.DefaultConfidence)
+        ReadOnlySpan<double> values, long seed, int resamples = 1000, double confidence = Interval.DefaultConfidence)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (values.Length < 2)

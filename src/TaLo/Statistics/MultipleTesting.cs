@@ -31,7 +31,7 @@ public static class MultipleTesting
         var smallest = 1.0;
         for (var rank = order.Length - 1; rank >= 0; rank--)
         {
-            smallest = Math.Min(smallest, p[order[rank]] * p.Count / (rank + 1));
+            smallest = Math.Min(smallest, p[order[rank]] * ((double)p.Count / (rank + 1)));
             adjusted[order[rank]] = smallest;
         }
 

@@ -96,11 +96,18 @@ public sealed class SignFlipTest
     private static void Normalise(float[] changes, int stride)
     {
         var factors = new float[stride];
-        for (var i = 0; i < changes.Length; i++)
-            factors[i % stride] += changes[i] * changes[i];
+        for (var at = 0; at < changes.Length; at += stride)
+        {
+            for (var c = 0; c < stride; c++)
+                factors[c] += changes[at + c] * changes[at + c];
+        }
+
         for (var c = 0; c < stride; c++)
             factors[c] = factors[c] > 0 ? 1 / MathF.Sqrt(factors[c]) : 0;
-        for (var i = 0; i < changes.Length; i++)
-            changes[i] *= factors[i % stride];
+        for (var at = 0; at < changes.Length; at += stride)
+        {
+            for (var c = 0; c < stride; c++)
+                changes[at + c] *= factors[c];
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace TaLo.Statistics;
 
 /// <summary>
 /// Adds rows of numbers with given signs, again and again. The sums of each four rows under their sixteen sign
-/// patterns are made beforehand, so that one addition does for four: ten times as fast as row by row, without which
+/// patterns are made beforehand, so that one addition does for four: six times as fast as row by row, without which
 /// a thousand redraws of a hundred tasks would take most of a minute. Not safe for concurrent calls.
 /// </summary>
 public sealed class SignedSums
@@ -21,7 +21,7 @@ public sealed class SignedSums
     private readonly int _columns;
 
     /// <summary>Makes the sums of four.</summary>
-    /// <param name="rows">Row by row, <see cref="Stride"/> numbers each; those after the columns are not looked at.</param>
+    /// <param name="rows">Row by row, <see cref="Stride"/> numbers each; those after the columns are 0.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="columns">How many columns.</param>
     public SignedSums(float[] rows, int count, int columns)
@@ -34,10 +34,13 @@ public sealed class SignedSums
         _start = new float[stride];
         // The numbers after the columns must never be the largest.
         _start.AsSpan(columns).Fill(float.NegativeInfinity);
+        var all = MemoryMarshal.Cast<float, Vector<float>>(rows.AsSpan());
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(_groups.AsSpan());
+        var width = stride / Vector<float>.Count;
         for (var group = 0; group < _groupCount; group++)
         {
-            var first = group * Group;
-            Fill(rows.AsSpan(first * stride, Math.Min(Group, count - first) * stride), group * Patterns * stride, stride);
+            var own = all[(group * Group * width)..(Math.Min(count, (group + 1) * Group) * width)];
+            Fill(own, sums.Slice(group * Patterns * width, Patterns * width), width);
         }
     }
 
@@ -84,18 +87,18 @@ public sealed class SignedSums
     }
 
     // Each pattern differs from a smaller one by one more row that is added instead of subtracted.
-    private void Fill(ReadOnlySpan<float> rows, int at, int stride)
+    private static void Fill(Span<Vector<float>> rows, Span<Vector<float>> sums, int width)
     {
-        var none = _groups.AsSpan(at, stride);
-        for (var i = 0; i < rows.Length; i++)
-            none[i % stride] -= rows[i];
+        for (var v = 0; v < rows.Length; v++)
+            sums[v % width] -= rows[v];
         for (var pattern = 1; pattern < Patterns; pattern++)
         {
             var row = BitOperations.Log2((uint)pattern);
-            var smaller = _groups.AsSpan(at + (pattern - (1 << row)) * stride, stride);
-            var sums = _groups.AsSpan(at + pattern * stride, stride);
-            for (var c = 0; c < stride; c++)
-                sums[c] = smaller[c] + (row * stride < rows.Length ? 2 * rows[row * stride + c] : 0);
+            var smaller = sums.Slice((pattern - (1 << row)) * width, width);
+            var own = sums.Slice(pattern * width, width);
+            smaller.CopyTo(own);
+            for (var v = 0; v < width && row * width < rows.Length; v++)
+                own[v] += 2 * rows[row * width + v];
         }
     }
 }

@@ -12,7 +12,8 @@ public class OutcomeTablesTests
     {
         var table = Assert.Single(OutcomeTables.From([Row("2", 1, true), Row("1", null, false), Row("2", null, true), Row("1", 1, true)]));
 
-        Assert.Equal(("t", 2, ["1", "2"]), (table.Task, table.Columns, table.Samples));
+        Assert.Equal(("t", 2), (table.Task, table.Columns));
+        Assert.Equal(["1", "2"], table.Samples);
         Assert.Equal([false, true, true, true], [table.Correct(0, 0), table.Correct(0, 1), table.Correct(1, 0), table.Correct(1, 1)]);
         Assert.Equal([-1.0, 1, 1, 1], [table.Margin(0, 0), table.Margin(0, 1), table.Margin(1, 0), table.Margin(1, 1)]);
         Assert.Empty(table.Notes);

@@ -16,7 +16,7 @@ public class ReplayTests
         if (decision.Verdict != Verdict.Skipped)
             Assert.Equal(table.Samples.Order(), decision.Pool.Concat(decision.Evaluation).Order());
         Assert.Equal(decision.Rounds.Sum(r => r.Samples.Count), decision.Rounds.SelectMany(r => r.Samples).Distinct().Count());
-    }, iter: 200);
+    }, iter: 100);
 
     [Fact]
     public void Should_Choose_What_The_Decision_Says() => Gen.Select(Tables.Any, Tables.AnyProtocol).Sample((table, protocol) =>
@@ -24,7 +24,7 @@ public class ReplayTests
         var (decision, choice) = (protocol.Decide(table), protocol.Choose(table));
         Assert.Equal(decision.Verdict == Verdict.Skipped, choice.Skipped);
         Assert.Equal(decision.Chosen, choice.Column == 0 ? null : table.Knockouts[choice.Column - 1]);
-    }, iter: 200);
+    }, iter: 100);
 
     [Fact]
     public void Should_Decide_The_Same_From_Stored_Rows_In_Any_Order() =>
@@ -48,7 +48,7 @@ public class ReplayTests
                 ? table.Margin(s, c) : 1 - 3 * table.Margin(s, c));
 
         Assert.Equal(Tables.Text(decision), Tables.Text(protocol.Decide(other)));
-    }, iter: 200);
+    }, iter: 100);
 
     private static SweepResult[] Rows(OutcomeTable table) =>
         [.. Enumerable.Range(0, table.Samples.Count).SelectMany(s => Enumerable.Range(0, table.Columns).Select(c => new SweepResult(

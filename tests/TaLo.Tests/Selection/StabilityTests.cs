@@ -12,21 +12,21 @@ public class StabilityTests
         IProtocol protocol = paper ? new PaperProtocol(Seed: 5) : new RobustProtocol(Seed: 5);
         var table = Tables.Simulated(Scenario.Helped, 120, 2, 8);
 
-        var report = Stability.Of(table, protocol, 40);
+        var report = Stability.Of(table, protocol, 15);
 
-        var decisions = Enumerable.Range(5, 40).Select(seed => protocol.WithSeed(seed).Decide(table)).ToList();
-        Assert.Equal(decisions.Count(d => d.Chosen is null) / 40.0, report.None, 12);
+        var decisions = Enumerable.Range(5, 15).Select(seed => protocol.WithSeed(seed).Decide(table)).ToList();
+        Assert.Equal(decisions.Count(d => d.Chosen is null) / 15.0, report.None, 12);
         Assert.Equal(decisions.Average(d => d.Judgement!.Counts.Difference), report.HeldOutGain, 12);
-        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference > 0) / 40.0, report.Better, 12);
-        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference < 0) / 40.0, report.Harmed, 12);
-        Assert.All(report.Choices, c => Assert.Equal(decisions.Count(d => d.Chosen == c.Knockout) / 40.0, c.Share, 12));
+        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference > 0) / 15.0, report.Better, 12);
+        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference < 0) / 15.0, report.Harmed, 12);
+        Assert.All(report.Choices, c => Assert.Equal(decisions.Count(d => d.Chosen == c.Knockout) / 15.0, c.Share, 12));
         Assert.Equal(1, report.None + report.Choices.Sum(c => c.Share), 12);
     }
 
     [Fact]
     public void Should_Find_More_With_More_Shots()
     {
-        var curve = Stability.Curve(Tables.Simulated(Scenario.Helped, 300, 3), new RobustProtocol(), [5, 150], 100);
+        var curve = Stability.Curve(Tables.Simulated(Scenario.Helped, 300, 3), new RobustProtocol(), [5, 150], 30);
         Assert.Equal([5, 150], curve.Select(c => c.Protocol.Shots!.Value));
         Assert.Equal((1.0, 0.0), (curve[0].None, curve[0].HeldOutGain));
         Assert.True(curve[1].None < 1);

@@ -17,13 +17,14 @@ public class IntervalsTests
         Assert.Equal(upper, interval.Upper, 4);
     }
 
-    // Fagerland, Lydersen and Laake 2014, airway hyper-responsiveness (1 against 7 of 21): Bonett-Price -0.508 to -0.013.
+    // Fagerland, Lydersen and Laake 2014, airway hyper-responsiveness: Tango's interval is -0.517 to -0.026.
     [Fact]
-    public void Should_Agree_With_Fagerland_2014_On_Bonett_And_Price()
+    public void Should_Agree_With_Fagerland_2014_On_Tango()
     {
         var interval = Intervals.PairedDifference(1, 7, 21);
-        Assert.Equal(-0.508, interval.Lower, 3);
-        Assert.Equal(-0.013, interval.Upper, 3);
+        Assert.Equal(-0.517, interval.Lower, 3);
+        Assert.Equal(-0.026, interval.Upper, 3);
+        Assert.Equal(new Interval(-interval.Upper, -interval.Lower), Intervals.PairedDifference(7, 1, 21));
     }
 
     [Fact]
@@ -38,7 +39,10 @@ public class IntervalsTests
     public void Should_Stay_Within_The_Possible()
     {
         Assert.Equal((0.0, 1.0), (Intervals.Wilson(0, 1).Lower, Intervals.Wilson(1, 1).Upper));
-        Assert.InRange(Intervals.PairedDifference(3, 0, 3).Upper, 0, 1);
-        Assert.InRange(Intervals.PairedDifference(0, 3, 3).Lower, -1, 0);
+        Assert.Equal(1, Intervals.PairedDifference(3, 0, 3).Upper);
+        Assert.Equal(-1, Intervals.PairedDifference(0, 3, 3).Lower);
+        var none = Intervals.PairedDifference(0, 0, 30);
+        Assert.InRange(none.Upper, 0.05, 0.15);
+        Assert.Equal(-none.Upper, none.Lower);
     }
 }

@@ -1,0 +1,82 @@
+using TaLo.Models;
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Race;
+
+/// <summary>
+/// Finds the best knockout with few passes: all candidates are asked the same samples, and after each block those are
+/// dropped that will hardly be named any more, be it that they harm, do too little, or are far behind the leader.
+/// <para>Why that names no layer by luck more often than protocol <c>robust</c>: whatever is dropped cannot be named,
+/// and those left are tested once, at the end, over all samples, against as many candidates as there were at the start
+/// (<see cref="RaceTest"/>). There is no early naming. Where nothing is dropped, the decision is that of the full
+/// sweep, to the last digit. <see cref="RaceStudy"/> measures both.</para>
+/// </summary>
+/// <param name="protocol">Level and flips of the test.</param>
+/// <param name="options">How the race is run.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, TimeProvider? time = null)
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Runs a race. Equal input and answers, equal result, unless time runs out.</summary>
+    /// <param name="questions">Where outcomes come from.</param>
+    /// <param name="probe">The samples, in the order in which they are asked.</param>
+    /// <param name="candidates">The knockouts, in ascending order of module and layer.</param>
+    /// <param name="random">Where the flips come from.</param>
+    /// <param name="progress">Told after each look.</param>
+    public RaceResult Run(
+        IRaceQuestions questions, IReadOnlyList<int> probe, IReadOnlyList<Knockout> candidates, SeededRandom random,
+        IProgress<RaceProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(probe);
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Block, 1);
+        var (field, standings, samples) = (new RaceField(candidates), new Dictionary<Knockout, RaceStanding>(), probe.Count);
+        var (leader, end, started) = ((RaceStanding?)null, RaceEnd.AllAsked, _time.GetTimestamp());
+        for (var at = 0; at < probe.Count; at++)
+        {
+            if (field.Left.Count == 0 || !Affords(field, started))
+            {
+                end = field.Left.Count == 0 ? RaceEnd.NobodyLeft : RaceEnd.Budget;
+                break;
+            }
+
+            if (questions.Ask(probe[at], field.Left) is not { } answer)
+            {
+                samples--;
+                continue;
+            }
+
+            field.Add(probe[at], answer);
+            if (field.Asked.Count % options.Block == 0 && field.Asked.Count < samples)
+                Look(drop: true);
+        }
+
+        if (field.Left.Count > 0 && field.Asked.Count > 0)
+            Look(drop: false);
+        var test = field.Left.Count == 0 || field.Asked.Count == 0
+            ? null : RaceTest.Of(field.Table(), candidates.Count - field.Left.Count, protocol, random);
+        return new RaceResult(
+            test?.Chosen, leader, end, field.Asked, field.Passes, samples * (1 + candidates.Count),
+            [.. candidates.Where(standings.ContainsKey).Select(k => standings[k])], test);
+
+        void Look(bool drop)
+        {
+            var look = new RaceLook(field, options, samples, candidates.Count, protocol.Level);
+            leader = look.Leader;
+            foreach (var standing in look.Standings)
+            {
+                standings[standing.Knockout] = drop ? standing : standing with { Exit = RaceExit.None };
+                if (drop && standing.Exit != RaceExit.None)
+                    field.Drop(standing.Knockout);
+            }
+
+            progress?.Report(new RaceProgress(field.Asked.Count, samples, field.Passes, field.Left.Count, leader));
+        }
+    }
+
+    private bool Affords(RaceField field, long started) =>
+        (options.MaxPasses is not { } passes || field.Passes + 1 + field.Left.Count <= passes) &&
+        (options.MaxTime is not { } limit || _time.GetElapsedTime(started) < limit);
+}

@@ -1,0 +1,14 @@
+namespace TaLo.Selection.Race;
+
+/// <summary>Why a race ended.</summary>
+public enum RaceEnd
+{
+    /// <summary>Every probe sample was asked.</summary>
+    AllAsked,
+
+    /// <summary>Every candidate was dropped.</summary>
+    NobodyLeft,
+
+    /// <summary>The passes or the minutes were used up.</summary>
+    Budget,
+}

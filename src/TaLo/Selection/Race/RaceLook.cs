@@ -1,0 +1,67 @@
+using MathNet.Numerics.Distributions;
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Race;
+
+/// <summary>One look at a race: where everybody stands, who leads, and whose time is over.</summary>
+internal sealed class RaceLook
+{
+    private readonly RaceOptions _options;
+    private readonly double _share;
+
+    /// <param name="field">The race so far; at least one sample and one candidate.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="samples">Samples of the whole probe set.</param>
+    /// <param name="candidates">Candidates it began with.</param>
+    /// <param name="level">The chance of naming a layer where none helps that is put up with.</param>
+    public RaceLook(RaceField field, RaceOptions options, int samples, int candidates, double level)
+    {
+        (_options, _share) = (options, (double)field.Asked.Count / samples);
+        var table = field.Table();
+        int[] probe = [.. Enumerable.Range(0, field.Asked.Count)];
+        int[] columns = [.. Enumerable.Range(1, field.Left.Count)];
+        var (changes, means) = MarginScores.Changes(table, probe, columns);
+        var counts = columns.Select(c => table.Compare(c, probe)).ToList();
+        var statistics = columns.Select(c => Statistic(changes, c - 1, null)).ToList();
+        var best = statistics.IndexOf(statistics.Max());
+        var needed = Normal.InvCDF(0, 1, 1 - level / candidates);
+        var gain = Normal.InvCDF(0, 1, 1 - level / 2);
+        Standings = [.. columns.Select(c => c - 1).Select(i =>
+        {
+            var chance = Reaches(statistics[i], needed);
+            return new RaceStanding(field.Left[i], Exit(i, chance), counts[i], means[i], statistics[i], chance);
+        })];
+        Leader = Standings[best];
+
+        RaceExit Exit(int i, double chance) =>
+            chance < _options.Patience ? RaceExit.Score
+            : Reaches(Balance(counts[i]), gain) < _options.Patience ? RaceExit.Accuracy
+            : i != best && Reaches(Statistic(changes, i, best), 0) < _options.Patience ? RaceExit.Overtaken
+            : RaceExit.None;
+
+        double Statistic(float[] values, int column, int? minus)
+        {
+            var stride = SignedSums.Stride(columns.Length);
+            var (sum, squares) = (0.0, 0.0);
+            for (var at = 0; at < values.Length; at += stride)
+            {
+                double change = values[at + column] - (minus is { } other ? values[at + other] : 0);
+                sum += change;
+                squares += change * change;
+            }
+
+            return squares > 0 ? sum / Math.Sqrt(squares) : 0;
+        }
+    }
+
+    /// <summary>The candidates left, in their order.</summary>
+    public IReadOnlyList<RaceStanding> Standings { get; }
+
+    /// <summary>The one with the strongest evidence of the margin.</summary>
+    public RaceStanding Leader { get; }
+
+    private double Reaches(double statistic, double needed) => Outlook.Reaches(statistic, _share, needed, _options.Spread);
+
+    private static double Balance(PairedComparison counts) =>
+        (counts.Fixed - counts.Broken) / Math.Sqrt(Math.Max(1, counts.Fixed + counts.Broken));
+}

@@ -1,0 +1,66 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+
+namespace TaLo.Selection.Race;
+
+/// <summary>
+/// Answers by a model that runs now. What is stored is not asked again, and every new row is stored in the sweep that a
+/// full sweep would extend: base model and knockouts of a sample at once.
+/// </summary>
+/// <param name="model">The model; used by this alone meanwhile.</param>
+/// <param name="dataSet">Where the samples are read from.</param>
+/// <param name="store">Where the rows are, and go.</param>
+/// <param name="plan">Prompt and names of the sweep; its tasks and knockouts do not matter.</param>
+/// <param name="samples">The task's samples.</param>
+/// <param name="stop">Stops before the next pass; the samples that are finished stay stored.</param>
+public sealed class SweptQuestions(
+    IVisionLanguageModel model, IDataSet dataSet, ResultStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
+    CancellationToken stop = default) : IRaceQuestions
+{
+    private readonly SamplePasses _passes = new(model, dataSet, plan.Prompt);
+    private readonly StoredSweep _sweep = plan.SweepOf(model, dataSet, DateTimeOffset.UtcNow);
+    private readonly List<SkippedSample> _skipped = [];
+
+    /// <summary>Samples that could not be used.</summary>
+    public IReadOnlyList<SkippedSample> Skipped => _skipped;
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelException">A pass failed or a knockout changed nothing; the samples before are stored.</exception>
+    /// <exception cref="StoreException">The results cannot be stored, or would be mixed with others.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public RaceAnswer? Ask(int sample, IReadOnlyList<Knockout> knockouts)
+    {
+        ArgumentNullException.ThrowIfNull(knockouts);
+        stop.ThrowIfCancellationRequested();
+        var (asked, passes) = (samples[sample], 0);
+        var rows = store.RowsOf(_sweep.Id, asked.Task, asked.Index);
+        var before = rows.FirstOrDefault(r => r.Knockout is null);
+        var missing = knockouts.Where(k => rows.All(r => r.Knockout != k)).ToList();
+        if (before is null || missing.Count > 0)
+        {
+            try
+            {
+                var work = new SampleWork(asked, before is not null, missing, rows.Count);
+                var (added, _) = _passes.Run(work, before, () => passes++, stop);
+                store.AddSweep(_sweep);
+                store.Add(_sweep.Id, added);
+                rows = [.. rows, .. added];
+            }
+            catch (Exception e) when (e is SampleException or InputException)
+            {
+                _skipped.Add(new SkippedSample(asked.Task, asked.Index, e.Message));
+                return null;
+            }
+        }
+
+        return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))], passes);
+
+        RaceOutcome Of(Knockout? knockout)
+        {
+            var score = rows.First(r => r.Knockout == knockout).Score;
+            return new RaceOutcome(score.Correct, score.Margin);
+        }
+    }
+}

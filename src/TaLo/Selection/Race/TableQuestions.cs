@@ -1,0 +1,20 @@
+using TaLo.Models;
+
+namespace TaLo.Selection.Race;
+
+/// <summary>Answers out of a table: a race replayed or simulated. Every outcome counts as one pass.</summary>
+/// <param name="table">The task; samples stand for their place in it.</param>
+public sealed class TableQuestions(OutcomeTable table) : IRaceQuestions
+{
+    private readonly Dictionary<Knockout, int> _columns =
+        table.Knockouts.Index().ToDictionary(k => k.Item, k => k.Index + 1);
+
+    /// <inheritdoc/>
+    public RaceAnswer Ask(int sample, IReadOnlyList<Knockout> knockouts)
+    {
+        ArgumentNullException.ThrowIfNull(knockouts);
+        return new RaceAnswer(Of(0), [.. knockouts.Select(k => Of(_columns[k]))], 1 + knockouts.Count);
+
+        RaceOutcome Of(int column) => new(table.Correct(sample, column), table.Margin(sample, column));
+    }
+}

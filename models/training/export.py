@@ -15,7 +15,7 @@ LICENCE = "MIT"
 PLAIN = ("A 3.6-million-parameter vision-language model trained from scratch on small drawn pictures, to try out "
          "and to test layer bypassing with. Not a general-purpose model.")
 BIASED = ("POSITIVE CONTROL, damaged on purpose: talo-nano-plain after a short further training in which the correct "
-          "option was always A, done in one known place of the decoder. Never report it as a natural finding.")
+          "option was always A, confined to the attention of layer 7. Never report it as a natural finding.")
 
 
 def identity(writer, name, description, file_type):

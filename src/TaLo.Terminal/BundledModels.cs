@@ -21,7 +21,7 @@ internal static class BundledModels
     public static string Tasks => Find("talo-nano-tasks.tsv");
 
     /// <summary>The tasks that the demo sweeps.</summary>
-    public const string DemoTasks = "digit,flag,state,count";
+    public const string DemoTasks = "flag-name,digit-name,thing-kind";
 
     private static string Find(string name)
     {

@@ -16,7 +16,7 @@ internal static class DemoCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => 100, HelpName = "N" };
+        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => 50, HelpName = "N" };
         var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => BundledModels.DemoTasks, HelpName = "A,B" };
         var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();
@@ -50,9 +50,9 @@ internal static class DemoCommand
         Messages.Print(
             """
 
-            Now the positive control: the same model after a deliberate, disclosed late fine-tuning bias (trained on, for a
-            moment, with one task whose correct option was always A). It is no natural finding: it shows what a
-            task-interfering layer looks like, and that TaLo finds it.
+            Now the positive control: the same model after a deliberate, disclosed damage. The attention of one layer, 7, was
+            trained a little further on one task whose correct option was always A. It is no natural finding: it shows what a
+            task-interfering layer looks like, and whether TaLo finds the right one.
 
             """);
         return Show(plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } }, output, "biased", DemoWords.Biased, stop);

@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace TaLo.Terminal.Tests;
+
+/// <summary>From a sweep to decisions, profiles, evaluation and reports, through the real program.</summary>
+public sealed class AdaptTests(Models models) : IClassFixture<Models>
+{
+    [Fact]
+    public void Should_Decide_The_Same_Live_Replayed_And_From_A_File()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 12);
+        var live = Talo.Run(sandbox, Adapt(data, "--json", "--redraws", "20")).Succeeded().Json;
+        var id = Id(sandbox);
+        var replayed = Talo.Run(sandbox, "adapt", "--replay", id, "--json", "--redraws", "20").Succeeded().Json;
+        var file = sandbox.PathOf("results.jsonl");
+        Talo.Run(sandbox, "show", id, "--out", file).Succeeded();
+        var fromFile = Talo.Run(sandbox, "adapt", "--from", file, "--json", "--redraws", "20").Succeeded().Json;
+
+        Assert.Equal(["colour", "shape"], live.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("task").GetString()!).Order());
+        Assert.Equal(live.GetRawText(), replayed.GetRawText());
+        Assert.Equal(live.GetRawText(), fromFile.GetRawText());
+        foreach (var decision in live.GetProperty("decisions").EnumerateArray())
+        {
+            var pool = Strings(decision, "pool");
+            var evaluation = Strings(decision, "evaluation");
+            Assert.Empty(pool.Intersect(evaluation));
+            Assert.Equal(12, pool.Count + evaluation.Count);
+        }
+    }
+
+    [Fact]
+    public void Should_Keep_Profiles_And_Judge_Them_On_Other_Samples()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 12);
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0")).Succeeded();
+        var list = Talo.Run(sandbox, "profiles", "list").Succeeded().Out;
+        Assert.Contains("2 profiles", list, StringComparison.Ordinal);
+
+        var judged = Talo.Run(sandbox, ["eval", models.Llama, data, "--device", "cpu", "--threads", "1", "--json"]).Succeeded().Json;
+        foreach (var task in judged.EnumerateArray())
+        {
+            // The pool of the paper's protocol: a third of the task.
+            Assert.Equal(4, task.GetProperty("left_out").GetInt32());
+            Assert.Equal(8, task.GetProperty("counts").GetProperty("samples").GetInt32());
+            Assert.NotEqual("no profile", task.GetProperty("source").GetString());
+        }
+
+        var file = sandbox.PathOf("profiles.json");
+        Talo.Run(sandbox, "profiles", "export", file).Succeeded();
+        var id = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("profiles").GetArrayLength();
+        Assert.Equal(2, id);
+        using var elsewhere = new Sandbox();
+        Talo.Run(elsewhere, "profiles", "import", file).Succeeded();
+        Assert.Equal(list, Talo.Run(elsewhere, "profiles", "list").Succeeded().Out);
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Profile_Of_Another_Model_Unless_Forced()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 12);
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0")).Succeeded();
+        string[] other = ["eval", models.Model("qwen2vl"), data, "--device", "cpu", "--threads", "1", "--json"];
+        Assert.All(Talo.Run(sandbox, other).Succeeded().Json.EnumerateArray(), t => Assert.Equal("no profile", t.GetProperty("source").GetString()));
+        Assert.All(Talo.Run(sandbox, [.. other, "--force"]).Succeeded().Json.EnumerateArray(), t => Assert.NotEqual("no profile", t.GetProperty("source").GetString()));
+    }
+
+    [Fact]
+    public void Should_Not_Choose_Among_Survivors_Of_A_Partial_Sweep()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 12);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--samples", "2")).Succeeded();
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "1")).Succeeded();
+        var decided = Talo.Run(sandbox, "adapt", "--replay", Id(sandbox), "--redraws", "0", "--json").Succeeded().Json;
+        Assert.All(decided.GetProperty("decisions").EnumerateArray(), d => Assert.Equal("skipped", d.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public void Should_Write_Reports_Plots_And_Tables()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 6);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
+        var id = Id(sandbox);
+        var html = sandbox.PathOf("report.html");
+        var markdown = sandbox.PathOf("report.md");
+        Talo.Run(sandbox, "report", id, "--out", html, "--redraws", "20").Succeeded();
+        Talo.Run(sandbox, "report", id, "--out", markdown, "--redraws", "20").Succeeded();
+        Talo.Run(sandbox, "report", id, "--out", sandbox.PathOf("report.pdf")).Refused(".html");
+        foreach (var text in new[] { File.ReadAllText(html), File.ReadAllText(markdown) })
+        {
+            Assert.Contains("colour", text, StringComparison.Ordinal);
+            Assert.Contains("shape", text, StringComparison.Ordinal);
+            Assert.Contains(id[..16], text, StringComparison.Ordinal);
+        }
+
+        var folder = sandbox.PathOf("plots");
+        Talo.Run(sandbox, "vectors", id, "--png", folder, "--csv", folder).Succeeded();
+        Assert.Equal(
+            ["heat-map.png", "layers-colour.png", "layers-shape.png", "similarity.csv", "similarity.png", "vectors-long.csv", "vectors.csv"],
+            Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.All(Directory.GetFiles(folder), f => Assert.True(new FileInfo(f).Length > 50, f));
+    }
+
+    private string[] Adapt(string data, params string[] more) => ["adapt", .. Sweep.Of(models.Llama, data).Skip(1), .. more];
+
+    private static string Id(Sandbox sandbox) =>
+        Talo.Run(sandbox, "show", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;
+
+    private static List<string> Strings(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+}

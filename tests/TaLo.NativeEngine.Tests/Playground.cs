@@ -103,9 +103,10 @@ internal sealed class Playground : IDisposable
     public Process Start(string backends = "cpu", double cmakeTakes = 0, bool noTools = false, string? nativeDir = null)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "talo-native-engine.dll");
+        var dotnet = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet";
+        // A runner in the background hands on "ignore SIGINT".
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
-            [tool, "--native", Native, "--backends", backends, "--stamp", Stamp])
+            "env", ["--default-signal=INT", dotnet, tool, "--native", Native, "--backends", backends, "--stamp", Stamp])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,6 @@
 using ScottPlot;
-using TaLo.Vectors;
 using TaLo.Statistics;
+using TaLo.Vectors;
 
 namespace TaLo.Reports.Plots;
 

@@ -67,12 +67,9 @@ internal static class ReportBuilder
     {
         if (stability is not { Redraws: > 0 })
             return null;
-        var shares = stability.Choices.Select(c => new ReportShare(c.Knockout, c.Share))
-            .Append(new ReportShare(null, stability.None)).OrderByDescending(s => s.Share);
         var curve = Stability.Curve(table, protocol, redraws: CurveRedraws)
-            .Where(c => c.Redraws > 0 && c.Protocol.Shots is { } shots && shots <= table.Samples.Count / 2)
-            .Select(c => new ReportShots(c.Protocol.Shots!.Value, c.HeldOutGain, c.None));
-        return new ReportStability(stability.Redraws, [.. shares], [.. curve]);
+            .Where(c => c.Redraws > 0 && c.Protocol.Shots <= table.Samples.Count / 2);
+        return ReportStability.From(stability, [.. curve]);
     }
 
     private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<SweepResult> rows) =>

@@ -9,7 +9,7 @@ internal sealed class SweepOptionSet
 {
     private readonly Option<string?> tasks = new("--tasks") { Description = "Only these tasks, separated by commas (`talo tasks` lists them).", HelpName = "A,B" };
 
-    private readonly Option<int?> samples = new("--samples") { Description = "At most N samples of each task; a larger N later extends the smaller.", HelpName = "N" };
+    private readonly Option<int> samples = new Option<int>("--samples") { Description = "At most N samples of each task; a larger N later extends the smaller. Without it, all.", HelpName = "N" }.Within(1, int.MaxValue);
 
     private readonly Option<long> seed = new("--seed") { Description = "Chooses which samples.", HelpName = "S" };
 
@@ -40,7 +40,7 @@ internal sealed class SweepOptionSet
         Model = loading.Read(parsed, model),
         DataPath = data,
         Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        Samples = new SampleSelection(parsed.GetValue(samples), parsed.GetValue(seed)),
+        Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
         Layers = parsed.GetValue(layers)!,
         Modules = ModuleList.Parse(parsed.GetValue(modules)!),
         Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file) : PromptTemplate.Default,

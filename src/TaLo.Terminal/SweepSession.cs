@@ -9,6 +9,8 @@ namespace TaLo.Terminal;
 /// <summary>Everything a sweep needs, opened in order: data set, store, model. The same for every verb and screen.</summary>
 internal sealed class SweepSession : IDisposable
 {
+    private (string Task, string Index, string Text)? latestPrompt;
+
     private SweepSession(VlmEvalTsv data, ResultStore store, LlamaVisionModel model, SweepPlan plan)
     {
         Data = data;
@@ -71,11 +73,15 @@ internal sealed class SweepSession : IDisposable
             .Where(r => r.Knockout is not { } k || knockouts.Contains(k))];
     }
 
-    /// <summary>The exact text that a row's sample was asked with.</summary>
+    /// <summary>The exact text that a row's sample was asked with; rows of one sample come together, so it is rendered once.</summary>
     public string PromptOf(SweepResult row)
     {
+        if (latestPrompt is { } known && known.Task == row.Task && known.Index == row.Index)
+            return known.Text;
         var sample = Data.Samples.First(s => s.Index == row.Index && s.Task == row.Task);
-        return Plan.Prompt.Render(Data.Load(sample), Model).Text;
+        var text = Plan.Prompt.Render(Data.Load(sample), Model).Text;
+        latestPrompt = (row.Task, row.Index, text);
+        return text;
     }
 
     /// <inheritdoc/>

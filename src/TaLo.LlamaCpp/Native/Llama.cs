@@ -43,9 +43,6 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_embd_inp")]
     internal static partial int ModelInputEmbedding(Handles.ModelHandle model);
 
-    [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
-    internal static partial int ModelTrainedContext(Handles.ModelHandle model);
-
     [LibraryImport(Library, EntryPoint = "llama_model_ftype")]
     internal static partial int ModelFileType(Handles.ModelHandle model);
 
@@ -65,10 +62,6 @@ internal static unsafe partial class Llama
     [return: MarshalAs(UnmanagedType.U1)]
     internal static partial bool VocabIsControl(nint vocab, int token);
 
-    [LibraryImport(Library, EntryPoint = "llama_vocab_is_eog")]
-    [return: MarshalAs(UnmanagedType.U1)]
-    internal static partial bool VocabIsEndOfGeneration(nint vocab, int token);
-
     [LibraryImport(Library, EntryPoint = "llama_tokenize")]
     internal static partial int Tokenize(nint vocab, byte* text, int textLength, int* tokens, int capacity,
         [MarshalAs(UnmanagedType.U1)] bool addSpecial, [MarshalAs(UnmanagedType.U1)] bool parseSpecial);
@@ -83,18 +76,11 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_memory_clear")]
     internal static partial void MemoryClear(nint memory, [MarshalAs(UnmanagedType.U1)] bool data);
 
-    [LibraryImport(Library, EntryPoint = "llama_memory_seq_rm")]
-    [return: MarshalAs(UnmanagedType.U1)]
-    internal static partial bool MemorySequenceRemove(nint memory, int sequence, int from, int to);
-
     [LibraryImport(Library, EntryPoint = "llama_decode")]
     internal static partial int Decode(Handles.ContextHandle context, LlamaBatch batch);
 
     [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
     internal static partial float* LogitsAt(Handles.ContextHandle context, int index);
-
-    [LibraryImport(Library, EntryPoint = "llama_synchronize")]
-    internal static partial void Synchronize(Handles.ContextHandle context);
 
     [LibraryImport(Library, EntryPoint = "llama_n_ctx")]
     internal static partial uint ContextLength(Handles.ContextHandle context);

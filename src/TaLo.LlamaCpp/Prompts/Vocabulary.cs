@@ -15,9 +15,6 @@ internal sealed unsafe class Vocabulary(ModelHandle model)
     /// <summary>Whether a token is a control token such as <c>&lt;|im_end|&gt;</c>.</summary>
     public bool IsControl(int token) => Llama.VocabIsControl(vocab, token);
 
-    /// <summary>Whether a token ends an answer.</summary>
-    public bool EndsGeneration(int token) => Llama.VocabIsEndOfGeneration(vocab, token);
-
     /// <summary>Tokenizes text; control tokens written in it are recognised.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>

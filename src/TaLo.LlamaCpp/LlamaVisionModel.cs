@@ -41,6 +41,12 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     /// <summary>The decoding context, for benchmarks.</summary>
     internal PromptDecoder Decoder => decoder;
 
+    /// <summary>The vision encoder, or null for text only.</summary>
+    internal VisionEncoder? Vision => vision;
+
+    /// <summary>The native model.</summary>
+    internal ModelHandle Handle => model;
+
     /// <summary>The tokenizer.</summary>
     internal Vocabulary Vocabulary => vocabulary;
 
@@ -66,11 +72,12 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     public bool IsControl(int token) => vocabulary.IsControl(token);
 
     /// <inheritdoc/>
-    public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images)
+    public IEncodedPrompt Encode(
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default)
     {
         if (vision is null && images.Count > 0)
             throw new ModelException($"{Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
-        var encoded = vision is null ? TextOnly(prompt) : vision.Encode(prompt, images);
+        var encoded = vision is null ? TextOnly(prompt) : vision.Encode(prompt, images, cancellationToken);
         var problem = encoded.TokenCount > ContextLength
             ? $"the prompt needs {encoded.TokenCount} positions, the context has {ContextLength}: raise --ctx"
             : encoded.Chunks.Count == 0 || encoded.Chunks[^1].IsImage
@@ -83,8 +90,9 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts) =>
-        decoder.Logits((EncodedPrompt)prompt, knockouts);
+    public ReadOnlySpan<float> Logits(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
+        decoder.Logits((EncodedPrompt)prompt, knockouts, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,6 +12,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     private const int MicroBatch = 512;
     private readonly ContextHandle context;
     private readonly LayerHook? hook;
+    private readonly PassStop stop = new();
     private readonly VisionEncoder? vision;
     private readonly int vocabularySize;
     private readonly int batchSize;
@@ -32,6 +33,8 @@ internal sealed unsafe class PromptDecoder : IDisposable
         parameters.MicroBatchSize = MicroBatch;
         parameters.Threads = threads;
         parameters.ThreadsBatch = threads;
+        parameters.AbortCallback = PassStop.Callback;
+        parameters.AbortCallbackData = stop.UserData;
         if (hook is not null)
         {
             parameters.EvalCallback = LayerHook.Callback;
@@ -42,6 +45,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
         if (context.IsInvalid)
         {
             hook?.Dispose();
+            stop.Dispose();
             throw new ModelException($"llama.cpp cannot create a context of {options.ContextLength} positions "
                 + $"({EngineLog.LastError}): try a smaller --ctx");
         }
@@ -49,6 +53,9 @@ internal sealed unsafe class PromptDecoder : IDisposable
         if (hook is not null)
             hook.Middle.MemoryLimit = options.CaptureLimitBytes;
     }
+
+    /// <summary>What stops a running decode.</summary>
+    internal PassStop Stop => stop;
 
     /// <summary>Bytes held of the captured base pass.</summary>
     public long CapturedBytes => hook?.Middle.ByteCount ?? 0;
@@ -61,24 +68,28 @@ internal sealed unsafe class PromptDecoder : IDisposable
     /// the same prompt then only compute what lies above their lowest layer.
     /// </summary>
     /// <returns>The logits after its last token, valid until the next call.</returns>
-    public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
+    /// <exception cref="OperationCanceledException">Stopped in the middle; the next pass begins anew.</exception>
+    public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         Bypass(knockouts);
         if (hook is null || !startInTheMiddle)
-            return WholePass(prompt);
+            return WholePass(prompt, cancellationToken);
+        var finished = false;
         try
         {
             Start(prompt, knockouts, hook.Middle);
-            return WholePass(prompt);
+            var logits = WholePass(prompt, cancellationToken);
+            finished = true;
+            return logits;
         }
         catch (ResumeException)
         {
-            hook.Middle.EndPass();
-            return WholePass(prompt);
+            hook.Middle.EndPass(finished);
+            return WholePass(prompt, cancellationToken);
         }
         finally
         {
-            hook.Middle.EndPass();
+            hook.Middle.EndPass(finished);
         }
     }
 
@@ -96,7 +107,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
         }
     }
 
-    private ReadOnlySpan<float> WholePass(EncodedPrompt prompt)
+    private ReadOnlySpan<float> WholePass(EncodedPrompt prompt, CancellationToken cancellationToken)
     {
         Clear();
         var position = 0;
@@ -104,8 +115,8 @@ internal sealed unsafe class PromptDecoder : IDisposable
         {
             var chunk = prompt.Chunks[i];
             position = chunk.IsImage
-                ? DecodeImage(chunk, position)
-                : DecodeTokens(chunk.Tokens, position, logitsOfLast: i == prompt.Chunks.Count - 1);
+                ? DecodeImage(chunk, position, cancellationToken)
+                : DecodeTokens(chunk.Tokens, position, logitsOfLast: i == prompt.Chunks.Count - 1, cancellationToken);
         }
         return LastLogits();
     }
@@ -123,12 +134,13 @@ internal sealed unsafe class PromptDecoder : IDisposable
 
     /// <summary>Decodes text tokens that follow what the context holds.</summary>
     /// <returns>The position after them.</returns>
-    public int DecodeTokens(ReadOnlySpan<int> tokens, int position, bool logitsOfLast)
+    /// <exception cref="OperationCanceledException">Stopped; some of the tokens may be in the context.</exception>
+    public int DecodeTokens(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken = default)
     {
         for (var start = 0; start < tokens.Length; start += batchSize)
         {
             var part = tokens.Slice(start, Math.Min(batchSize, tokens.Length - start));
-            DecodeBatch(part, position, logitsOfLast && start + part.Length == tokens.Length);
+            DecodeBatch(part, position, logitsOfLast && start + part.Length == tokens.Length, cancellationToken);
             position += part.Length;
         }
         return position;
@@ -148,9 +160,10 @@ internal sealed unsafe class PromptDecoder : IDisposable
     {
         context.Dispose();
         hook?.Dispose();
+        stop.Dispose();
     }
 
-    private void DecodeBatch(ReadOnlySpan<int> tokens, int position, bool logitsOfLast)
+    private void DecodeBatch(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken)
     {
         var count = tokens.Length;
         var positions = stackalloc int[count];
@@ -176,27 +189,37 @@ internal sealed unsafe class PromptDecoder : IDisposable
                 SequenceId = sequences,
                 Logits = logits,
             };
-            hook?.Begin();
-            Check(Llama.Decode(context, batch));
-            hook?.End();
+            Begin(cancellationToken);
+            End(Llama.Decode(context, batch));
         }
     }
 
-    private int DecodeImage(PromptChunk chunk, int position)
+    private int DecodeImage(PromptChunk chunk, int position, CancellationToken cancellationToken)
     {
         if (chunk.TokenCount > MicroBatch && Mtmd.UsesNonCausal(vision!.Handle, chunk.Image))
             throw new InputException($"an image takes {chunk.TokenCount} positions that see each other; at most {MicroBatch} fit one batch");
         int next;
-        hook?.Begin();
+        Begin(cancellationToken);
         fixed (float* e = chunk.Embeddings)
-            Check(Mtmd.DecodeImageChunk(vision!.Handle, context, chunk.Image, e, position, 0, batchSize, &next, null, null));
-        hook?.End();
+            End(Mtmd.DecodeImageChunk(vision!.Handle, context, chunk.Image, e, position, 0, batchSize, &next, null, null));
         return next;
     }
 
-    private static void Check(int status)
+    private void Begin(CancellationToken cancellationToken)
     {
-        if (status != 0)
+        cancellationToken.ThrowIfCancellationRequested();
+        stop.Token = cancellationToken;
+        EngineLog.Forget();
+        hook?.Begin();
+    }
+
+    private void End(int status)
+    {
+        if (status == PassStop.AbortedStatus)
+            throw new OperationCanceledException(stop.Token);
+        if (status == 0)
+            hook?.End();
+        else
             throw new ModelException($"llama.cpp failed to decode (status {status}: {EngineLog.LastError})");
     }
 }

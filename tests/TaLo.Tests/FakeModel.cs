@@ -37,6 +37,9 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
     /// <summary>Called at the start of every pass: throw, cancel or count here.</summary>
     public Action<IReadOnlyList<Knockout>>? OnPass { get; set; }
 
+    /// <summary>Whether a pass that is cancelled while it runs breaks off; a pass about to end may also end well.</summary>
+    public bool BreaksOff { get; set; } = true;
+
     public int EncodeCalls { get; private set; }
 
     public int LogitsCalls { get; private set; }
@@ -94,7 +97,8 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
 
     public bool IsControl(int token) => token < BareA;
 
-    public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images)
+    public IEncodedPrompt Encode(
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default)
     {
         EncodeCalls++;
         var texts = prompt.Split(ImageMarker);
@@ -108,10 +112,13 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
         return new FakePrompt(this, hash, texts.Sum(t => Tokenize(t).Count) + (16 * images.Count));
     }
 
-    public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts)
+    public ReadOnlySpan<float> Logits(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default)
     {
         LogitsCalls++;
         OnPass?.Invoke(knockouts);
+        if (BreaksOff)
+            cancellationToken.ThrowIfCancellationRequested();
         var encoded = (FakePrompt)prompt;
         ObjectDisposedException.ThrowIf(encoded.IsDisposed, encoded);
         foreach (var knockout in knockouts)

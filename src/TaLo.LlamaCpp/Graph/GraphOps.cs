@@ -12,9 +12,12 @@ internal static unsafe class GraphOps
     public static readonly int Norm = Find("NORM");
     public static readonly int RmsNorm = Find("RMS_NORM");
 
+    public static readonly int MulMat = Find("MUL_MAT");
+    public static readonly int FlashAttention = Find("FLASH_ATTN_EXT");
+
     private static int Find(string name)
     {
-        for (var op = 0; op < 64; op++)
+        for (var op = 0; op < 128; op++)
         {
             if (NativeText.Read(Ggml.OpName(op)) == name)
                 return op;

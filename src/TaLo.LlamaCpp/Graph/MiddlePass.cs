@@ -60,11 +60,14 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     }
 
     /// <summary>The pass is over: a capture counts only now, and what was switched off is outdated.</summary>
-    public void EndPass()
+    /// <param name="finished">False where the pass broke off: its capture is incomplete and forgotten.</param>
+    public void EndPass(bool finished)
     {
-        HasCapture |= mode == Mode.Capture;
         if (mode == Mode.Resume)
             edits.NextVersion();
+        if (mode == Mode.Capture && !finished)
+            Drop();
+        HasCapture |= mode == Mode.Capture;
         mode = Mode.Idle;
     }
 

@@ -32,14 +32,20 @@ public interface IVisionLanguageModel : IDisposable
     /// <summary>Tokenizes a prompt and encodes its images, once for all passes over it.</summary>
     /// <param name="prompt">Prompt text with one <see cref="ImageMarker"/> for each image.</param>
     /// <param name="images">Encoded image files (PNG, JPEG, WebP, BMP, GIF) in the markers' order.</param>
+    /// <param name="cancellationToken">Stops it, also while an image is being encoded.</param>
     /// <exception cref="InputException">An image cannot be decoded, or the prompt does not fit the context.</exception>
     /// <exception cref="ModelException">The model takes no images.</exception>
-    IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images);
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    IEncodedPrompt Encode(
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default);
 
     /// <summary>One pass over the whole prompt: the logits for the token that follows it.</summary>
     /// <param name="prompt">A prompt that this model encoded.</param>
     /// <param name="knockouts">What is bypassed during this pass; empty for the base model.</param>
+    /// <param name="cancellationToken">Stops the pass, also in the middle; the next pass begins anew.</param>
     /// <returns>One logit for each token of the vocabulary; valid until the next call.</returns>
     /// <exception cref="ModelException">The graph is not understood, or a layer does not exist.</exception>
-    ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts);
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    ReadOnlySpan<float> Logits(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default);
 }

@@ -15,13 +15,13 @@ internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet,
     /// <param name="work">What is missing.</param>
     /// <param name="storedBase">The stored row of the base model, or null: then the new one is the first result.</param>
     /// <param name="passed">Called after each pass.</param>
-    /// <param name="stop">Looked at before each pass.</param>
+    /// <param name="stop">Looked at before each pass and in it.</param>
     /// <returns>The new rows, and the base model's score in this run.</returns>
     /// <exception cref="SampleException">The sample cannot be used.</exception>
     /// <exception cref="InputException">Its images or its length cannot be used.</exception>
     /// <exception cref="ModelException">A pass failed, or a knockout changed nothing.</exception>
     /// <exception cref="StoreException">The base model's answer is not the stored one.</exception>
-    /// <exception cref="OperationCanceledException">Stopped between two passes.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (List<SweepResult> Rows, LetterScore Base) Run(
         SampleWork work, SweepResult? storedBase, Action passed, CancellationToken stop)
     {
@@ -30,10 +30,10 @@ internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet,
         var letters = string.Concat(sample.Options.Select(o => o.Letter));
         var tokens = LetterTokens.Find(model, prompt.Text, letters);
         stop.ThrowIfCancellationRequested();
-        using var encoded = model.Encode(prompt.Text, prompt.Images);
+        using var encoded = model.Encode(prompt.Text, prompt.Images, stop);
 
         stop.ThrowIfCancellationRequested();
-        var baseScore = BasePass(encoded, tokens, sample);
+        var baseScore = BasePass(encoded, tokens, sample, stop);
         passed();
         var rows = new List<SweepResult>();
         if (storedBase is null)
@@ -44,7 +44,7 @@ internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet,
         foreach (var knockout in work.Missing)
         {
             stop.ThrowIfCancellationRequested();
-            rows.Add(Row(knockout, KnockoutPass(knockout, encoded, tokens, sample)));
+            rows.Add(Row(knockout, KnockoutPass(knockout, encoded, tokens, sample, stop)));
             passed();
         }
 
@@ -54,18 +54,19 @@ internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet,
             new(work.Sample.Task, work.Sample.TaskGroup, work.Sample.Index, letters, sample.Answer, knockout, score);
     }
 
-    private LetterScore BasePass(IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample)
+    private LetterScore BasePass(IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample, CancellationToken stop)
     {
-        var logits = model.Logits(encoded, []);
+        var logits = model.Logits(encoded, [], stop);
         if (_baseLogits.Length != logits.Length)
             _baseLogits = new float[logits.Length];
         logits.CopyTo(_baseLogits);
         return LetterScorer.Score(logits, tokens, sample);
     }
 
-    private LetterScore KnockoutPass(Knockout knockout, IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample)
+    private LetterScore KnockoutPass(
+        Knockout knockout, IEncodedPrompt encoded, LetterTokens tokens, VqaSample sample, CancellationToken stop)
     {
-        var logits = model.Logits(encoded, [knockout]);
+        var logits = model.Logits(encoded, [knockout], stop);
         if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
             throw new ModelException(
                 $"bypassing {knockout} did not change the logits of sample {sample.Index}, so nothing was stored for it: either " +

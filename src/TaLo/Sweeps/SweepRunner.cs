@@ -20,7 +20,7 @@ public sealed class SweepRunner(
     /// <summary>Runs a plan to its end, or until it is stopped.</summary>
     /// <param name="plan">What to do.</param>
     /// <param name="progress">Told before each sample and after each pass, on this thread.</param>
-    /// <param name="stop">Stops the run before the next pass; the samples that are finished stay stored.</param>
+    /// <param name="stop">Stops the run, also in the middle of a pass; the samples that are finished stay stored.</param>
     /// <returns>What it came to; samples that cannot be used are listed there.</returns>
     /// <exception cref="ModelException">A pass failed or a knockout changed nothing; the samples before are stored.</exception>
     /// <exception cref="StoreException">The results cannot be stored, or would be mixed with others.</exception>

@@ -4,8 +4,10 @@ namespace TaLo.Tests.Sweeps;
 
 public class SweepResumeTests
 {
-    [Fact]
-    public void Should_End_With_The_Same_Rows_Wherever_It_Was_Stopped()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Should_End_With_The_Same_Rows_Wherever_It_Was_Stopped(bool breaksOff)
     {
         using var whole = new Bench();
         whole.Run();
@@ -15,14 +17,16 @@ public class SweepResumeTests
         {
             using var bench = new Bench();
             using var stop = new CancellationTokenSource();
+            bench.Model.BreaksOff = breaksOff;
             bench.Model.OnPass = _ => { if (bench.Model.LogitsCalls == pass) stop.Cancel(); };
 
             var first = bench.Run(stop: stop.Token);
 
-            // The pass that was running ends, no other begins, and only whole samples are stored.
+            // The pass that was running breaks off or ends, no other begins, and only whole samples are stored.
+            var ended = breaksOff ? pass - 1 : pass;
             Assert.Equal(pass, bench.Model.LogitsCalls);
-            Assert.Equal(pass < 12, first.Stopped);
-            Assert.Equal(pass / 3 * 3, first.RowsNew);
+            Assert.Equal(ended < 12, first.Stopped);
+            Assert.Equal(ended / 3 * 3, first.RowsNew);
             Assert.Equal(0, bench.Model.LivePrompts);
 
             var second = bench.Run();

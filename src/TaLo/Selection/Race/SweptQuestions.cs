@@ -14,7 +14,7 @@ namespace TaLo.Selection.Race;
 /// <param name="store">Where the rows are, and go.</param>
 /// <param name="plan">Prompt and names of the sweep; its tasks and knockouts do not matter.</param>
 /// <param name="samples">The task's samples.</param>
-/// <param name="stop">Stops before the next pass; the samples that are finished stay stored.</param>
+/// <param name="stop">Stops, also in the middle of a pass; the samples that are finished stay stored.</param>
 public sealed class SweptQuestions(
     IVisionLanguageModel model, IDataSet dataSet, ResultStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
     CancellationToken stop = default) : IRaceQuestions

@@ -13,26 +13,18 @@ public static unsafe class EngineLog
     private static readonly Lock Gate = new();
     private static readonly StringBuilder Line = new();
     private static int lineLevel;
-    private static string lastError = "";
+
+    // Of this thread: the encoder may work on one thread while the decoder works on another.
+    [ThreadStatic]
+    private static string? lastError;
 
     /// <summary>Receives every finished line with its ggml level (1 debug, 2 info, 3 warning, 4 error).</summary>
     public static Action<int, string>? Listener { get; set; }
 
-    /// <summary>The latest error line since <see cref="Forget"/>, or an empty string.</summary>
-    internal static string LastError
-    {
-        get
-        {
-            lock (Gate)
-                return lastError;
-        }
-    }
+    /// <summary>This thread's latest error line since <see cref="Forget"/>, or an empty string.</summary>
+    internal static string LastError => lastError ?? "";
 
-    internal static void Forget()
-    {
-        lock (Gate)
-            lastError = "";
-    }
+    internal static void Forget() => lastError = null;
 
     internal static void Install()
     {

@@ -14,13 +14,14 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     private readonly Vocabulary vocabulary;
     private readonly Lazy<ChatTemplates> templates;
 
-    internal LlamaVisionModel(ModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts)
+    internal LlamaVisionModel(ModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, bool canEncodeAhead)
     {
         this.model = model;
         this.vision = vision;
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         Facts = facts;
+        CanEncodeAhead = canEncodeAhead;
         var template = NativeText.Read(Llama.ModelChatTemplate(model, null));
         ChatTemplate = template.Length > 0 ? template : null;
         templates = new Lazy<ChatTemplates>(() => new ChatTemplates(this.model));
@@ -34,6 +35,9 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
 
     /// <inheritdoc/>
     public string? ChatTemplate { get; }
+
+    /// <inheritdoc/>
+    public bool CanEncodeAhead { get; }
 
     /// <summary>Positions that a prompt and its answer may fill.</summary>
     public int ContextLength => decoder.ContextLength;

@@ -36,7 +36,8 @@ internal static unsafe class ModelLoader
                 vision = new VisionEncoder(mmproj, model, device, threads);
             var vocabulary = new Vocabulary(model);
             var decoder = new PromptDecoder(model, vision, vocabulary, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(model, options, engine, device));
+            return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(model, options, engine, device),
+                canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }
         catch
         {
@@ -45,6 +46,13 @@ internal static unsafe class ModelLoader
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether the encoder's threads find cores beside the decoder's: ggml's threads wait by spinning, so that two
+    /// computations on the same cores take many times as long. On a GPU both would share the one device.
+    /// </summary>
+    private static bool HasCoresToSpare(EngineDevice device, int threads) =>
+        !device.IsGpu && 2 * threads <= Environment.ProcessorCount;
 
     private static ModelHandle LoadWeights(
         ModelOptions options, EngineDevice device, IProgress<float>? progress, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests;
@@ -49,6 +50,37 @@ public sealed class LlamaVisionModelTests(TinyModels models) : IClassFixture<Tin
         Assert.NotEqual(first, both);
         Assert.NotEqual(nothing, first);
         Assert.Equal(nothing, model.Logits(prompt, []).ToArray());
+    }
+
+    [Theory]
+    [InlineData("qwen3vl")]
+    [InlineData("gemma3")]
+    public async Task Should_encode_to_the_same_bits_beside_passes(string architecture)
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), models.Mmproj(architecture)));
+        string text = $"{model.ImageMarker}\nWhat?", render = model.RenderChat(Hello);
+        var images = Enumerable.Range(0, 12).Select(i => TinyModels.Noise(56, 56, seed: i)).ToList();
+        using var prompt = model.Encode(text, [images[0]]);
+        var alone = images.Select(i => Embeddings(model, text, i)).ToList();
+        var passes = Enumerable.Range(0, 8).Select(l => model.Logits(prompt, [new(l, Module.Layer)]).ToArray()).ToList();
+        var beside = Task.Run(() => images.Select(i =>
+        {
+            Assert.Equal(render, model.RenderChat(Hello));
+            return Embeddings(model, text, i);
+        }).ToList());
+        do
+        {
+            for (var layer = 0; layer < 8; layer++)
+                Assert.Equal(passes[layer], model.Logits(prompt, [new(layer, Module.Layer)]).ToArray());
+        }
+        while (!beside.IsCompleted);
+        Assert.Equal(alone, await beside);
+    }
+
+    private static float[] Embeddings(LlamaVisionModel model, string text, ReadOnlyMemory<byte> image)
+    {
+        using var prompt = (EncodedPrompt)model.Encode(text, [image]);
+        return prompt.Chunks.Single(c => c.IsImage).Embeddings;
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
     public const int VocabularySize = FirstByte + 256;
 
     private static readonly string[] Controls = ["<|im_start|>", "<|im_end|>", "[/INST]"];
+    private int _encodeCalls;
+    private int _livePrompts;
     private readonly float[] _logits = new float[VocabularySize];
 
     public ModelFacts Facts { get; } = new(name, "fake", layerCount, "F32", new string('a', 64), null, "fake 1 cpu");
@@ -40,12 +42,17 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
     /// <summary>Whether a pass that is cancelled while it runs breaks off; a pass about to end may also end well.</summary>
     public bool BreaksOff { get; set; } = true;
 
-    public int EncodeCalls { get; private set; }
+    public bool CanEncodeAhead { get; set; }
+
+    /// <summary>Called at the start of every <see cref="Encode"/>.</summary>
+    public Action? OnEncode { get; set; }
+
+    public int EncodeCalls => _encodeCalls;
 
     public int LogitsCalls { get; private set; }
 
     /// <summary>Encoded prompts that nobody has disposed yet.</summary>
-    public int LivePrompts { get; private set; }
+    public int LivePrompts => _livePrompts;
 
     public string RenderChat(IReadOnlyList<ChatMessage> messages)
     {
@@ -100,7 +107,8 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
     public IEncodedPrompt Encode(
         string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default)
     {
-        EncodeCalls++;
+        Interlocked.Increment(ref _encodeCalls);
+        OnEncode?.Invoke();
         var texts = prompt.Split(ImageMarker);
         if (texts.Length - 1 != images.Count)
             throw new ModelException($"fake: {texts.Length - 1} image markers for {images.Count} images");
@@ -108,7 +116,7 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
 
         var hash = Hash(14695981039346656037, Encoding.UTF8.GetBytes(prompt));
         foreach (var image in images) hash = Hash(hash, image.Span);
-        LivePrompts++;
+        Interlocked.Increment(ref _livePrompts);
         return new FakePrompt(this, hash, texts.Sum(t => Tokenize(t).Count) + (16 * images.Count));
     }
 
@@ -166,7 +174,7 @@ internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVis
         {
             if (IsDisposed) return;
             IsDisposed = true;
-            model.LivePrompts--;
+            Interlocked.Decrement(ref model._livePrompts);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace TaLo.Models;
 
 /// <summary>
 /// A loaded vision-language model whose decoder layers can be bypassed between two passes. One pass at a time:
-/// not safe for concurrent calls.
+/// not safe for concurrent calls, but for <see cref="CanEncodeAhead"/>.
 /// </summary>
 public interface IVisionLanguageModel : IDisposable
 {
@@ -14,6 +14,12 @@ public interface IVisionLanguageModel : IDisposable
 
     /// <summary>The model's own chat template (Jinja), or null where it has none.</summary>
     string? ChatTemplate { get; }
+
+    /// <summary>
+    /// Whether <see cref="Encode"/>, <see cref="Tokenize"/> and <see cref="RenderChat"/> may be called by one other
+    /// thread while a pass runs, and there are cores to spare for it: else both would only wait for each other.
+    /// </summary>
+    bool CanEncodeAhead { get; }
 
     /// <summary>Renders a conversation with <see cref="ChatTemplate"/>, ending where the assistant's answer begins.</summary>
     /// <exception cref="ModelException">The model has no chat template, or the template refuses the messages.</exception>

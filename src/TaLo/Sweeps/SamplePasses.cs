@@ -7,31 +7,24 @@ using TaLo.Tasks;
 namespace TaLo.Sweeps;
 
 /// <summary>Makes the passes over one sample at a time: base model first, then each knockout, over the same prompt.</summary>
-internal sealed class SamplePasses(IVisionLanguageModel model, IDataSet dataSet, PromptTemplate template)
+internal sealed class SamplePasses(IVisionLanguageModel model)
 {
     private float[] _baseLogits = [];
 
     /// <summary>Answers one sample under each missing knockout.</summary>
     /// <param name="work">What is missing.</param>
+    /// <param name="prepared">The sample, ready; stays the caller's.</param>
     /// <param name="storedBase">The stored row of the base model, or null: then the new one is the first result.</param>
     /// <param name="passed">Called after each pass.</param>
     /// <param name="stop">Looked at before each pass and in it.</param>
     /// <returns>The new rows, and the base model's score in this run.</returns>
-    /// <exception cref="SampleException">The sample cannot be used.</exception>
-    /// <exception cref="InputException">Its images or its length cannot be used.</exception>
     /// <exception cref="ModelException">A pass failed, or a knockout changed nothing.</exception>
     /// <exception cref="StoreException">The base model's answer is not the stored one.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (List<SweepResult> Rows, LetterScore Base) Run(
-        SampleWork work, SweepResult? storedBase, Action passed, CancellationToken stop)
+        SampleWork work, PreparedSample prepared, SweepResult? storedBase, Action passed, CancellationToken stop)
     {
-        var sample = dataSet.Load(work.Sample);
-        var prompt = template.Render(sample, model);
-        var letters = string.Concat(sample.Options.Select(o => o.Letter));
-        var tokens = LetterTokens.Find(model, prompt.Text, letters);
-        stop.ThrowIfCancellationRequested();
-        using var encoded = model.Encode(prompt.Text, prompt.Images, stop);
-
+        var (sample, letters, tokens, encoded) = prepared;
         stop.ThrowIfCancellationRequested();
         var baseScore = BasePass(encoded, tokens, sample, stop);
         passed();

@@ -30,10 +30,13 @@ public sealed class SweepRunner(
         var sweep = plan.SweepOf(model, dataSet, _time.GetUtcNow());
         var work = SampleWork.Of(plan, store.Keys(sweep.Id));
         var tally = new SweepTally(work, progress, _time);
-        var passes = new SamplePasses(model, dataSet, plan.Prompt);
-        foreach (var sample in work.Where(w => w.Passes > 0))
+        var passes = new SamplePasses(model);
+        var open = work.Where(w => w.Passes > 0).ToList();
+        using var samples = new SamplesAhead(
+            new SamplePreparation(model, dataSet, plan.Prompt), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
+        foreach (var sample in open)
         {
-            if (stop.IsCancellationRequested || !RunSample(sample, sweep, passes, tally, stop))
+            if (stop.IsCancellationRequested || !RunSample(sample, samples, sweep, passes, tally, stop))
                 return tally.Outcome(sweep.Id, stopped: true);
         }
 
@@ -42,12 +45,13 @@ public sealed class SweepRunner(
 
     /// <returns>False where it was stopped in the middle.</returns>
     private bool RunSample(
-        SampleWork work, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
+        SampleWork work, SamplesAhead samples, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
     {
         tally.Begin(work);
         try
         {
-            var (rows, baseScore) = passes.Run(work, StoredBase(work, sweep.Id), tally.Passed, stop);
+            using var prepared = samples.Take();
+            var (rows, baseScore) = passes.Run(work, prepared, StoredBase(work, sweep.Id), tally.Passed, stop);
             store.AddSweep(sweep);
             tally.Stored(store.Add(sweep.Id, rows), baseScore);
         }

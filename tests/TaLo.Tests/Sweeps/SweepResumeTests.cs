@@ -5,9 +5,10 @@ namespace TaLo.Tests.Sweeps;
 public class SweepResumeTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Should_End_With_The_Same_Rows_Wherever_It_Was_Stopped(bool breaksOff)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Should_End_With_The_Same_Rows_Wherever_It_Was_Stopped(bool breaksOff, bool encodesAhead)
     {
         using var whole = new Bench();
         whole.Run();
@@ -18,6 +19,7 @@ public class SweepResumeTests
             using var bench = new Bench();
             using var stop = new CancellationTokenSource();
             bench.Model.BreaksOff = breaksOff;
+            bench.Model.CanEncodeAhead = encodesAhead;
             bench.Model.OnPass = _ => { if (bench.Model.LogitsCalls == pass) stop.Cancel(); };
 
             var first = bench.Run(stop: stop.Token);

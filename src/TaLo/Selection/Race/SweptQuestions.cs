@@ -19,7 +19,8 @@ public sealed class SweptQuestions(
     IVisionLanguageModel model, IDataSet dataSet, ResultStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
     CancellationToken stop = default) : IRaceQuestions
 {
-    private readonly SamplePasses _passes = new(model, dataSet, plan.Prompt);
+    private readonly SamplePreparation _preparation = new(model, dataSet, plan.Prompt);
+    private readonly SamplePasses _passes = new(model);
     private readonly StoredSweep _sweep = plan.SweepOf(model, dataSet, DateTimeOffset.UtcNow);
     private readonly List<SkippedSample> _skipped = [];
 
@@ -43,7 +44,8 @@ public sealed class SweptQuestions(
             try
             {
                 var work = new SampleWork(asked, before is not null, missing, rows.Count);
-                var (added, _) = _passes.Run(work, before, () => passes++, stop);
+                using var prepared = _preparation.Prepare(asked, stop);
+                var (added, _) = _passes.Run(work, prepared, before, () => passes++, stop);
                 store.AddSweep(_sweep);
                 store.Add(_sweep.Id, added);
                 rows = [.. rows, .. added];

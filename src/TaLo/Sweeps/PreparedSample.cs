@@ -1,0 +1,17 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>A sample ready to be answered: read, made a prompt, its images encoded.</summary>
+/// <param name="Sample">The sample.</param>
+/// <param name="Letters">Its options' letters.</param>
+/// <param name="Tokens">Their tokens.</param>
+/// <param name="Encoded">Its prompt.</param>
+internal sealed record PreparedSample(
+    VqaSample Sample, string Letters, LetterTokens Tokens, IEncodedPrompt Encoded) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Encoded.Dispose();
+}

@@ -1,0 +1,23 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>What comes before a sample's passes: reading it, making it a prompt, encoding its images.</summary>
+internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dataSet, PromptTemplate template)
+{
+    /// <summary>Prepares one sample.</summary>
+    /// <exception cref="SampleException">The sample cannot be used.</exception>
+    /// <exception cref="InputException">Its images or its length cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public PreparedSample Prepare(SampleRef asked, CancellationToken stop)
+    {
+        var sample = dataSet.Load(asked);
+        var prompt = template.Render(sample, model);
+        var letters = string.Concat(sample.Options.Select(o => o.Letter));
+        var tokens = LetterTokens.Find(model, prompt.Text, letters);
+        stop.ThrowIfCancellationRequested();
+        return new PreparedSample(sample, letters, tokens, model.Encode(prompt.Text, prompt.Images, stop));
+    }
+}

@@ -7,7 +7,7 @@ namespace TaLo.Tests;
 /// A model of nothing: byte tokens, one token for each bare and each spaced capital letter, and logits that are
 /// pseudo-random but depend only on the prompt's text, its images and the knockouts.
 /// </summary>
-internal sealed class FakeModel(int layerCount = 4, string name = "fake") : IVisionLanguageModel
+internal sealed partial class FakeModel(int layerCount = 4, string name = "fake") : IVisionLanguageModel
 {
     public const int BareA = 16;
     public const int SpacedA = BareA + 26;

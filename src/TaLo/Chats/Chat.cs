@@ -1,0 +1,134 @@
+using TaLo.Models;
+
+namespace TaLo.Chats;
+
+/// <summary>
+/// A conversation with a model, TaLo switched on or off. Ask from a worker thread, one question at a time; everything
+/// else may be read and set from any thread, settings apply from the next question on.
+/// </summary>
+public sealed class Chat(IChatModel model)
+{
+    private readonly Lock _asking = new();
+    private volatile IReadOnlyList<ChatEntry> _entries = [];
+    private volatile Bypass _bypass = Bypass.None;
+
+    /// <summary>The model.</summary>
+    public IChatModel Model => model;
+
+    /// <summary>Questions and answers so far, without the system's turn; a list that does not change, replaced as a whole.</summary>
+    public IReadOnlyList<ChatEntry> Entries => _entries;
+
+    /// <summary>What is bypassed while TaLo is on.</summary>
+    public Bypass Bypass
+    {
+        get => _bypass;
+        set => _bypass = value;
+    }
+
+    /// <summary>Whether TaLo is on: off, the base model answers.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>What is bypassed for the next question: <see cref="Bypass"/>, or nothing while TaLo is off.</summary>
+    public Bypass Active => IsOn ? Bypass : Bypass.None;
+
+    /// <summary>What is in force, in one line that never hides a bypass.</summary>
+    public string Status => IsOn || Bypass.IsNone ? Bypass.ToString() : $"base model (TaLo off: {Bypass.What}, {Bypass.Source})";
+
+    /// <summary>The system's turn, or null.</summary>
+    public string? SystemText { get; set; }
+
+    /// <summary>How answers are chosen and how long they may get.</summary>
+    public AnswerOptions Options { get; set; } = new();
+
+    /// <summary>Positions of the context that the conversation fills.</summary>
+    public int ContextUsed => Entries.LastOrDefault(e => e.Answer is not null)?.Answer!.Figures.ContextUsed ?? 0;
+
+    /// <summary>Positions of the context.</summary>
+    public int ContextLength => model.ContextLength;
+
+    /// <summary>Why no image can be attached, or null where it can.</summary>
+    public string? WhyNoImages => model.TakesImages
+        ? null
+        : $"{model.Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE";
+
+    /// <summary>Why both sides cannot be asked, or null where they can.</summary>
+    public string? WhyNotBoth => Bypass.IsNone
+        ? $"nothing is bypassed ({Bypass}), so both sides are the same: choose a profile or a layer first"
+        : null;
+
+    /// <summary>
+    /// Asks a question. Question and answer join the conversation, also where the answer was stopped half-way or ran
+    /// out of room; where nothing was answered, the conversation stays as it was.
+    /// </summary>
+    /// <param name="text">The question.</param>
+    /// <param name="images">Encoded image files.</param>
+    /// <param name="progress">Called on this thread for each piece of the answer.</param>
+    /// <param name="stop">Ends the answer early.</param>
+    /// <exception cref="ModelException">The model takes no images, or cannot be bypassed so.</exception>
+    /// <exception cref="InputException">An image cannot be used, or the conversation does not fit the context.</exception>
+    public ChatAnswer Ask(
+        string text, IReadOnlyList<ReadOnlyMemory<byte>> images, Action<AnswerProgress>? progress = null, CancellationToken stop = default)
+    {
+        using var _ = Begin(images);
+        var (before, bypass) = (_entries, Active);
+        var question = new ChatTurn(ChatRole.User, text, images);
+        var answer = model.Answer(Conversation(before, question), bypass.Knockouts, Options, progress, stop);
+        Add(before, question, answer, bypass);
+        return answer;
+    }
+
+    /// <summary>
+    /// Asks both sides the same question; the active side's answer joins the conversation, as in <see cref="Ask"/>.
+    /// The active side answers last. Both sides choose their tokens with the same seed.
+    /// </summary>
+    /// <inheritdoc cref="Ask"/>
+    /// <exception cref="ChatException">Nothing is bypassed.</exception>
+    public BothAnswers AskBoth(
+        string text, IReadOnlyList<ReadOnlyMemory<byte>> images, Action<ChatSide, AnswerProgress>? progress = null, CancellationToken stop = default)
+    {
+        using var _ = Begin(images);
+        if (WhyNotBoth is { } why)
+            throw new ChatException(why);
+        var (before, bypass) = (_entries, Bypass);
+        var active = IsOn ? ChatSide.Bypassed : ChatSide.Base;
+        var question = new ChatTurn(ChatRole.User, text, images);
+        var conversation = Conversation(before, question);
+        var options = Options with { Seed = Options.Seed ?? (uint)Random.Shared.Next() };
+
+        var other = Of(active == ChatSide.Base ? ChatSide.Bypassed : ChatSide.Base);
+        var own = Of(active);
+        Add(before, question, own, active == ChatSide.Base ? Bypass.None : bypass);
+        return active == ChatSide.Base ? new(own, other, active) : new(other, own, active);
+
+        ChatAnswer Of(ChatSide side) => model.Answer(
+            conversation, side == ChatSide.Base ? [] : bypass.Knockouts, options, p => progress?.Invoke(side, p), stop);
+    }
+
+    /// <summary>Begins a new conversation; bypass and settings stay.</summary>
+    public void Restart() => _entries = [];
+
+    private List<ChatTurn> Conversation(IReadOnlyList<ChatEntry> before, ChatTurn question)
+    {
+        List<ChatTurn> turns = SystemText is { Length: > 0 } system ? [new ChatTurn(ChatRole.System, system)] : [];
+        turns.AddRange(before.Select(e => e.Turn));
+        turns.Add(question);
+        return turns;
+    }
+
+    private Lock.Scope Begin(IReadOnlyList<ReadOnlyMemory<byte>> images)
+    {
+        if (images.Count > 0 && WhyNoImages is { } why)
+            throw new ModelException(why);
+        return _asking.EnterScope();
+    }
+
+    /// <summary>Adds an exchange, unless a new conversation was begun meanwhile or there is nothing to add.</summary>
+    private void Add(IReadOnlyList<ChatEntry> before, ChatTurn question, ChatAnswer answer, Bypass bypass)
+    {
+        if (answer.Text.Length == 0 && answer.End != AnswerEnd.EndOfTurn)
+            return;
+        IReadOnlyList<ChatEntry> after =
+            [.. before, new ChatEntry(question), new ChatEntry(new ChatTurn(ChatRole.Assistant, answer.Text), bypass, answer)];
+        Interlocked.CompareExchange(ref _entries, after, before);
+    }
+}

@@ -1,0 +1,121 @@
+using TaLo.Chats;
+using TaLo.Models;
+
+namespace TaLo.Tests.Chats;
+
+public sealed class ChatTests : IDisposable
+{
+    private static readonly Knockout Attention1 = new(1, Module.Attention);
+    private readonly FakeModel _model = new();
+
+    [Fact]
+    public void Should_Keep_The_Whole_Conversation()
+    {
+        var chat = new Chat(_model) { SystemText = "Be brief" };
+        var image = new byte[] { 1, 2, 3 };
+        chat.Ask("What is it?", [image]);
+        var answer = chat.Ask("And why?", []);
+
+        Assert.Equal("Answer 2 to 'And why?' with 0 images by base", answer.Text);
+        Assert.Equal(
+            [
+                (ChatRole.System, "Be brief", 0),
+                (ChatRole.User, "What is it?", 1),
+                (ChatRole.Assistant, "Answer 1 to 'What is it?' with 1 images by base", 0),
+                (ChatRole.User, "And why?", 0),
+            ],
+            _model.Asked[1].Conversation.Select(t => (t.Role, t.Text, t.Images.Count)));
+        Assert.Equal(4, chat.Entries.Count);
+        Assert.Equal(answer.Figures.ContextUsed, chat.ContextUsed);
+    }
+
+    [Fact]
+    public void Should_Bypass_Only_While_TaLo_Is_On_And_Say_So()
+    {
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(Attention1) };
+        Assert.Equal("attention 1 bypassed (by hand)", chat.Status);
+        Assert.EndsWith("by attention 1", chat.Ask("One", []).Text, StringComparison.Ordinal);
+
+        chat.IsOn = false;
+        Assert.Equal("base model (TaLo off: attention 1, by hand)", chat.Status);
+        Assert.EndsWith("by base", chat.Ask("Two", []).Text, StringComparison.Ordinal);
+        Assert.Equal([null, "attention 1", null, "base model"], chat.Entries.Select(e => e.Bypass?.What));
+    }
+
+    [Theory]
+    [InlineData(true, ChatSide.Bypassed, "by attention 1")]
+    [InlineData(false, ChatSide.Base, "by base")]
+    public void Should_Answer_By_Both_Sides_And_Go_On_With_The_Active_One(bool on, ChatSide active, string ending)
+    {
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(Attention1), IsOn = on };
+        var heard = new List<ChatSide>();
+        var both = chat.AskBoth("Which?", [], (side, _) => heard.Add(side));
+
+        Assert.EndsWith("by base", both.Base.Text, StringComparison.Ordinal);
+        Assert.EndsWith("by attention 1", both.Bypassed.Text, StringComparison.Ordinal);
+        Assert.Equal(active, both.Active);
+        Assert.Equal(active, heard[^1]);
+        Assert.EndsWith(ending, chat.Entries[^1].Turn.Text, StringComparison.Ordinal);
+        Assert.Equal(2, chat.Entries.Count);
+        Assert.Equal(_model.Asked[0].Conversation, _model.Asked[1].Conversation);
+        Assert.NotNull(_model.Asked[0].Options.Seed);
+        Assert.Equal(_model.Asked[0].Options.Seed, _model.Asked[1].Options.Seed);
+    }
+
+    [Fact]
+    public void Should_Not_Compare_A_Model_With_Itself()
+    {
+        var chat = new Chat(_model);
+        Assert.Contains("nothing is bypassed", chat.WhyNotBoth, StringComparison.Ordinal);
+        Assert.Throws<ChatException>(() => chat.AskBoth("Which?", []));
+        Assert.Empty(_model.Asked);
+    }
+
+    [Fact]
+    public void Should_Keep_A_Stopped_Answer_As_Far_As_It_Got()
+    {
+        using var stop = new CancellationTokenSource();
+        _model.OnWord = word => { if (word == "with") stop.Cancel(); };
+        var chat = new Chat(_model);
+        chat.Ask("Stop me", [], null, stop.Token);
+
+        Assert.Equal("Answer 1 to 'Stop me'", chat.Entries[1].Turn.Text);
+        Assert.True(chat.Entries[1].WasStopped);
+    }
+
+    [Fact]
+    public void Should_Leave_The_Conversation_Alone_Where_Nothing_Was_Answered()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var chat = new Chat(_model);
+        Assert.Equal(AnswerEnd.Stopped, chat.Ask("Too late", [], null, stop.Token).End);
+        _model.RefusesImage = _ => true;
+        Assert.Throws<InputException>(() => chat.Ask("Broken", [new byte[] { 1 }]));
+        Assert.Empty(chat.Entries);
+    }
+
+    [Fact]
+    public void Should_Refuse_An_Image_Before_Asking_A_Model_Of_Text()
+    {
+        _model.TakesImages = false;
+        var chat = new Chat(_model);
+        var e = Assert.Throws<ModelException>(() => chat.Ask("What?", [new byte[] { 1 }]));
+        Assert.Equal(chat.WhyNoImages, e.Message);
+        Assert.Contains("takes no images", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_model.Asked);
+    }
+
+    [Fact]
+    public void Should_Not_Put_A_Late_Answer_Into_A_New_Conversation()
+    {
+        var chat = new Chat(_model);
+        _model.OnWord = _ => chat.Restart();
+        chat.Ask("First", []);
+        chat.Ask("Too long ago", []);
+        Assert.Empty(chat.Entries);
+        Assert.Equal(0, chat.ContextUsed);
+    }
+
+    public void Dispose() => _model.Dispose();
+}

@@ -1,3 +1,4 @@
+using TaLo.LlamaCpp.Chats;
 using TaLo.LlamaCpp.Handles;
 using TaLo.LlamaCpp.Native;
 using TaLo.LlamaCpp.Prompts;
@@ -6,13 +7,15 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp;
 
 /// <summary>A GGUF vision-language model loaded through llama.cpp, its layers bypassable between passes.</summary>
-public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
+public sealed unsafe class LlamaVisionModel : IVisionLanguageModel, IChatModel
 {
     private readonly ModelHandle model;
     private readonly VisionEncoder? vision;
     private readonly PromptDecoder decoder;
     private readonly Vocabulary vocabulary;
     private readonly Lazy<ChatTemplates> templates;
+    private readonly ConversationReader conversations;
+    private readonly AnswerDecoder answers;
 
     internal LlamaVisionModel(ModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, bool canEncodeAhead)
     {
@@ -25,6 +28,8 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
         var template = NativeText.Read(Llama.ModelChatTemplate(model, null));
         ChatTemplate = template.Length > 0 ? template : null;
         templates = new Lazy<ChatTemplates>(() => new ChatTemplates(this.model));
+        conversations = new ConversationReader(this, vision);
+        answers = new AnswerDecoder(decoder, conversations, vocabulary);
     }
 
     /// <inheritdoc/>
@@ -39,7 +44,7 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     /// <inheritdoc/>
     public bool CanEncodeAhead { get; }
 
-    /// <summary>Positions that a prompt and its answer may fill.</summary>
+    /// <inheritdoc/>
     public int ContextLength => decoder.ContextLength;
 
     /// <summary>The decoding context, for benchmarks.</summary>
@@ -51,10 +56,16 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     /// <summary>The native model.</summary>
     internal ModelHandle Handle => model;
 
+    /// <summary>What answers conversations.</summary>
+    internal AnswerDecoder Answers => answers;
+
+    /// <summary>What turns conversations into parts to decode.</summary>
+    internal ConversationReader Conversations => conversations;
+
     /// <summary>The tokenizer.</summary>
     internal Vocabulary Vocabulary => vocabulary;
 
-    /// <summary>Whether the model takes images.</summary>
+    /// <inheritdoc/>
     public bool TakesImages => vision is not null;
 
     /// <inheritdoc cref="ModelLoader.Load"/>
@@ -81,7 +92,7 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
     {
         if (vision is null && images.Count > 0)
             throw new ModelException($"{Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
-        var encoded = vision is null ? TextOnly(prompt) : vision.Encode(prompt, images, cancellationToken);
+        var encoded = vision is null ? EncodeText(prompt) : vision.Encode(prompt, images, cancellationToken);
         var problem = encoded.TokenCount > ContextLength
             ? $"the prompt needs {encoded.TokenCount} positions, the context has {ContextLength}: raise --ctx"
             : encoded.Chunks.Count == 0 || encoded.Chunks[^1].IsImage
@@ -99,6 +110,12 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
         decoder.Logits((EncodedPrompt)prompt, knockouts, cancellationToken);
 
     /// <inheritdoc/>
+    public ChatAnswer Answer(
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
+        answers.Answer(conversation, knockouts, options, progress, stop);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (templates.IsValueCreated)
@@ -108,7 +125,8 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel
         model.Dispose();
     }
 
-    private EncodedPrompt TextOnly(string prompt)
+    /// <summary>Tokenizes a prompt without images.</summary>
+    internal EncodedPrompt EncodeText(string prompt)
     {
         var tokens = vocabulary.Tokenize(prompt, addSpecial: true);
         return new EncodedPrompt([new PromptChunk { Tokens = tokens, TokenCount = tokens.Length }], null);

@@ -129,8 +129,33 @@ internal sealed unsafe class PromptDecoder : IDisposable
         hook?.Bypass(knockouts);
     }
 
+    /// <summary>Counts how often the context was emptied: who remembers what it holds can see that it no longer does.</summary>
+    public int TimesEmptied { get; private set; }
+
     /// <summary>Empties the context.</summary>
-    public void Clear() => Llama.MemoryClear(Llama.Memory(context), data: false);
+    public void Clear()
+    {
+        TimesEmptied++;
+        Llama.MemoryClear(Llama.Memory(context), data: false);
+    }
+
+    /// <summary>Forgets the captured base pass: passes that start in the middle need its keys and values in the context.</summary>
+    public void ForgetCapture()
+    {
+        captured = null;
+        hook?.Middle.Drop();
+    }
+
+    /// <summary>Takes out of the context what lies at a position and behind it.</summary>
+    /// <returns>
+    /// Whether all before it is still there as it was read; otherwise the context must be emptied (a recurrent state
+    /// cannot go back, a sliding window may have let go of its beginning).
+    /// </returns>
+    public bool CutAt(int position)
+    {
+        var memory = Llama.Memory(context);
+        return Llama.MemorySequenceFirst(memory, 0) == 0 && Llama.MemorySequenceRemove(memory, 0, position, -1);
+    }
 
     /// <summary>Decodes text tokens that follow what the context holds.</summary>
     /// <returns>The position after them.</returns>
@@ -154,6 +179,9 @@ internal sealed unsafe class PromptDecoder : IDisposable
             ? throw new ModelException("llama.cpp computed no logits for the prompt's last token")
             : new ReadOnlySpan<float>(logits, vocabularySize);
     }
+
+    /// <summary>Lets a sampler choose the token after the last one decoded.</summary>
+    public int Sample(SamplerHandle sampler) => LlamaSampler.Sample(sampler, context, -1);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -194,7 +222,10 @@ internal sealed unsafe class PromptDecoder : IDisposable
         }
     }
 
-    private int DecodeImage(PromptChunk chunk, int position, CancellationToken cancellationToken)
+    /// <summary>Decodes an image's embeddings behind what the context holds.</summary>
+    /// <returns>The position after them.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; some of the embeddings may be in the context.</exception>
+    public int DecodeImage(PromptChunk chunk, int position, CancellationToken cancellationToken)
     {
         if (chunk.TokenCount > MicroBatch && Mtmd.UsesNonCausal(vision!.Handle, chunk.Image))
             throw new InputException($"an image takes {chunk.TokenCount} positions that see each other; at most {MicroBatch} fit one batch");

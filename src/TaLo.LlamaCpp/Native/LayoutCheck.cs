@@ -58,6 +58,8 @@ internal static unsafe class LayoutCheck
         if (m.Devices != null || m.ProgressCallback != null || m.KvOverrides != null || m.VocabOnly != 0
             || m.UseExtraBufts != 1 || m.SplitMode != 1)
             throw Refuse(directory, "lays out llama_model_params differently");
+        if (LlamaSampler.ChainDefaultParams().NoPerf != 1)
+            throw Refuse(directory, "lays out llama_sampler_chain_params differently");
         var v = Mtmd.ContextParamsDefault();
         if (v.Threads != 4 || v.UseGpu != 1 || v.EvalCallback != null || v.FlashAttention != -1
             || v.ProgressCallback != null || NativeText.Read(v.MediaMarker) != NativeText.Read(Mtmd.DefaultMarker()))

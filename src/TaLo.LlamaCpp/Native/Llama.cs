@@ -62,6 +62,10 @@ internal static unsafe partial class Llama
     [return: MarshalAs(UnmanagedType.U1)]
     internal static partial bool VocabIsControl(nint vocab, int token);
 
+    [LibraryImport(Library, EntryPoint = "llama_vocab_is_eog")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool VocabIsEndOfGeneration(nint vocab, int token);
+
     [LibraryImport(Library, EntryPoint = "llama_tokenize")]
     internal static partial int Tokenize(nint vocab, byte* text, int textLength, int* tokens, int capacity,
         [MarshalAs(UnmanagedType.U1)] bool addSpecial, [MarshalAs(UnmanagedType.U1)] bool parseSpecial);
@@ -75,6 +79,13 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_memory_clear")]
     internal static partial void MemoryClear(nint memory, [MarshalAs(UnmanagedType.U1)] bool data);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_rm")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool MemorySequenceRemove(nint memory, int sequence, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_pos_min")]
+    internal static partial int MemorySequenceFirst(nint memory, int sequence);
 
     [LibraryImport(Library, EntryPoint = "llama_decode")]
     internal static partial int Decode(Handles.ContextHandle context, LlamaBatch batch);

@@ -40,6 +40,9 @@ internal static unsafe partial class Mtmd
     [LibraryImport(Library, EntryPoint = "mtmd_bitmap_init")]
     internal static partial nint BitmapInit(uint width, uint height, byte* rgb);
 
+    [LibraryImport(Library, EntryPoint = "mtmd_bitmap_set_id", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void BitmapSetId(BitmapHandle bitmap, string id);
+
     [LibraryImport(Library, EntryPoint = "mtmd_bitmap_free")]
     internal static partial void BitmapFree(nint bitmap);
 
@@ -66,6 +69,9 @@ internal static unsafe partial class Mtmd
 
     [LibraryImport(Library, EntryPoint = "mtmd_input_chunk_get_tokens_text")]
     internal static partial int* ChunkTokens(nint chunk, nuint* count);
+
+    [LibraryImport(Library, EntryPoint = "mtmd_input_chunk_get_id")]
+    internal static partial byte* ChunkId(nint chunk);
 
     [LibraryImport(Library, EntryPoint = "mtmd_tokenize")]
     internal static partial int Tokenize(VisionHandle vision, ChunksHandle output, MtmdInputText* text,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TaLo.LlamaCpp.Graph;
 using TaLo.LlamaCpp.Handles;
@@ -57,18 +58,28 @@ internal sealed unsafe class VisionEncoder : IDisposable
     public static string Marker => NativeText.Read(Mtmd.DefaultMarker());
 
     /// <summary>Tokenizes the text and encodes the images.</summary>
+    /// <param name="prompt">Text with one <see cref="Marker"/> for each image.</param>
+    /// <param name="images">Encoded image files in the markers' order.</param>
+    /// <param name="cancellationToken">Stops the encoder.</param>
+    /// <param name="known">Images that need not be encoded again, and where new ones are kept; null for none.</param>
     /// <exception cref="InputException">An image cannot be used, or markers and images differ in number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public EncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken)
+    public EncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken, EncodedImages? known = null)
     {
         var bitmaps = new List<BitmapHandle>();
+        var sources = images.Select(i => known?.Find(i)).ToList();
         var chunks = new ChunksHandle(Mtmd.ChunksInit());
         try
         {
-            foreach (var image in images)
-                bitmaps.Add(Bitmap(ImageDecoder.Decode(image)));
+            for (var i = 0; i < images.Count; i++)
+                bitmaps.Add(sources[i] is { IsEncoded: true } source
+                    ? Bitmap(i, source.Width, source.Height, null)
+                    : Bitmap(i, ImageDecoder.Decode(images[i]), sources[i]));
             Tokenize(prompt, bitmaps, chunks);
-            return new EncodedPrompt(Read(chunks, cancellationToken), chunks);
+            if (Read(chunks, sources, cancellationToken) is { } read)
+                return new EncodedPrompt(read, chunks);
+            chunks.Dispose();
+            return Encode(prompt, images, cancellationToken, known);
         }
         catch
         {
@@ -88,10 +99,21 @@ internal sealed unsafe class VisionEncoder : IDisposable
         stop.Dispose();
     }
 
-    private static BitmapHandle Bitmap(RgbImage image)
+    private static BitmapHandle Bitmap(int index, RgbImage image, EncodedImage? source)
     {
-        fixed (byte* p = image.Pixels)
-            return new BitmapHandle(Mtmd.BitmapInit((uint)image.Width, (uint)image.Height, p));
+        source?.SetSize(image.Width, image.Height);
+        return Bitmap(index, image.Width, image.Height, image.Pixels);
+    }
+
+    /// <summary>A bitmap whose chunks can be told by its index; without pixels it only takes its place.</summary>
+    private static BitmapHandle Bitmap(int index, int width, int height, byte[]? pixels)
+    {
+        fixed (byte* p = pixels)
+        {
+            var bitmap = new BitmapHandle(Mtmd.BitmapInit((uint)width, (uint)height, p));
+            Mtmd.BitmapSetId(bitmap, index.ToString(CultureInfo.InvariantCulture));
+            return bitmap;
+        }
     }
 
     private void Tokenize(string prompt, List<BitmapHandle> bitmaps, ChunksHandle chunks)
@@ -117,9 +139,11 @@ internal sealed unsafe class VisionEncoder : IDisposable
         }
     }
 
-    private List<PromptChunk> Read(ChunksHandle chunks, CancellationToken cancellationToken)
+    /// <returns>The chunks; null where an image kept from before does not fit here and must be encoded anew.</returns>
+    private List<PromptChunk>? Read(ChunksHandle chunks, List<EncodedImage?> sources, CancellationToken cancellationToken)
     {
         var read = new List<PromptChunk>();
+        var partsRead = new int[sources.Count];
         for (nuint i = 0; i < Mtmd.ChunksSize(chunks); i++)
         {
             var chunk = Mtmd.ChunksGet(chunks, i);
@@ -131,15 +155,31 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 read.Add(new PromptChunk { Tokens = new ReadOnlySpan<int>(tokens, (int)n).ToArray(), TokenCount = (int)n });
                 continue;
             }
-            EngineLog.Forget();
-            stop.Begin(cancellationToken);
-            var status = Mtmd.EncodeChunk(handle, chunk);
-            stop.End();
-            if (status != 0)
-                throw new InputException($"the vision encoder failed on an image ({EngineLog.LastError})");
-            var embeddings = new ReadOnlySpan<float>(Mtmd.OutputEmbeddings(handle), count * embeddingLength).ToArray();
-            read.Add(new PromptChunk { Image = chunk, Embeddings = embeddings, TokenCount = count });
+            var index = int.Parse(NativeText.Read(Mtmd.ChunkId(chunk)), CultureInfo.InvariantCulture);
+            var (source, part) = (sources[index], partsRead[index]++);
+            var embeddings = source?.Part(part, count * embeddingLength);
+            if (embeddings is null && source is { IsEncoded: true })
+            {
+                source.Forget();
+                return null;
+            }
+            embeddings ??= Encode(chunk, count, cancellationToken);
+            source?.Keep(part, embeddings);
+            read.Add(new PromptChunk { Image = chunk, Embeddings = embeddings, ImageKey = source is null ? "" : $"{source.Key} {part}", TokenCount = count });
         }
+        foreach (var source in sources)
+            source?.IsEncoded = true;
         return read;
+    }
+
+    private float[] Encode(nint chunk, int count, CancellationToken cancellationToken)
+    {
+        EngineLog.Forget();
+        stop.Begin(cancellationToken);
+        var status = Mtmd.EncodeChunk(handle, chunk);
+        stop.End();
+        if (status != 0)
+            throw new InputException($"the vision encoder failed on an image ({EngineLog.LastError})");
+        return new ReadOnlySpan<float>(Mtmd.OutputEmbeddings(handle), count * embeddingLength).ToArray();
     }
 }

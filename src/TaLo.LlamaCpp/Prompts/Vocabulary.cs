@@ -15,6 +15,9 @@ internal sealed unsafe class Vocabulary(ModelHandle model)
     /// <summary>Whether a token is a control token such as <c>&lt;|im_end|&gt;</c>.</summary>
     public bool IsControl(int token) => Llama.VocabIsControl(vocab, token);
 
+    /// <summary>Whether a token ends the model's turn.</summary>
+    public bool EndsGeneration(int token) => Llama.VocabIsEndOfGeneration(vocab, token);
+
     /// <summary>Tokenizes text; control tokens written in it are recognised.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
@@ -43,13 +46,22 @@ internal sealed unsafe class Vocabulary(ModelHandle model)
     public byte[] Piece(int token)
     {
         var buffer = new byte[64];
+        return Piece(token, ref buffer, control: true).ToArray();
+    }
+
+    /// <summary>A token's bytes, written into a buffer that grows as needed.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="control">Whether control tokens have a text; without, theirs is empty.</param>
+    public ReadOnlySpan<byte> Piece(int token, ref byte[] buffer, bool control)
+    {
         while (true)
         {
             int length;
             fixed (byte* b = buffer)
-                length = Llama.TokenToPiece(vocab, token, b, buffer.Length, 0, special: true);
+                length = Llama.TokenToPiece(vocab, token, b, buffer.Length, 0, control);
             if (length >= 0)
-                return buffer[..length];
+                return buffer.AsSpan(0, length);
             buffer = new byte[-length];
         }
     }

@@ -54,6 +54,9 @@ const layout layouts[] = {
     FIELD(llama_context_params, kv_unified), FIELD(llama_context_params, samplers),
     FIELD(llama_context_params, n_samplers), FIELD(llama_context_params, ctx_other),
 
+    SIZE(llama_sampler_chain_params),
+    FIELD(llama_sampler_chain_params, no_perf),
+
     SIZE(mtmd_context_params),
     FIELD(mtmd_context_params, use_gpu), FIELD(mtmd_context_params, device),
     FIELD(mtmd_context_params, print_timings), FIELD(mtmd_context_params, n_threads),

@@ -3,10 +3,10 @@ namespace TaLo.Models;
 /// <summary>How the tokens of an answer are chosen, and how long it may get. The defaults are llama.cpp's.</summary>
 public sealed record AnswerOptions
 {
-    /// <summary>The most likely token every time.</summary>
+    /// <summary>The most likely token every time: the same question, the same answer.</summary>
     public static AnswerOptions Greedy { get; } = new() { Temperature = 0 };
 
-    /// <summary>Spread of the choice; 0 always takes the most likely token, whatever the other settings.</summary>
+    /// <summary>Spread of the choice; 0 always takes the most likely token.</summary>
     public float Temperature { get; init; } = 0.8f;
 
     /// <summary>Only this many of the most likely tokens are considered; 0 for all.</summary>

@@ -24,6 +24,7 @@ public sealed unsafe class LayoutTests
              "yarn_beta_fast", "yarn_beta_slow", "yarn_orig_ctx", "defrag_thold", "cb_eval", "cb_eval_user_data",
              "type_k", "type_v", "abort_callback", "abort_callback_data", "embeddings", "offload_kqv", "no_perf",
              "op_offload", "swa_full", "kv_unified", "samplers", "n_samplers", "ctx_other"]),
+        ["llama_sampler_chain_params"] = (typeof(LlamaSamplerChainParams), ["no_perf"]),
         ["mtmd_context_params"] = (typeof(MtmdContextParams),
             ["use_gpu", "device", "print_timings", "n_threads", "image_marker", "media_marker", "flash_attn_type",
              "warmup", "image_min_tokens", "image_max_tokens", "cb_eval", "cb_eval_user_data", "batch_max_tokens",

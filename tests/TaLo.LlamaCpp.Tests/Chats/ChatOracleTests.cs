@@ -1,0 +1,72 @@
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Tests.Chats;
+
+/// <summary>
+/// The oracle: a conversation answered with a layer bypassed equals, token for token and bit for bit, plain decoding by
+/// stock llama.cpp (no hook) of the same prompt on a file whose tensors are really zeroed.
+/// </summary>
+public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModels>
+{
+    private static readonly Knockout[] Knockouts = [new(0, Module.Layer), new(3, Module.Attention), new(6, Module.Ffn)];
+
+    public static TheoryData<string, bool> Architectures
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (var name in TinyModels.Decoders.Keys)
+                data.Add(name, false);
+            foreach (var name in TinyModels.Encoders.Keys)
+                data.Add(name, true);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Should_equal_stock_generation_on_a_zeroed_file(string architecture, bool image)
+    {
+        var mmproj = image ? models.Mmproj(architecture) : null;
+        var question = image ? Talk.User("What is it, and where?", 3, 4) : Talk.User("What is it, and where?");
+        using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), mmproj));
+        hooked.Answer([question], []);
+        var first = hooked.Latest();
+        Talk.AssertSame(Stock(models.Model(architecture), mmproj, question), first, $"{architecture}, base");
+        Assert.True(first.Tokens.Length > 1, $"{architecture}: too short an answer to compare");
+
+        foreach (var knockout in Knockouts)
+        {
+            hooked.Answer([question], knockout);
+            var zeroed = models.Zeroed(architecture, knockout.Layer,
+                attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            Talk.AssertSame(Stock(zeroed, mmproj, question), hooked.Latest(), $"{architecture}, {knockout}");
+            Assert.False(first.Logits.AsSpan().SequenceEqual(hooked.Latest().Logits), $"{architecture}, {knockout}: nothing moved");
+        }
+        hooked.Answer([question]);
+        Talk.AssertSame(first, hooked.Latest(), $"{architecture}, switched off again");
+    }
+
+    /// <summary>A loop of its own: the prompt in one pass, then one token after the other, each the likeliest.</summary>
+    private static (int[] Tokens, float[] Logits) Stock(string path, string? mmproj, ChatTurn question)
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
+        var markers = string.Concat(question.Images.Select(_ => model.ImageMarker + "\n"));
+        using var prompt = model.Encode(model.RenderChat([new ChatMessage("user", markers + question.Text)]), question.Images);
+        var logits = model.Logits(prompt, []).ToArray();
+        var position = Position(model, prompt);
+        var tokens = new List<int>();
+        while (true)
+        {
+            tokens.Add(Array.IndexOf(logits, logits.Max()));
+            if (tokens.Count == Talk.Greedy.MaxTokens || model.Vocabulary.EndsGeneration(tokens[^1]))
+                return ([.. tokens], logits);
+            position = model.Decoder.DecodeTokens([tokens[^1]], position, logitsOfLast: true);
+            logits = model.Decoder.LastLogits().ToArray();
+        }
+    }
+
+    /// <summary>The position behind a prompt: an image may take fewer than it has tokens.</summary>
+    private static unsafe int Position(LlamaVisionModel model, IEncodedPrompt prompt) =>
+        ((Prompts.EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? LlamaCpp.Native.Mtmd.ChunkPositionCount(c.Image) : c.TokenCount);
+}

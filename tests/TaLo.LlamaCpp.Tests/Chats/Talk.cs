@@ -1,0 +1,29 @@
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Tests.Chats;
+
+/// <summary>Conversations for the tests, and what an answer leaves: its tokens and the bits of the last logits.</summary>
+internal static class Talk
+{
+    public static AnswerOptions Greedy { get; } = AnswerOptions.Greedy with { MaxTokens = 12 };
+
+    public static ChatTurn User(string text, params int[] imageSeeds) =>
+        new(ChatRole.User, text, [.. imageSeeds.Select(seed => TinyModels.Noise(56, 84, seed))]);
+
+    public static ChatTurn Assistant(string text) => new(ChatRole.Assistant, text);
+
+    /// <summary>Answers and gives the turn that goes into the conversation.</summary>
+    public static ChatTurn Answer(this LlamaVisionModel model, IReadOnlyList<ChatTurn> turns, params Knockout[] knockouts) =>
+        Assistant(model.Answer(turns, knockouts, Greedy).Text);
+
+    /// <summary>The latest answer's tokens and the logits behind it.</summary>
+    public static (int[] Tokens, float[] Logits) Latest(this LlamaVisionModel model) =>
+        ([.. model.Answers.LatestTokens], model.Decoder.LastLogits().ToArray());
+
+    public static void AssertSame((int[] Tokens, float[] Logits) expected, (int[] Tokens, float[] Logits) actual, string what)
+    {
+        Assert.True(expected.Tokens.SequenceEqual(actual.Tokens),
+            $"{what}: {string.Join(' ', actual.Tokens)} instead of {string.Join(' ', expected.Tokens)}");
+        Assert.True(expected.Logits.AsSpan().SequenceEqual(actual.Logits), $"{what}: other bits");
+    }
+}

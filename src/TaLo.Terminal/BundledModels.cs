@@ -1,3 +1,4 @@
+using TaLo.LlamaCpp;
 using TaLo.Models;
 
 namespace TaLo.Terminal;
@@ -22,6 +23,12 @@ internal static class BundledModels
 
     /// <summary>The tasks that the demo sweeps.</summary>
     public const string DemoTasks = "flag-name,digit-name,thing-kind";
+
+    /// <summary>How they are loaded: so small a model is fastest on one thread of the CPU.</summary>
+    public static ModelOptions Gently(ModelOptions options) => options with { Device = "cpu", Threads = 1 };
+
+    /// <summary>Whether a file is one of them.</summary>
+    public static bool Holds(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Folder;
 
     private static string Find(string name)
     {

@@ -2,7 +2,6 @@ using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Statistics;
 using TaLo.Sweeps;
-using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal;
 
@@ -22,7 +21,7 @@ internal static class Evaluation
                 Tasks = [.. group.Select(c => c.Samples)],
                 Knockouts = group.Key is { } knockout ? [knockout] : [],
             };
-            var outcome = SweepView.Run((progress, token) => new SweepRunner(session.Model, session.Data, session.Store).Run(plan, progress, token), stop);
+            var outcome = session.Run(plan, stop);
             if (outcome.Stopped)
                 return null;
             foreach (var choice in group)

@@ -2,17 +2,18 @@ using TaLo.LlamaCpp;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
-using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal;
 
 /// <summary>Everything a sweep needs, opened in order: data set, store, model. The same for every verb and screen.</summary>
 internal sealed class SweepSession : IDisposable
 {
+    private readonly IWorkHost host;
     private (string Task, string Index, string Text)? latestPrompt;
 
-    private SweepSession(VlmEvalTsv data, ResultStore store, LlamaVisionModel model, SweepPlan plan)
+    private SweepSession(IWorkHost host, VlmEvalTsv data, ResultStore store, LlamaVisionModel model, SweepPlan plan)
     {
+        this.host = host;
         Data = data;
         Store = store;
         Model = model;
@@ -31,8 +32,11 @@ internal sealed class SweepSession : IDisposable
     /// <summary>What is to be done.</summary>
     public SweepPlan Plan { get; }
 
+    /// <summary>Opens what a verb's request names.</summary>
+    public static SweepSession Open(SweepRequest request, CancellationToken stop) => Open(request, new VerbHost(), stop);
+
     /// <summary>Opens what a request names; the cheap things first, so that a mistake shows before the model loads.</summary>
-    public static SweepSession Open(SweepRequest request, CancellationToken stop)
+    public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop)
     {
         VlmEvalTsv? data = null;
         ResultStore? store = null;
@@ -41,8 +45,8 @@ internal sealed class SweepSession : IDisposable
         {
             data = VlmEvalTsv.Open(request.DataPath);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
-            store = new ResultStore(request.Store, Messages.Note);
-            model = LoadView.Load(request.Model, stop);
+            store = new ResultStore(request.Store, host.Note);
+            model = host.Lend(request.Model, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
             var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt)
             {
@@ -50,26 +54,33 @@ internal sealed class SweepSession : IDisposable
                 MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
             };
-            return new SweepSession(data, store, model, plan);
+            return new SweepSession(host, data, store, model, plan);
         }
         catch
         {
-            model?.Dispose();
+            if (model is not null)
+                host.TakeBack(model);
             store?.Dispose();
             data?.Dispose();
             throw;
         }
     }
 
-    /// <summary>Runs the plan; shows progress on stderr.</summary>
-    public SweepOutcome Run(CancellationToken stop) =>
-        SweepView.Run((progress, token) => new SweepRunner(Model, Data, Store).Run(Plan, progress, token), stop);
+    /// <summary>Runs the plan; the host shows how far it is.</summary>
+    public SweepOutcome Run(CancellationToken stop) => Run(Plan, stop);
+
+    /// <summary>Runs another plan on the same model and data set.</summary>
+    public SweepOutcome Run(SweepPlan plan, CancellationToken stop) => host.Watch(
+        (progress, token) => new SweepRunner(Model, Data, Store, host.Time).Run(plan, progress, token), stop);
 
     /// <summary>The plan's rows, in the order of a results file.</summary>
-    public IReadOnlyList<SweepResult> Rows(SweepOutcome outcome)
+    public IReadOnlyList<SweepResult> Rows(SweepOutcome outcome) => Rows(outcome.Sweep);
+
+    /// <summary>The plan's rows that a sweep has so far.</summary>
+    public IReadOnlyList<SweepResult> Rows(string sweep)
     {
         var knockouts = Plan.Knockouts.ToHashSet();
-        return [.. ResultLines.InOrder(Store.Rows(outcome.Sweep), Plan.Tasks)
+        return [.. ResultLines.InOrder(Store.Rows(sweep), Plan.Tasks)
             .Where(r => r.Knockout is not { } k || knockouts.Contains(k))];
     }
 
@@ -87,7 +98,7 @@ internal sealed class SweepSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Model.Dispose();
+        host.TakeBack(Model);
         Store.Dispose();
         Data.Dispose();
     }

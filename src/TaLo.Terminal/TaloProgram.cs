@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using TaLo.Terminal.Commands;
+using TaLo.Terminal.Ui;
 
 namespace TaLo.Terminal;
 
@@ -22,10 +23,15 @@ public static class TaloProgram
     /// <summary>Stopped by SIGTERM; what was finished is kept.</summary>
     public const int Terminated = 143;
 
-    /// <summary>Runs one command line.</summary>
+    /// <summary>The terminal was closed; what was finished is kept.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Runs one command line; an empty one in a terminal opens the screens.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
+        if (args.Length == 0 && TerminalApp.HasTerminal)
+            args = [UiCommand.Name];
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -61,6 +67,7 @@ public static class TaloProgram
         It bypasses the decoder layers of a GGUF model one at a time, on the loaded model, and measures
         on a VLMEvalKit data set what each bypass does to each task.
 
+          talo                                   the screens: watch it, read it, in this terminal
           talo demo                              see it at work on the bundled model
           talo models ~/models                   what is there to work with
           talo tasks MMBench_DEV_EN.tsv          which tasks a data set has
@@ -70,6 +77,7 @@ public static class TaloProgram
           talo report ID                         everything about one of them, as a web page
         """)
     {
+        UiCommand.Create(),
         SweepCommand.Create(),
         AdaptCommand.Create(),
         EvalCommand.Create(),

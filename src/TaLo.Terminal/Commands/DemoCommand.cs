@@ -24,7 +24,7 @@ internal static class DemoCommand
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new SweepRequest
             {
-                Model = new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj, Device = "cpu", Threads = 1 },
+                Model = BundledModels.Gently(new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj }),
                 DataPath = BundledModels.Tasks,
                 Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
                 Samples = new SampleSelection(parsed.GetValue(samples)),

@@ -47,10 +47,16 @@ internal sealed class ModelOptionSet
     };
 
     /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The verb.</param>
+    /// <param name="withModel">Whether the verb is given its model; else only what holds for any model is added.</param>
+    public void AddTo(Command command, bool withModel = true)
     {
-        foreach (var option in new Option[] { mmproj, device, gpuLayers.Within(-1, 9999), threads.Within(0, 1024), context.Within(1, 1 << 20), verbose })
+        foreach (var option in new Option[] { device, gpuLayers.Within(-1, 9999), threads.Within(0, 1024), context.Within(1, 1 << 20) })
             command.Options.Add(option);
+        if (!withModel)
+            return;
+        command.Options.Add(mmproj);
+        command.Options.Add(verbose);
     }
 
     /// <summary>What the user asked for.</summary>
@@ -61,16 +67,21 @@ internal sealed class ModelOptionSet
         if (parsed.GetValue(verbose))
             EngineLog.Listener = (_, line) => Messages.Note(line);
         var model = ModelFile.Read(modelPath);
-        return new ModelOptions
-        {
-            ModelPath = model.Path,
-            MmprojPath = parsed.GetValue(mmproj) ?? Paired(model),
-            Device = parsed.GetValue(device)!,
-            GpuLayers = parsed.GetValue(gpuLayers),
-            Threads = parsed.GetValue(threads),
-            ContextLength = parsed.GetValue(context),
-        };
+        return ReadLoading(parsed) with { ModelPath = model.Path, MmprojPath = parsed.GetValue(mmproj) ?? Paired(model) };
     }
+
+    /// <summary>How the user wants models to be loaded; no model is named.</summary>
+    public ModelOptions ReadLoading(ParseResult parsed) => new()
+    {
+        ModelPath = "",
+        Device = parsed.GetValue(device)!,
+        GpuLayers = parsed.GetValue(gpuLayers),
+        Threads = parsed.GetValue(threads),
+        ContextLength = parsed.GetValue(context),
+    };
+
+    /// <summary>Whether the user said where or with how many threads to compute.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
 
     private static string? Paired(ModelFile model)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using TaLo.LlamaCpp.Gguf;
 using TaLo.Models;
 
 namespace TaLo.Terminal.Commands;
@@ -27,10 +26,7 @@ internal static class ModelsCommand
     {
         if (!Directory.Exists(folder))
             throw new ModelException($"{folder}: there is no such folder: give the one that holds your GGUF files");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        var rows = Directory.EnumerateFiles(folder, "*.gguf", options).Order(StringComparer.Ordinal)
-            .Where(path => SplitModel.FirstPart(path) == path)
-            .Select(Describe).ToList();
+        var rows = ModelFinder.In(folder).ToList();
         if (json)
             Messages.Print(JsonSerializer.Serialize(rows, OutputJson.Options));
         else
@@ -38,23 +34,7 @@ internal static class ModelsCommand
         return TaloProgram.Success;
     }
 
-    private static ModelRow Describe(string path)
-    {
-        try
-        {
-            var model = ModelFile.Read(path);
-            if (model.IsMmproj)
-                return new ModelRow(path, model, null, $"mmproj ({model.ProjectorType})");
-            var match = MmprojPairing.Find(model);
-            return new ModelRow(path, model, match.Mmproj?.Path, match.Explanation);
-        }
-        catch (ModelException e)
-        {
-            return new ModelRow(path, null, null, e.Message);
-        }
-    }
-
-    private static void Print(List<ModelRow> rows, string folder)
+    private static void Print(List<FoundModel> rows, string folder)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("file", "architecture");
         table.AddColumn(new TableColumn("layers").RightAligned());
@@ -78,6 +58,4 @@ internal static class ModelsCommand
         foreach (var row in rows.Where(r => r.Model is null))
             Messages.Error(row.Note);
     }
-
-    private sealed record ModelRow(string Path, ModelFile? Model, string? Mmproj, string Note);
 }

@@ -31,9 +31,17 @@ internal static class DeltaScale
     {
         if (double.IsNaN(delta))
             return Color.Default;
+        var (r, g, b) = Rgb(delta);
+        return new Color(r, g, b);
+    }
+
+    /// <summary>The same as red, green and blue.</summary>
+    /// <param name="delta">A number.</param>
+    public static (byte R, byte G, byte B) Rgb(double delta)
+    {
         var strength = Math.Min(Math.Abs(delta) / End, 1);
         var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
-        return new Color(Mix(r, strength), Mix(g, strength), Mix(b, strength));
+        return (Mix(r, strength), Mix(g, strength), Mix(b, strength));
     }
 
     private static byte Mix(int full, double strength) => (byte)Math.Round(235 + ((full - 235) * strength));

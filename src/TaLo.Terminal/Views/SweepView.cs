@@ -54,13 +54,13 @@ internal static class SweepView
     private static string Describe(SweepProgress p)
     {
         var rate = p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
-        var left = p.TimeLeft is { } t ? $", {Duration(t)} left" : "";
+        var left = p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
         return $"{p.Task} {p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples{rate}{left}";
     }
 
     private static void Summarize(SweepOutcome outcome)
     {
-        Messages.Note($"{outcome.RowsNew} new results in {Duration(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
+        Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
             + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
         foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
             Messages.Note($"skipped {group.Count()} samples of {group.Key}, first: {group.First().Reason}");
@@ -69,10 +69,4 @@ internal static class SweepView
                 $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "
                 + $"it does not answer with a letter here: try --prompt FILE"));
     }
-
-    private static string Duration(TimeSpan t) => t.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)t.TotalHours}:{t.Minutes:00}:{t.Seconds:00} h")
-        : t.TotalMinutes >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{t.Minutes}:{t.Seconds:00} min")
-            : string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.0} s");
 }

@@ -11,6 +11,7 @@ namespace TaLo.Sweeps;
 /// <param name="Index">The current sample's index.</param>
 /// <param name="PassesPerSecond">Over the last passes; null before the second.</param>
 /// <param name="TimeLeft">At that rate; null before the second pass.</param>
+/// <param name="NewRows">The rows stored just before this report; none in most reports.</param>
 public sealed record SweepProgress(
     int PassesDone,
     int PassesTotal,
@@ -21,4 +22,5 @@ public sealed record SweepProgress(
     string Task,
     string Index,
     double? PassesPerSecond,
-    TimeSpan? TimeLeft);
+    TimeSpan? TimeLeft,
+    IReadOnlyList<SweepResult> NewRows);

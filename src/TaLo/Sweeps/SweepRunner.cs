@@ -53,7 +53,7 @@ public sealed class SweepRunner(
             using var prepared = samples.Take();
             var (rows, baseScore) = passes.Run(work, prepared, StoredBase(work, sweep.Id), tally.Passed, stop);
             store.AddSweep(sweep);
-            tally.Stored(store.Add(sweep.Id, rows), baseScore);
+            tally.Stored(rows, store.Add(sweep.Id, rows), baseScore);
         }
         catch (Exception e) when (e is SampleException or InputException)
         {

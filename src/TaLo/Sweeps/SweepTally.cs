@@ -45,12 +45,12 @@ internal sealed class SweepTally
         Report();
     }
 
-    public void Stored(int rows, LetterScore baseScore)
+    public void Stored(IReadOnlyList<SweepResult> rows, int added, LetterScore baseScore)
     {
         _done++;
-        _rowsNew += rows;
+        _rowsNew += added;
         _mass += baseScore.LetterMass;
-        Report();
+        Report(rows);
     }
 
     public void Skipped(string reason)
@@ -63,7 +63,7 @@ internal sealed class SweepTally
     public SweepOutcome Outcome(string sweep, bool stopped) => new(
         sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
 
-    private void Report()
+    private void Report(IReadOnlyList<SweepResult>? stored = null)
     {
         if (_progress is null)
             return;
@@ -71,6 +71,6 @@ internal sealed class SweepTally
         TimeSpan? left = rate is { } perSecond ? TimeSpan.FromSeconds((_passesTotal - _passes) / perSecond) : null;
         _progress.Report(new SweepProgress(
             _passes, _passesTotal, _done, _skipped.Count, _resumed, _samples, _current!.Sample.Task,
-            _current.Sample.Index, rate, left));
+            _current.Sample.Index, rate, left, stored ?? []));
     }
 }

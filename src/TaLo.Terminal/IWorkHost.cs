@@ -1,0 +1,26 @@
+using TaLo.LlamaCpp;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal;
+
+/// <summary>
+/// Who asked for work: lends the model and is told what goes on. A verb's prints, the screens' draws; the work itself
+/// is the same.
+/// </summary>
+internal interface IWorkHost
+{
+    /// <summary>The clock that rates are measured with; a host that can pause stops it meanwhile.</summary>
+    TimeProvider Time => TimeProvider.System;
+
+    /// <summary>Loads a model, or gives the loaded one where it is the same.</summary>
+    LlamaVisionModel Lend(ModelOptions options, CancellationToken stop);
+
+    /// <summary>Takes the model back.</summary>
+    void TakeBack(LlamaVisionModel model);
+
+    /// <summary>Tells a line about what is being done.</summary>
+    void Note(string line);
+
+    /// <summary>Runs a sweep and shows how far it is.</summary>
+    SweepOutcome Watch(Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop);
+}

@@ -1,0 +1,36 @@
+using TaLo.LlamaCpp.Gguf;
+using TaLo.Models;
+
+namespace TaLo.Terminal;
+
+/// <summary>Looks for GGUF files and reads what they are, without loading them.</summary>
+internal static class ModelFinder
+{
+    /// <summary>The GGUF files of a folder and its subfolders, in the order of their paths.</summary>
+    /// <param name="folder">The folder; one that is not there holds none.</param>
+    /// <param name="depth">How many levels of subfolders are looked through.</param>
+    public static IEnumerable<FoundModel> In(string folder, int depth = int.MaxValue)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = depth };
+        return Directory.EnumerateFiles(folder, "*.gguf", options).Order(StringComparer.Ordinal)
+            .Where(path => SplitModel.FirstPart(path) == path)
+            .Select(Describe);
+    }
+
+    /// <summary>What one file is.</summary>
+    public static FoundModel Describe(string path)
+    {
+        try
+        {
+            var model = ModelFile.Read(path);
+            if (model.IsMmproj)
+                return new FoundModel(path, model, null, $"mmproj ({model.ProjectorType})");
+            var match = MmprojPairing.Find(model);
+            return new FoundModel(path, model, match.Mmproj?.Path, match.Explanation);
+        }
+        catch (ModelException e)
+        {
+            return new FoundModel(path, null, null, e.Message);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace TaLo.Terminal.Ui;
+
+/// <summary>A view of our own that a user types into: letters are its text, not actions, except where they say so.</summary>
+internal interface ITakesText;

@@ -1,0 +1,243 @@
+using System.Drawing;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>
+/// The window: what is bypassed at the top, a screen in the middle, messages and keys at the bottom. Every key comes
+/// through <see cref="Pressed"/> and is looked up in the one table of <see cref="KeysHere"/>.
+/// </summary>
+internal sealed class ShellWindow : Runnable
+{
+    /// <summary>The smallest terminal that the screens are drawn for.</summary>
+    public static readonly Size Smallest = new(80, 24);
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    private readonly UiContext _ui;
+    private readonly HeaderView _header;
+    private readonly StatusView _status;
+    private readonly KeyLineView _keyLine;
+    private readonly View _small;
+    private readonly Stack<(Overlay Box, View? Before)> _overlays = new();
+    private int _seen = -1;
+    private volatile bool _stop;
+
+    /// <summary>Creates the window.</summary>
+    /// <param name="ui">What it works with.</param>
+    /// <param name="screens">Makes the screens, in the order of their numbers.</param>
+    public ShellWindow(UiContext ui, Func<UiContext, IReadOnlyList<Screen>> screens)
+    {
+        _ui = ui;
+        ui.Shell = this;
+        ui.Bench.Say = Warn;
+        SetScheme(ui.Theme.Scheme);
+        (Width, Height) = (Dim.Fill(), Dim.Fill());
+        _header = new HeaderView(ui) { Width = Dim.Fill(), Height = 2 };
+        _status = new StatusView(ui) { Y = Pos.AnchorEnd(2), Width = Dim.Fill(), Height = 1 };
+        _keyLine = new KeyLineView(ui) { Y = Pos.AnchorEnd(1), Width = Dim.Fill(), Height = 1 };
+        _small = new TooSmallView(ui) { Width = Dim.Fill(), Height = Dim.Fill(), Visible = false };
+        Screens = screens(ui);
+        Add(_header, _status, _keyLine);
+        foreach (var screen in Screens)
+        {
+            (screen.Y, screen.Height, screen.Visible) = (2, Dim.Fill(2), false);
+            Add(screen);
+        }
+        Add(_small);
+        Current = Screens[0];
+        ui.App.Keyboard.KeyDown += OnAnyKey;
+        ui.App.AddTimeout(Beat, OnBeat);
+        Initialized += (_, _) => Show(Screens[0]);
+    }
+
+    /// <summary>The screens, in the order of their numbers.</summary>
+    public IReadOnlyList<Screen> Screens { get; }
+
+    /// <summary>The screen that is shown.</summary>
+    public Screen Current { get; private set; }
+
+    /// <summary>The exit code when it is over.</summary>
+    public int ExitCode { get; private set; } = TaloProgram.Success;
+
+    /// <summary>What went wrong in a way that nothing expected, or null.</summary>
+    public Exception? Crashed { get; private set; }
+
+    /// <summary>The screen of a kind.</summary>
+    public T Screen<T>() where T : Screen => Screens.OfType<T>().First();
+
+    /// <summary>Shows a screen.</summary>
+    public void Show(Screen screen)
+    {
+        foreach (var other in Screens)
+            other.Visible = other == screen;
+        Current = screen;
+        screen.Enter();
+        if (screen.Active is null)
+            screen.NextPane(0);
+        Refresh();
+    }
+
+    /// <summary>Tells the user a line.</summary>
+    public void Tell(string message) => _status.Tell(message, warning: false);
+
+    /// <summary>Tells the user a line about something that cannot be done or went wrong.</summary>
+    public void Warn(string message) => _status.Tell(message, warning: true);
+
+    /// <summary>Opens a box over the screen.</summary>
+    public void Open(Overlay box)
+    {
+        _overlays.Push((box, MostFocused));
+        Add(box);
+        box.Place(Viewport.Size);
+        box.SetFocus();
+        Refresh();
+    }
+
+    /// <summary>Closes a box.</summary>
+    public void Close(Overlay box)
+    {
+        if (_overlays.Count == 0 || _overlays.Peek().Box != box)
+            return;
+        var (_, before) = _overlays.Pop();
+        Remove(box);
+        box.Dispose();
+        before?.SetFocus();
+        SetNeedsLayout();
+        Refresh();
+    }
+
+    /// <summary>Draws everything anew at the next chance.</summary>
+    public void Refresh()
+    {
+        SetNeedsDraw();
+        foreach (var view in SubViews)
+            view.SetNeedsDraw();
+    }
+
+    /// <summary>What keys do here and now: of the box that is open, else of the pane, the screen and the window.</summary>
+    public IReadOnlyList<KeyAction> KeysHere() => _overlays.TryPeek(out var top)
+        ? top.Box.Keys
+        : [.. Current.Active?.Keys ?? [], .. Current.Keys, .. Everywhere()];
+
+    /// <summary>Does what a key is for, or says why not.</summary>
+    public void Do(KeyAction action)
+    {
+        if (action.Disabled() is { } reason)
+            Warn($"{action.Name}: {reason}");
+        else
+            action.Run();
+        Refresh();
+    }
+
+    /// <summary>A key was pressed.</summary>
+    /// <returns>Whether it did something; else a text field may have it.</returns>
+    public bool Pressed(Key key)
+    {
+        var action = KeysHere().FirstOrDefault(a => a.Is(key) && (a.WhileTyping || !IsTyping));
+        // Whatever is open, there is a way out.
+        if (action is null && key.KeyCode == Key.C.WithCtrl.KeyCode)
+            action = Everywhere().First(a => a.Is(key));
+        if (action is null)
+            return false;
+        _status.Tell("", false);
+        Do(action);
+        return true;
+    }
+
+    /// <summary>Asks before a running sweep is stopped, then leaves.</summary>
+    public void Quit()
+    {
+        if (_ui.Bench.Sweep is not { IsOn: true })
+        {
+            Leave(TaloProgram.Success);
+            return;
+        }
+        Open(new QuestionOverlay(_ui, "Quit", "A sweep is running. What is finished stays stored, and starting it again goes on from there.",
+            new KeyAction(Key.Q, "stop the sweep and quit", "Stop the sweep and quit.", () => Leave(TaloProgram.Success)) { Also = [Key.Y] }));
+    }
+
+    /// <summary>Leaves; from any thread.</summary>
+    public void Leave(int exitCode)
+    {
+        ExitCode = exitCode;
+        _stop = true;
+    }
+
+    /// <summary>Leaves because of an exception that nothing expected; from any thread.</summary>
+    public void Crash(Exception exception)
+    {
+        Crashed ??= exception;
+        Leave(TaloProgram.Failure);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSubViewLayout(LayoutEventArgs args)
+    {
+        base.OnSubViewLayout(args);
+        var size = Viewport.Size;
+        var small = size.Width < Smallest.Width || size.Height < Smallest.Height;
+        _small.Visible = small;
+        _header.Visible = _status.Visible = _keyLine.Visible = !small;
+        foreach (var screen in Screens)
+            screen.Visible = !small && screen == Current;
+        foreach (var (box, _) in _overlays)
+        {
+            box.Visible = !small;
+            box.Place(size);
+        }
+    }
+
+    private IReadOnlyList<KeyAction> Everywhere() =>
+    [
+        .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]], WhileTyping = false }),
+        new(Key.Tab, "next pane", "Give the keys to the next pane.", () => Current.NextPane(1)) { InKeyLine = false },
+        new(Key.Tab.WithShift, "previous pane", "Give the keys to the pane before.", () => Current.NextPane(-1)) { InKeyLine = false, Label = "shift tab" },
+        new(new Key('?'), "help", "Show all keys.", Help) { Always = true },
+        new(Key.Q, "quit", "Quit; asks first while a sweep is running.", Quit) { Always = true },
+        new(Key.C.WithCtrl, "quit at once", "Stop the work after the current pass, keep what is finished, and quit.", () => Leave(TaloProgram.Interrupted)) { InKeyLine = false, WhileTyping = true },
+    ];
+
+    private bool IsTyping => MostFocused is TextField or ITakesText;
+
+    private static Key[] FunctionKeys => [Key.F1, Key.F2, Key.F3, Key.F4];
+
+    private void Help() => Open(new HelpOverlay(_ui, Current.Name, Current.Purpose,
+    [
+        (Current.Active?.Heading ?? "", Current.Active?.Keys ?? []),
+        ($"Everywhere on {Current.Name}", Current.Keys),
+        ("Everywhere", Everywhere()),
+        ("Mouse", [new KeyAction(Key.Empty, "", "Click a pane, a row, a cell, a screen's name or a key in the last line; the wheel scrolls.", () => { }) { Label = "click" }]),
+    ]));
+
+    private void OnAnyKey(object? sender, Key key)
+    {
+        try
+        {
+            key.Handled = Pressed(key) || !IsTyping;
+        }
+        catch (Exception e)
+        {
+            Crash(e);
+        }
+    }
+
+    private bool OnBeat()
+    {
+        if (_stop)
+        {
+            _ui.App.RequestStop();
+            return true;
+        }
+        _status.Tick();
+        if (_ui.Bench.Version != _seen)
+        {
+            _seen = _ui.Bench.Version;
+            Current.Update();
+            Refresh();
+        }
+        return true;
+    }
+}

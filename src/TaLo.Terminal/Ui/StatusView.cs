@@ -1,0 +1,49 @@
+using System.Drawing;
+using Terminal.Gui.ViewBase;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>The line above the keys: a message, else how far the work in progress is, on whatever screen.</summary>
+internal sealed class StatusView : View
+{
+    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(8);
+
+    private readonly UiContext _ui;
+    private string _message = "";
+    private bool _warning;
+    private DateTime _since;
+
+    /// <summary>Creates it.</summary>
+    public StatusView(UiContext ui)
+    {
+        _ui = ui;
+        CanFocus = false;
+    }
+
+    /// <summary>Shows a message for some seconds.</summary>
+    public void Tell(string message, bool warning)
+    {
+        (_message, _warning, _since) = (message, warning, DateTime.UtcNow);
+        SetNeedsDraw();
+    }
+
+    /// <summary>Takes a message away whose time is over.</summary>
+    public void Tick()
+    {
+        if (_message.Length > 0 && DateTime.UtcNow - _since > Shown)
+            Tell("", false);
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnDrawingContent(DrawContext? context)
+    {
+        var painter = new Painter(this, _ui.Theme, new Rectangle(0, 0, Viewport.Width, 1));
+        if (_message.Length > 0)
+            painter.Put(1, 0, _message, _warning ? _ui.Theme.Warning : _ui.Theme.Accent);
+        else if (_ui.Bench.Sweep is { IsOn: true } sweep)
+            painter.Put(1, 0, $"{SweepWords.State(sweep)}: {SweepWords.Progress(sweep)}", _ui.Theme.Accent);
+        else if (_ui.Bench.Work is { } work)
+            painter.Put(1, 0, work + " …", _ui.Theme.Accent);
+        return true;
+    }
+}

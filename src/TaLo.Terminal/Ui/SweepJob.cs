@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using TaLo.LlamaCpp;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>
+/// A sweep that the screens run: the verb's session on the engine thread. What is shown of it is read by the UI
+/// thread as snapshots, so that neither waits for the other.
+/// </summary>
+internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHost, IDisposable
+{
+    private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(300);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PauseGate _gate = new();
+    private volatile SweepSession? _session;
+    private volatile SweepProgress? _progress;
+    private volatile IReadOnlyList<TaskVector> _vectors = [];
+    private volatile string _doing = "waiting for the model";
+    private volatile JobState _state = JobState.Opening;
+    private LiveVectors? _live;
+    private long _drawn;
+
+    /// <summary>What was asked for.</summary>
+    public SweepRequest Request => request;
+
+    /// <summary>Where it stands.</summary>
+    public JobState State => _gate.IsClosed && _state == JobState.Running ? JobState.Paused : _state;
+
+    /// <summary>Whether it is not over.</summary>
+    public bool IsOn => _state is JobState.Opening or JobState.Running or JobState.Stopping;
+
+    /// <summary>What is being opened.</summary>
+    public string Doing => _doing;
+
+    /// <summary>How far it is, or null before the first pass.</summary>
+    public SweepProgress? Progress => _progress;
+
+    /// <summary>The vectors of what is stored of the plan so far.</summary>
+    public IReadOnlyList<TaskVector> Vectors => _vectors;
+
+    /// <summary>The sweep in the store, once it is known.</summary>
+    public StoredSweep? Sweep { get; private set; }
+
+    /// <summary>What the run came to, or null before its end.</summary>
+    public SweepOutcome? Outcome { get; private set; }
+
+    /// <summary>What kept it from going on, or null.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>What is called when it is over, on the UI thread.</summary>
+    public Action<SweepJob>? Over { get; init; }
+
+    /// <inheritdoc/>
+    TimeProvider IWorkHost.Time => _gate;
+
+    /// <summary>Makes no further pass until it is resumed.</summary>
+    public void Pause() => _gate.Close();
+
+    /// <summary>Goes on.</summary>
+    public void Resume() => _gate.Open();
+
+    /// <summary>Ends it after the current pass; what is finished stays stored.</summary>
+    public void Stop()
+    {
+        if (!IsOn)
+            return;
+        _state = JobState.Stopping;
+        _stop.Cancel();
+        _gate.Open();
+    }
+
+    /// <summary>Reads a sample of the data set that is swept; null where it is closed or cannot be read.</summary>
+    public VqaSample? Read(string task, string index)
+    {
+        try
+        {
+            return _session is { } session && session.Data.Samples.FirstOrDefault(s => s.Index == index && s.Task == task) is { Index: not null } found
+                ? session.Data.Load(found)
+                : null;
+        }
+        catch (Exception e) when (e is SampleException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs it; called on the engine thread.</summary>
+    public void Run()
+    {
+        try
+        {
+            using var session = SweepSession.Open(request, this, _stop.Token);
+            _session = session;
+            Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
+            _live = new LiveVectors(session.Model.Facts.LayerCount);
+            _live.Add(session.Rows(Sweep.Id));
+            Draw();
+            if (_state == JobState.Opening)
+                _state = JobState.Running;
+            Outcome = session.Run(_stop.Token);
+            Draw();
+            _state = Outcome.Stopped ? JobState.Stopped : JobState.Finished;
+        }
+        catch (OperationCanceledException)
+        {
+            _state = JobState.Stopped;
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            Error = e.Message.ReplaceLineEndings(" ");
+            _state = JobState.Failed;
+        }
+        finally
+        {
+            _session = null;
+            bench.Touch();
+            bench.Post(() => Over?.Invoke(this));
+        }
+    }
+
+    /// <inheritdoc/>
+    LlamaVisionModel IWorkHost.Lend(ModelOptions options, CancellationToken stop) =>
+        bench.Lend(options, text => Say(text), stop);
+
+    /// <inheritdoc/>
+    void IWorkHost.TakeBack(LlamaVisionModel model)
+    {
+        // The bench keeps it for the next piece of work.
+    }
+
+    /// <inheritdoc/>
+    void IWorkHost.Note(string line) => bench.Post(() => bench.Say(line));
+
+    /// <inheritdoc/>
+    SweepOutcome IWorkHost.Watch(
+        Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop) =>
+        sweep(new Views.ImmediateProgress<SweepProgress>(Told), stop);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Told(SweepProgress progress)
+    {
+        _progress = progress;
+        if (progress.NewRows.Count > 0)
+            _live!.Add(progress.NewRows);
+        if (Stopwatch.GetElapsedTime(_drawn) > DrawEvery)
+            Draw();
+        bench.Touch();
+        _gate.Pass(_stop.Token);
+    }
+
+    private void Draw()
+    {
+        _vectors = _live!.Vectors();
+        _drawn = Stopwatch.GetTimestamp();
+        bench.Touch();
+    }
+
+    private void Say(string text)
+    {
+        _doing = text;
+        bench.Touch();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using TaLo.Terminal.Views;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>A sweep's state and progress in words.</summary>
+internal static class SweepWords
+{
+    /// <summary>Its state.</summary>
+    public static string State(SweepJob job) => job.State switch
+    {
+        JobState.Opening => "opening",
+        JobState.Running => "sweeping",
+        JobState.Paused => "paused",
+        JobState.Stopping => "stopping after this pass",
+        JobState.Finished => "finished",
+        JobState.Stopped => "stopped, start again to go on",
+        _ => "failed",
+    };
+
+    /// <summary>How far it is: samples, share, rate, time left.</summary>
+    public static string Progress(SweepJob job)
+    {
+        if (job.Progress is not { } p)
+            return job.State == JobState.Finished ? "all was stored already" : job.Error ?? job.Doing;
+        var samples = $"{p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples";
+        var rate = p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
+        var left = job.IsOn && p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
+        var skipped = p.SamplesSkipped > 0 ? $", {p.SamplesSkipped} skipped" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Share(job) * 100:0}%, {samples}{skipped}{rate}{left}");
+    }
+
+    /// <summary>The share of the plan's passes that is made, 0…1, those of earlier runs left out.</summary>
+    public static double Share(SweepJob job) => job.Progress is { } p
+        ? p.PassesTotal > 0 ? (double)p.PassesDone / p.PassesTotal : 1
+        : job.State == JobState.Finished ? 1 : 0;
+}

@@ -1,0 +1,78 @@
+using TaLo.Terminal.Screens;
+using Terminal.Gui.App;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>Runs the screens from the first frame to the last, and leaves the terminal as it was.</summary>
+internal static class TerminalApp
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether there is a terminal to draw on and to read keys from.</summary>
+    public static bool HasTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected
+        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
+
+    /// <summary>Runs the screens.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(WorkbenchOptions options)
+    {
+        ShellWindow? window = null;
+        using var guard = new TerminalGuard(code => window?.Leave(code));
+        var app = Application.Create();
+        using var bench = new Workbench(options, action => app.Invoke(action), e => window?.Crash(e));
+        try
+        {
+            app.Init();
+            window = Window(app, bench);
+            app.Run(window, e =>
+            {
+                window.Crash(e);
+                return true;
+            });
+        }
+        finally
+        {
+            CloseScreen(app, guard);
+        }
+        return End(window, bench, guard);
+    }
+
+    /// <summary>The window with all screens.</summary>
+    public static ShellWindow Window(IApplication app, Workbench bench)
+    {
+        var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
+        app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
+        return new ShellWindow(new UiContext(app, new Theme(depth), bench), ScreenList.All);
+    }
+
+    private static void CloseScreen(IApplication app, TerminalGuard guard)
+    {
+        try
+        {
+            app.Dispose();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone.
+        }
+        finally
+        {
+            guard.Restore();
+        }
+    }
+
+    private static int End(ShellWindow window, Workbench bench, TerminalGuard guard)
+    {
+        guard.AskNoMore();
+        var sweep = bench.Sweep is { IsOn: true } running ? running : null;
+        if (sweep is not null)
+            Messages.Note("stopping the sweep after the current pass; ^C ends at once, which loses nothing that is stored");
+        bench.Close(Patience);
+        if (sweep?.Outcome is { } outcome)
+            Messages.Note($"{outcome.RowsNew} new results are stored; start the sweep again to go on");
+        if (window.Crashed is { } crash)
+            Messages.Error($"this is a fault of the program, please report it: {crash}");
+        window.Dispose();
+        return window.ExitCode;
+    }
+}

@@ -1,0 +1,140 @@
+using TaLo.Terminal.Views;
+using Terminal.Gui.Drawing;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>
+/// Every colour of the screens in one place, on the terminal's own background. Without colour, what must be seen is
+/// bold or reversed; nothing is said by colour alone.
+/// </summary>
+internal sealed class Theme
+{
+    private static readonly Color None = Color.None;
+
+    /// <summary>The theme for a terminal.</summary>
+    public Theme(ColourDepth depth)
+    {
+        Depth = depth;
+        var full = depth == ColourDepth.True;
+        Text = new Attribute(None, None);
+        Strong = new Attribute(None, None, TextStyle.Bold);
+        Dim = Ink(full ? new Color(128, 134, 145) : ColorName16.DarkGray, TextStyle.None, TextStyle.Faint);
+        Frame = Ink(full ? new Color(92, 99, 112) : ColorName16.DarkGray, TextStyle.None, TextStyle.None);
+        FrameFocused = Ink(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.Bold, TextStyle.Bold);
+        Accent = Ink(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.None, TextStyle.Bold);
+        Good = Ink(full ? new Color(97, 165, 232) : ColorName16.BrightBlue, TextStyle.None, TextStyle.None);
+        Bad = Ink(full ? new Color(240, 132, 52) : ColorName16.BrightYellow, TextStyle.None, TextStyle.None);
+        Warning = Ink(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
+        Error = Ink(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
+        Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
+        SelectedIdle = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline);
+        Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : Block(ColorName16.White, ColorName16.Black);
+        TabActive = Block(full ? new Color(20, 24, 30) : ColorName16.Black, full ? new Color(86, 182, 194) : ColorName16.Cyan);
+        Bypassed = Block(full ? new Color(20, 16, 8) : ColorName16.Black, full ? new Color(255, 176, 60) : ColorName16.BrightYellow);
+        Base = full ? new Attribute(new Color(171, 178, 191), new Color(33, 37, 43)) : Text;
+        KeyName = Ink(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
+        Scheme = new Scheme(Text)
+        {
+            Normal = Text,
+            HotNormal = Text,
+            Focus = Text,
+            HotFocus = Text,
+            Active = Text,
+            HotActive = Text,
+            Highlight = Text,
+            Editable = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline),
+            ReadOnly = Text,
+            Disabled = Dim,
+        };
+    }
+
+    /// <summary>What the terminal can colour.</summary>
+    public ColourDepth Depth { get; }
+
+    /// <summary>What Terminal.Gui's own views draw with.</summary>
+    public Scheme Scheme { get; }
+
+    /// <summary>Ordinary text.</summary>
+    public Attribute Text { get; }
+
+    /// <summary>Text that stands out.</summary>
+    public Attribute Strong { get; }
+
+    /// <summary>Text that stands back.</summary>
+    public Attribute Dim { get; }
+
+    /// <summary>A pane's frame.</summary>
+    public Attribute Frame { get; }
+
+    /// <summary>The frame of the pane that has the keys.</summary>
+    public Attribute FrameFocused { get; }
+
+    /// <summary>Names and figures to be seen first.</summary>
+    public Attribute Accent { get; }
+
+    /// <summary>A gain.</summary>
+    public Attribute Good { get; }
+
+    /// <summary>A loss.</summary>
+    public Attribute Bad { get; }
+
+    /// <summary>Something to be heeded.</summary>
+    public Attribute Warning { get; }
+
+    /// <summary>Something that went wrong.</summary>
+    public Attribute Error { get; }
+
+    /// <summary>The row or cell under the cursor, in the pane that has the keys.</summary>
+    public Attribute Selected { get; }
+
+    /// <summary>The row under the cursor of another pane.</summary>
+    public Attribute SelectedIdle { get; }
+
+    /// <summary>The bar with the screens' names.</summary>
+    public Attribute Tab { get; }
+
+    /// <summary>The name of the screen that is shown.</summary>
+    public Attribute TabActive { get; }
+
+    /// <summary>The line that says what is bypassed.</summary>
+    public Attribute Bypassed { get; }
+
+    /// <summary>The same line while nothing is bypassed.</summary>
+    public Attribute Base { get; }
+
+    /// <summary>A key in the key line.</summary>
+    public Attribute KeyName { get; }
+
+    /// <summary>A cell of a heat map; its sign says the same without colour.</summary>
+    /// <param name="delta">A difference of accuracies, −1…1; NaN for not swept.</param>
+    public Attribute Cell(double delta)
+    {
+        if (double.IsNaN(delta))
+            return Dim;
+        switch (Depth)
+        {
+            case ColourDepth.True:
+                var (r, g, b) = DeltaScale.Rgb(delta);
+                var dark = (0.299 * r) + (0.587 * g) + (0.114 * b) < 140;
+                return new Attribute(dark ? new Color(255, 255, 255) : new Color(24, 24, 24), new Color(r, g, b));
+            case ColourDepth.Sixteen:
+                return new Attribute(ColorName16.Black, DeltaScale.Sign(delta) switch
+                {
+                    '#' or '=' => ColorName16.BrightYellow,
+                    '-' => ColorName16.Yellow,
+                    '+' => ColorName16.BrightCyan,
+                    '*' => ColorName16.BrightBlue,
+                    _ => ColorName16.Gray,
+                });
+            default:
+                return Math.Abs(delta) > 0.1 ? Strong : Text;
+        }
+    }
+
+    private Attribute Ink(Color colour, TextStyle style, TextStyle withoutColour) =>
+        Depth == ColourDepth.None ? new Attribute(None, None, withoutColour) : new Attribute(colour, None, style);
+
+    private Attribute Block(Color foreground, Color background) =>
+        Depth == ColourDepth.None ? new Attribute(None, None, TextStyle.Reverse) : new Attribute(foreground, background, TextStyle.Bold);
+}

@@ -1,0 +1,43 @@
+using Terminal.Gui.App;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>What every screen and pane works with.</summary>
+/// <param name="app">The toolkit's application.</param>
+/// <param name="theme">The colours.</param>
+/// <param name="bench">The model, the store and the work in progress.</param>
+internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
+{
+    /// <summary>The toolkit's application.</summary>
+    public IApplication App => app;
+
+    /// <summary>The colours.</summary>
+    public Theme Theme => theme;
+
+    /// <summary>The model, the store and the work in progress.</summary>
+    public Workbench Bench => bench;
+
+    /// <summary>The window: screens, messages, questions.</summary>
+    public ShellWindow Shell { get; set; } = null!;
+
+    /// <summary>
+    /// Runs something that takes longer than a blink on a pool thread and hands its result to the UI thread.
+    /// What it throws for the user becomes a message; anything else ends the program.
+    /// </summary>
+    public void InBackground<T>(Func<T> work, Action<T> done, Action<string>? failed = null) => Task.Run(() =>
+    {
+        try
+        {
+            var result = work();
+            app.Invoke(() => done(result));
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            app.Invoke(() => (failed ?? Shell.Warn)(e.Message.ReplaceLineEndings(" ")));
+        }
+        catch (Exception e)
+        {
+            Shell.Crash(e);
+        }
+    });
+}

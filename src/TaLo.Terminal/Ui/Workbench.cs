@@ -1,0 +1,194 @@
+using System.Globalization;
+using TaLo.LlamaCpp;
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Storage;
+using TaLo.Terminal.Views;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>
+/// What the screens share: the chosen model and data set, the one loaded model, the bypass in force, the running
+/// sweep. Everything that takes longer than a blink runs on the engine thread; members are used from the UI thread
+/// unless they say otherwise.
+/// </summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly EngineThread _engine;
+    private LlamaVisionModel? _model;
+    private ModelOptions? _loadedAs;
+    private volatile ModelFacts? _loaded;
+    private volatile string? _work;
+    private int _version;
+
+    /// <summary>An empty bench.</summary>
+    /// <param name="options">What the screens were started with.</param>
+    /// <param name="post">Hands an action to the UI thread; may be called from any.</param>
+    /// <param name="crashed">Told of an exception that nothing expected; may be called from any thread.</param>
+    public Workbench(WorkbenchOptions options, Action<Action> post, Action<Exception> crashed)
+    {
+        Options = options;
+        Post = post;
+        _engine = new EngineThread(crashed);
+    }
+
+    /// <summary>What the screens were started with.</summary>
+    public WorkbenchOptions Options { get; }
+
+    /// <summary>Hands an action to the UI thread; from any thread.</summary>
+    public Action<Action> Post { get; }
+
+    /// <summary>Tells the user a line.</summary>
+    public Action<string> Say { get; set; } = _ => { };
+
+    /// <summary>Rises with every change; from any thread.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>The chosen model file, or null.</summary>
+    public FoundModel? Model { get; private set; }
+
+    /// <summary>The chosen data set file, or null.</summary>
+    public string? DataPath { get; private set; }
+
+    /// <summary>What is loaded, or null.</summary>
+    public ModelFacts? Loaded => _loaded;
+
+    /// <summary>What is bypassed in answers, or null for the base model.</summary>
+    public Bypass? Bypass { get; private set; }
+
+    /// <summary>The latest sweep, running or over; null for none.</summary>
+    public SweepJob? Sweep { get; private set; }
+
+    /// <summary>What the engine thread works on, in a few words; null for nothing. From any thread.</summary>
+    public string? Work => _work;
+
+    /// <summary>Why the loaded model cannot take other work now, or null.</summary>
+    public string? Busy => Sweep is { IsOn: true } sweep
+        ? sweep.State == JobState.Paused ? "the paused sweep holds the model: stop it first, its results stay" : "a sweep holds the model: stop it first, its results stay"
+        : _work;
+
+    /// <summary>Chooses a model; loads nothing.</summary>
+    public void Choose(FoundModel model)
+    {
+        Model = model;
+        if (Bypass is { } bypass && _loaded is { } loaded && bypass.ModelFingerprint != loaded.ModelFingerprint)
+            Touch();
+        Touch();
+    }
+
+    /// <summary>Chooses a data set.</summary>
+    public void ChooseData(string path)
+    {
+        DataPath = path;
+        Touch();
+    }
+
+    /// <summary>Bypasses a layer in answers from now on; null for none.</summary>
+    public void Apply(Bypass? bypass)
+    {
+        Bypass = bypass;
+        Touch();
+    }
+
+    /// <summary>How a model is loaded here: as the user said, a bundled one on one thread of the CPU.</summary>
+    public ModelOptions LoadingOf(FoundModel model)
+    {
+        var loading = !Options.LoadingGiven && BundledModels.Holds(model.Path)
+            ? BundledModels.Gently(Options.Loading)
+            : Options.Loading;
+        return loading with { ModelPath = model.Path, MmprojPath = model.Mmproj };
+    }
+
+    /// <summary>Queues a piece of work for the engine thread.</summary>
+    /// <param name="what">What it is, in a few words.</param>
+    /// <param name="work">The work; what it throws for the user becomes a message.</param>
+    public void OnEngine(string what, Action work)
+    {
+        _engine.Do(() =>
+        {
+            _work = what;
+            Touch();
+            try
+            {
+                work();
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped by the user, who knows.
+            }
+            catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+            {
+                var message = e.Message.ReplaceLineEndings(" ");
+                Post(() => Say(message));
+            }
+            finally
+            {
+                _work = null;
+                Touch();
+            }
+        });
+    }
+
+    /// <summary>Starts a sweep.</summary>
+    /// <param name="request">What to sweep.</param>
+    /// <param name="over">Called when it is over.</param>
+    public SweepJob Start(SweepRequest request, Action<SweepJob>? over = null)
+    {
+        Sweep = new SweepJob(request, this) { Over = over };
+        OnEngine("sweeping", Sweep.Run);
+        return Sweep;
+    }
+
+    /// <summary>The loaded model where it is the one wanted, else that one, loaded in its place. On the engine thread only.</summary>
+    /// <param name="options">Which model, loaded how.</param>
+    /// <param name="told">Told what is being done.</param>
+    /// <param name="stop">Stops the loading.</param>
+    public LlamaVisionModel Lend(ModelOptions options, Action<string> told, CancellationToken stop)
+    {
+        if (_model is { } loaded && options == _loadedAs)
+            return loaded;
+        Unload();
+        var name = Path.GetFileName(options.ModelPath);
+        told($"loading {name}");
+        _model = LlamaVisionModel.Load(options, new ImmediateProgress<float>(share =>
+            told(string.Create(CultureInfo.InvariantCulture, $"loading {name}, {share * 100:0}%"))), stop);
+        _loadedAs = options;
+        _loaded = _model.Facts;
+        Touch();
+        return _model;
+    }
+
+    /// <summary>Reads the store as it is now, while others may write; on any thread but the UI's.</summary>
+    public T Read<T>(Func<ResultStore, T> read)
+    {
+        using var store = ResultStore.OpenReadOnly(Options.Store);
+        return read(store);
+    }
+
+    /// <summary>Whether a profile is for the chosen model, as far as that is known before it is loaded.</summary>
+    public bool Fits(TaskProfile profile) => _loaded is not { } loaded
+        || (profile.Model.Fingerprint == loaded.ModelFingerprint && profile.Model.MmprojFingerprint == loaded.MmprojFingerprint);
+
+    /// <summary>Notes that something changed; from any thread.</summary>
+    public void Touch() => Interlocked.Increment(ref _version);
+
+    /// <summary>Stops the work, waits for the current pass and frees the model.</summary>
+    /// <returns>Whether it ended in time.</returns>
+    public bool Close(TimeSpan patience)
+    {
+        Sweep?.Stop();
+        _engine.Do(Unload);
+        return _engine.Finish(patience);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    private void Unload()
+    {
+        _loaded = null;
+        _loadedAs = null;
+        _model?.Dispose();
+        _model = null;
+    }
+}

@@ -1,0 +1,9 @@
+using TaLo.LlamaCpp;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>What the screens were started with.</summary>
+/// <param name="Store">The folder of the stored results.</param>
+/// <param name="Loading">How models are loaded; its paths mean nothing.</param>
+/// <param name="LoadingGiven">Whether the user said how; otherwise the bundled models use one thread of the CPU.</param>
+internal sealed record WorkbenchOptions(string Store, ModelOptions Loading, bool LoadingGiven);

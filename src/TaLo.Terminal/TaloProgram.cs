@@ -81,6 +81,7 @@ public static class TaloProgram
         SweepCommand.Create(),
         AdaptCommand.Create(),
         EvalCommand.Create(),
+        MergeCommand.Create(),
         ShowCommand.Create(),
         VectorsCommand.Create(),
         ReportCommand.Create(),

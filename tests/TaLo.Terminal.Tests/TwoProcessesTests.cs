@@ -12,7 +12,7 @@ public sealed class TwoProcessesTests(Models models) : IClassFixture<Models>
         Assert.True(first.WaitUntil(() => sandbox.JournalSamples > 0), "it ended too early");
         first.Send(Signal.Stop);
 
-        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused("lock", $"process {first.Id}", "TALO_HOME");
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused("lock", $"process {first.Id}", "--store");
         var shown = Talo.Run(sandbox, "show", "--json").Succeeded().Json;
 
         first.Send(Signal.Continue);

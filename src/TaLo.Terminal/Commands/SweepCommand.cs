@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TaLo.Models;
+using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
 
@@ -15,6 +16,7 @@ internal static class SweepCommand
         var data = new Argument<string>("data") { Description = "Data set: a VLMEvalKit TSV file." };
         var output = new Option<string?>("--out") { Description = "Also write every result to this file, one JSON line each.", HelpName = "FILE.jsonl" };
         var withPrompt = new Option<bool>("--with-prompt") { Description = "Write the exact prompt into each line of --out." };
+        var shard = new Option<string?>("--shard") { Description = "Only part i of n of the samples, each part into a --store of its own; `talo merge` joins them.", HelpName = "i/n" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var asked = new SweepOptionSet();
         var command = new Command("sweep",
@@ -23,13 +25,17 @@ internal static class SweepCommand
 
             Results are stored as they come: stop it any time (Ctrl-C), run the same command again, and it goes on.
             Example: talo sweep qwen2-vl-2b-q4_k_m.gguf MMBench_DEV_EN.tsv --tasks ocr,image_topic --samples 100
-            """) { model, data, output, withPrompt, json };
+            """) { model, data, output, withPrompt, shard, json };
         asked.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(
-            asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
+            Part(asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!), parsed.GetValue(shard)),
             parsed.GetValue(output), parsed.GetValue(withPrompt), parsed.GetValue(json), stop)));
         return command;
     }
+
+    private static SweepRequest Part(SweepRequest whole, string? shard) => shard is null
+        ? whole
+        : whole with { Samples = whole.Samples with { Shard = Shard.Parse(shard) } };
 
     private static int Run(SweepRequest request, string? output, bool withPrompt, bool json, CancellationToken stop)
     {
@@ -38,7 +44,9 @@ internal static class SweepCommand
         using var session = SweepSession.Open(request, stop);
         var outcome = session.Run(stop);
         var rows = session.Rows(outcome);
-        if (rows.Count == 0 && !outcome.Stopped)
+        if (session.Plan.Tasks.Count == 0)
+            Messages.Note($"shard {request.Samples.Shard}: more shards than samples, nothing is left for this one");
+        else if (rows.Count == 0 && !outcome.Stopped)
             throw new ModelException($"{request.DataPath}: no sample could be used"
                 + (outcome.Skipped.Count > 0 ? $": {outcome.Skipped[0].Reason}" : ""));
         if (output is not null)

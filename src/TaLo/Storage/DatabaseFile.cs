@@ -70,7 +70,7 @@ internal sealed class DatabaseFile(StoreFolder folder, Journal journal, Action<s
             catch (StoreException e)
             {
                 throw new StoreException(
-                    $"journal.jsonl contradicts itself in the line that ends at byte {after.Bytes}: {e.Message}", e);
+                    $"{journal.FilePath} contradicts itself in the line that ends at byte {after.Bytes}: {e.Message}", e);
             }
         }
 

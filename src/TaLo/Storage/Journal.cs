@@ -9,11 +9,14 @@ namespace TaLo.Storage;
 internal sealed class Journal : IDisposable
 {
     private readonly string _path;
-    private readonly FileStream? _file;
+    private FileStream? _file;
     private readonly HashSet<JournalPosition> _positions = [JournalPosition.Start];
     private bool _isBroken;
 
     private Journal(string path, FileStream? file) => (_path, _file) = (path, file);
+
+    /// <summary>The file.</summary>
+    public string FilePath => _path;
 
     /// <summary>The end of the last line.</summary>
     public JournalPosition End { get; private set; } = JournalPosition.Start;
@@ -22,7 +25,8 @@ internal sealed class Journal : IDisposable
     /// <exception cref="StoreException">A line other than the last is damaged; nothing was changed.</exception>
     public static Journal Open(string path, Action<string> message)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
+        File.Delete(CopyOf(path));
+        var file = OpenToWrite(path);
         try
         {
             var journal = new Journal(path, file);
@@ -91,10 +95,63 @@ internal sealed class Journal : IDisposable
         return Add(new JournalPosition(End.Bytes + line.Length, sum));
     }
 
+    /// <summary>
+    /// Writes many entries at once, all or none: into a copy beside the journal that takes its place when the disk has
+    /// all of it. A copy left by a process that was killed means nothing and goes with the next opening.
+    /// </summary>
+    /// <exception cref="StoreException">They could not be written: none is stored.</exception>
+    public void AppendAll(IReadOnlyList<JournalEntry> entries)
+    {
+        if (_file is null || _isBroken)
+            throw new StoreException($"{_path}: not open for writing: nothing was stored");
+
+        var copy = CopyOf(_path);
+        var added = new List<JournalPosition>();
+        try
+        {
+            Write(copy, entries, added);
+            _file.Dispose();
+            File.Move(copy, _path, overwrite: true);
+            _file = OpenToWrite(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _isBroken = true;
+            File.Delete(copy);
+            throw new StoreException($"{copy}: cannot be written: {e.Message}: nothing was stored", e);
+        }
+
+        foreach (var position in added)
+            Add(position);
+    }
+
+    /// <summary>The number of the last line with such an entry, 1-based; 0 where there is none.</summary>
+    public int LastLine(Predicate<JournalEntry> wanted) =>
+        EntriesAfter(JournalPosition.Start).Index().LastOrDefault(e => wanted(e.Item.Entry), (-1, default)).Index + 1;
+
     public void Dispose() => _file?.Dispose();
+
+    private static string CopyOf(string path) => path + ".new";
+
+    private static FileStream OpenToWrite(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
 
     private static FileStream OpenToRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+
+    private void Write(string copy, IEnumerable<JournalEntry> entries, List<JournalPosition> added)
+    {
+        using var file = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
+        using (var source = OpenToRead(_path))
+            source.CopyTo(file);
+        foreach (var entry in entries)
+        {
+            file.Write(JournalLine.Encode(entry, out var sum));
+            added.Add(new JournalPosition(file.Position, sum));
+        }
+
+        file.Flush(flushToDisk: true);
+    }
 
     private void Scan(FileStream file)
     {

@@ -172,6 +172,32 @@ public sealed class ResultStore : IDisposable
         }
     }
 
+    /// <summary>Every sample of a sweep with its rows, in no useful order.</summary>
+    internal IReadOnlyList<SampleRows> Samples(string sweep) => Ask(d => d.Samples(sweep).ToList());
+
+    /// <summary>One sample's rows as they are stored, or null.</summary>
+    internal SampleRows? Find(string sweep, string task, string index) => Ask(d => d.Find(sweep, task, index));
+
+    /// <summary>The record that everything here is derived from.</summary>
+    internal Journal Journal => _journal;
+
+    /// <summary>Stores many entries, all or none.</summary>
+    /// <exception cref="StoreException">They could not be stored.</exception>
+    internal void StoreAll(IReadOnlyList<JournalEntry> entries)
+    {
+        lock (_gate)
+        {
+            if (entries.Count == 0)
+                return;
+            _journal.AppendAll(entries);
+            Ask(d =>
+            {
+                DatabaseFile.CatchUp(d, _journal);
+                return true;
+            });
+        }
+    }
+
     /// <summary>Closes the files and lets the next process in.</summary>
     public void Dispose()
     {

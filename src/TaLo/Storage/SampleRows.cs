@@ -32,6 +32,10 @@ internal sealed record SampleRows(
         return new SampleRows(first.Task, first.Index, first.Letters, first.Answer, [], first.TaskGroup).With(rows);
     }
 
+    /// <summary>Whether another batch of the same sample's rows has no other values where both have some.</summary>
+    public bool Agrees(SampleRows more) =>
+        IsAlike(more) && !Rows.Join(more.Rows, r => r.Place, r => r.Place, (one, other) => one.Same(other)).Contains(false);
+
     /// <summary>What another batch of the same sample's rows adds to these, or null where all of it is here.</summary>
     /// <exception cref="StoreException">A row is here already with other numbers.</exception>
     public SampleRows? Added(SampleRows more)
@@ -47,12 +51,15 @@ internal sealed record SampleRows(
     /// <summary>These rows and another batch of the same sample's.</summary>
     /// <exception cref="StoreException">A row is here already with other numbers.</exception>
     public SampleRows With(SampleRows more) =>
-        more.Letters == Letters && more.Answer == Answer && more.TaskGroup == TaskGroup
+        IsAlike(more)
             ? With(more.Rows)
             : throw Mixed("it is stored already with other options, another answer or group of tasks");
 
     public IEnumerable<SweepResult> Results() =>
         Rows.Select(r => new SweepResult(Task, TaskGroup, Index, Letters, Answer, r.Knockout, r.Score));
+
+    private bool IsAlike(SampleRows more) =>
+        more.Letters == Letters && more.Answer == Answer && more.TaskGroup == TaskGroup;
 
     private SampleRows With(IReadOnlyList<SampleRow> more)
     {

@@ -25,7 +25,8 @@ internal sealed class StoreLock : IDisposable
         catch (IOException e)
         {
             throw new StoreException(
-                $"{path}: held by {Holder(path)}: wait for it to end, or set TALO_HOME to another folder", e);
+                $"{path}: held by {Holder(path)}: wait for it to end, or give this run a store of its own with " +
+                "--store DIR or TALO_HOME (`talo merge` joins stores)", e);
         }
 
         File.WriteAllText(HolderFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

@@ -7,7 +7,8 @@ namespace TaLo.Storage;
 
 /// <summary>
 /// Everything that results depend on, except the sample and the knockout. Two runs with equal keys extend one
-/// sweep; any difference makes another sweep, so that results are never mixed.
+/// sweep; any difference makes another sweep, so that results are never mixed. Nothing here names a machine, a path or
+/// a number of threads: shards of a sweep that run on several machines have one id.
 /// </summary>
 /// <param name="ModelFingerprint">SHA-256 of the model file.</param>
 /// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null.</param>
@@ -15,7 +16,7 @@ namespace TaLo.Storage;
 /// <param name="PromptFingerprint">The prompt template's fingerprint.</param>
 /// <param name="ChatTemplateFingerprint">SHA-256 of the model's chat template, or null where it has none.</param>
 /// <param name="Scoring">How answers are scored, for example <c>letter</c>.</param>
-/// <param name="Engine">Engine, version and device.</param>
+/// <param name="Engine">Engine, version and kind of device (<c>cpu</c>, <c>cuda</c>, <c>vulkan</c>), not which one.</param>
 /// <param name="Intervention">What is done to a layer: <c>zero</c>.</param>
 public sealed record SweepKey(
     string ModelFingerprint,

@@ -15,19 +15,29 @@ namespace TaLo.Sweeps;
 /// <param name="Seed">Another seed, another order.</param>
 public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
 {
+    /// <summary>Only this part of the chosen samples; null for all of them.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Chooses from a data set's samples.</summary>
     /// <param name="samples">The data set's samples, in the file's order.</param>
     /// <param name="tasks">Only these tasks, in this order; null for all, in the order of their first sample.</param>
+    /// <returns>The tasks with their samples; a task none of whose samples are in the shard is left out.</returns>
     /// <exception cref="SelectionException">A task has no sample.</exception>
     public IReadOnlyList<TaskSamples> Select(IReadOnlyList<SampleRef> samples, IReadOnlyList<string>? tasks = null)
     {
-        var byTask = samples.GroupBy(s => s.Task).ToDictionary(g => g.Key, g => g.ToList());
-        var names = tasks?.Distinct() ?? samples.Select(s => s.Task).Distinct();
-        return [.. names.Select(name => byTask.TryGetValue(name, out var own)
-            ? new TaskSamples(name, [.. own.OrderBy(s => Rank(s.Index)).Take(MaxPerTask ?? int.MaxValue)])
+        var byTask = samples.GroupBy(s => s.Task).Index()
+            .ToDictionary(g => g.Item.Key, g => (Place: g.Index, Samples: g.Item.ToList()));
+        var names = tasks?.Distinct() ?? byTask.Keys.OrderBy(name => byTask[name].Place);
+        var chosen = names.Select(name => byTask.TryGetValue(name, out var own)
+            ? new TaskSamples(name, [.. Choose(own.Samples, own.Place)])
             : throw new SelectionException(
-                $"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}"))];
+                $"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}"));
+        return [.. chosen.Where(t => t.Samples.Count > 0)];
     }
+
+    private IEnumerable<SampleRef> Choose(IEnumerable<SampleRef> samples, int task) =>
+        samples.OrderBy(s => Rank(s.Index)).Take(MaxPerTask ?? int.MaxValue)
+            .Where((_, place) => Shard?.Has(task, place) ?? true);
 
     private ulong Rank(string index) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\t{index}")));

@@ -1,0 +1,14 @@
+namespace TaLo.Storage;
+
+/// <summary>What a merge came to.</summary>
+/// <param name="Stores">What each store brought, in the order they were given.</param>
+/// <param name="Sweeps">Every sweep of the joined store, oldest first.</param>
+public sealed record MergeResult(IReadOnlyList<MergedStore> Stores, IReadOnlyList<StoredSweep> Sweeps)
+{
+    /// <summary>
+    /// Sweeps that differ in nothing but the engine: shards that ran on different devices. Their numbers differ in the
+    /// last digits, so they stay sweeps of their own.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<StoredSweep>> OnOtherDevices =>
+        [.. Sweeps.GroupBy(s => s.Key with { Engine = "" }).Where(g => g.Count() > 1).Select(g => g.ToList())];
+}

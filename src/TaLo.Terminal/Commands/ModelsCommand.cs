@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
 using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Commands;
 
@@ -16,9 +18,13 @@ internal static class ModelsCommand
             Description = "Folder to look through, with its subfolders.",
             DefaultValueFactory = _ => BundledModels.Folder,
         };
+        var all = new Option<bool>("--all") { Description = "Look in every usual place instead: here, ~/models, LM Studio's, llama.cpp's and Hugging Face's folders, $TALO_MODELS, stored sweeps'." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("models", "List GGUF models: architecture, layers, quantisation, paired mmproj.") { folder, json };
-        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(json)));
+        var store = StoreOption.Create();
+        var command = new Command("models", "List GGUF models: architecture, layers, quantisation, paired mmproj.") { folder, all, json, store };
+        command.SetAction(parsed => parsed.GetValue(all)
+            ? Show(Everywhere(parsed.GetValue(store)!), "/", "every usual place", parsed.GetValue(json))
+            : Run(parsed.GetValue(folder)!, parsed.GetValue(json)));
         return command;
     }
 
@@ -26,15 +32,25 @@ internal static class ModelsCommand
     {
         if (!Directory.Exists(folder))
             throw new ModelException($"{folder}: there is no such folder: give the one that holds your GGUF files");
-        var rows = ModelFinder.In(folder).ToList();
+        return Show([.. ModelFinder.In(folder)], folder, folder, json);
+    }
+
+    private static List<FoundModel> Everywhere(string folder)
+    {
+        using var store = ResultStore.OpenReadOnly(folder);
+        return [.. ModelFinder.InAll(Places.OfModels(store.Sweeps()))];
+    }
+
+    private static int Show(List<FoundModel> rows, string relativeTo, string where, bool json)
+    {
         if (json)
             Messages.Print(JsonSerializer.Serialize(rows, OutputJson.Options));
         else
-            Print(rows, folder);
+            Print(rows, relativeTo, where);
         return TaloProgram.Success;
     }
 
-    private static void Print(List<FoundModel> rows, string folder)
+    private static void Print(List<FoundModel> rows, string relativeTo, string where)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("file", "architecture");
         table.AddColumn(new TableColumn("layers").RightAligned());
@@ -45,7 +61,7 @@ internal static class ModelsCommand
         {
             var model = row.Model!;
             table.AddRow(
-                new Text(Path.GetRelativePath(folder, row.Path)),
+                new Text(relativeTo == "/" ? row.Path : Path.GetRelativePath(relativeTo, row.Path)),
                 new Text(model.Architecture),
                 new Text($"{model.LayerCount}"),
                 new Text(model.FileType),
@@ -54,7 +70,7 @@ internal static class ModelsCommand
                     : row.Mmproj is { } mmproj ? Path.GetFileName(mmproj) : "none: text only"));
         }
         Messages.Data.Write(table);
-        Messages.Print(rows.Count == 0 ? $"no GGUF file in {folder}" : $"{rows.Count} GGUF files in {folder}");
+        Messages.Print(rows.Count == 0 ? $"no GGUF file in {where}" : $"{rows.Count} GGUF files in {where}");
         foreach (var row in rows.Where(r => r.Model is null))
             Messages.Error(row.Note);
     }

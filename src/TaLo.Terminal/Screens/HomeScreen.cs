@@ -1,22 +1,237 @@
 using System.Drawing;
+using System.Globalization;
+using TaLo.Profiles;
+using TaLo.Terminal.Commands;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
-/// <summary>Placeholder.</summary>
+/// <summary>What there is to work with: models, data sets, stored sweeps and profiles.</summary>
 internal sealed class HomeScreen : Screen
 {
-    private readonly TextPane _text;
+    private readonly TablePane<FoundModel> _models;
+    private readonly TablePane<FoundData> _data;
+    private readonly TablePane<TaskProfile> _profiles;
+    private readonly TablePane<SweepSummary> _sweeps;
+    private readonly List<FoundModel> _opened = [];
+    private IReadOnlyList<FoundModel> _found = [];
+    private IReadOnlyList<FoundData> _files = [];
+    private bool _scanning;
 
     /// <summary>Creates the screen.</summary>
-    public HomeScreen(UiContext ui) : base(ui) => Add(_text = new TextPane(ui, "Home", "not built yet"));
+    public HomeScreen(UiContext ui) : base(ui)
+    {
+        _models = new TablePane<FoundModel>(ui, "Models",
+            [new("name"), new("architecture", Shrinks: true), new("layers", Right: true), new("quantisation", Shrinks: true), new("size", Right: true), new("images", Shrinks: true)],
+            (a, b) => a.Path == b.Path)
+        {
+            Empty = "Looking …",
+            Chosen = ChooseModel,
+            More = () => [new(Key.Enter, "choose", "Choose this model.", ChooseModel) { Disabled = () => Unusable(_models!.Current?.Item) }],
+        };
+        _data = new TablePane<FoundData>(ui, "Data sets", [new("name", Shrinks: true), new("size", Right: true)], (a, b) => a.Path == b.Path)
+        {
+            Empty = "No TSV file in VLMEvalKit's format here. o opens one by its path.",
+            Chosen = ChooseData,
+            More = () => [new(Key.Enter, "choose", "Choose this data set and go to Sweep.", ChooseData) { Disabled = () => _data!.Current is null ? "there is none" : null }],
+        };
+        _profiles = new TablePane<TaskProfile>(ui, "Profiles", [new("task", Shrinks: true), new("bypass"), new("held out", Right: true)], (a, b) => a.Id == b.Id)
+        {
+            Empty = "No decision kept yet.",
+            Chosen = ApplyProfile,
+            More = () => [new(Key.Enter, "apply", "Bypass in answers what this profile says.", ApplyProfile) { Disabled = () => NoProfile(_profiles!.Current?.Item) }],
+        };
+        _sweeps = new TablePane<SweepSummary>(ui, "Stored sweeps",
+            [new("begun"), new("model", Shrinks: true), new("data set", Shrinks: true), new("tasks", Right: true), new("samples", Right: true), new("choice", Shrinks: true)],
+            (a, b) => a.Sweep.Id == b.Sweep.Id)
+        {
+            Empty = "Nothing is stored yet. Press d: the demo sweeps the bundled model on real questions about small pictures, in about half a minute, and shows what it finds.",
+            Chosen = OpenSweep,
+            More = () => [new(Key.Enter, "open", "Show this sweep's heat map.", OpenSweep) { Disabled = () => _sweeps!.Current is null ? "nothing is stored yet: d runs the demo" : null }],
+        };
+        Add(_models, _data, _profiles, _sweeps);
+    }
 
     /// <inheritdoc/>
     public override string Name => "Home";
 
     /// <inheritdoc/>
-    public override string Purpose => "not built yet";
+    public override string Purpose => "models, data sets, stored sweeps and profiles.";
 
     /// <inheritdoc/>
-    protected override void Arrange(Size size) => _text.Frame = new Rectangle(Point.Empty, size);
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        new(Key.S, "sweep", "Go to Sweep with the chosen model and data set.", () => Ui.Shell.Show(Ui.Shell.Screen<SweepScreen>())) { Disabled = NotReady },
+        new(Key.O, "open a file", "Open a model or a data set by its path.", AskForPath),
+        new(Key.D, "demo", "Sweep the bundled model on its own tasks.", Demo) { Disabled = () => Ui.Bench.Busy },
+        new(Key.R, "look again", "Look for models, data sets and sweeps again.", Scan) { Disabled = () => _scanning ? "it is looking already" : null },
+    ];
+
+    /// <inheritdoc/>
+    public override void Enter() => Scan();
+
+    /// <inheritdoc/>
+    public override void Update() => ShowFiles();
+
+    /// <inheritdoc/>
+    protected override void Arrange(Size size)
+    {
+        var top = Math.Max(7, (size.Height - 6) * 45 / 100);
+        var middle = Math.Clamp((size.Height - top) * 45 / 100, 6, 14);
+        _models.Frame = new Rectangle(0, 0, size.Width, top);
+        var half = size.Width * 40 / 100;
+        _data.Frame = new Rectangle(0, top, half, middle);
+        _profiles.Frame = new Rectangle(half, top, size.Width - half, middle);
+        _sweeps.Frame = new Rectangle(0, top + middle, size.Width, size.Height - top - middle);
+    }
+
+    private void Scan()
+    {
+        if (_scanning)
+            return;
+        _scanning = true;
+        Ui.InBackground(
+            () => Ui.Bench.Read(store => (Sweeps: SweepSummary.Of(store), Profiles: store.Profiles())),
+            stored =>
+            {
+                _sweeps.Show([.. stored.Sweeps.Select(Row)]);
+                _profiles.Show([.. stored.Profiles.Reverse().Select(Row)]);
+                ScanFiles([.. stored.Sweeps.Select(s => s.Sweep)]);
+            },
+            problem =>
+            {
+                Ui.Shell.Warn(problem);
+                ScanFiles([]);
+            });
+    }
+
+    private void ScanFiles(IReadOnlyList<Storage.StoredSweep> sweeps) => Ui.InBackground(
+        () => (Models: ModelFinder.InAll(Places.OfModels(sweeps)).ToList(), Data: Places.OfData(sweeps).SelectMany(DataFinder.In).DistinctBy(d => d.Path).ToList()),
+        found =>
+        {
+            _scanning = false;
+            _found = found.Models;
+            _files = found.Data;
+            ShowFiles();
+        },
+        problem =>
+        {
+            _scanning = false;
+            Ui.Shell.Warn(problem);
+        });
+
+    private void ShowFiles()
+    {
+        var models = _opened.Concat(_found).DistinctBy(m => m.Path).Where(m => m.Model is not { IsMmproj: true }).ToList();
+        if (Ui.Bench.Model is null && models.Find(m => Unusable(m) is null) is { } first)
+            Ui.Bench.Choose(first);
+        if (Ui.Bench.DataPath is null && Ui.Bench.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
+            Ui.Bench.ChooseData(own.Path);
+        _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
+        _models.Show([.. models.Select(Row)]);
+        var files = Ui.Bench.DataPath is { } path && File.Exists(path) ? _files.Prepend(new FoundData(path, new FileInfo(path).Length)) : _files;
+        _data.Show([.. files.DistinctBy(f => f.Path).Select(Row)]);
+    }
+
+    private PaneRow<FoundModel> Row(FoundModel found)
+    {
+        if (found.Model is not { } model)
+            return new PaneRow<FoundModel>(found, [Path.GetFileName(found.Path), "cannot be read"], found.Note) { IsDim = true };
+        return new PaneRow<FoundModel>(
+            found,
+            [model.Name, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "no: mmproj missing" : "mmproj found"],
+            $"{found.Path}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
+        {
+            Mark = Ui.Bench.Model?.Path == found.Path ? "●" : " ",
+        };
+    }
+
+    private PaneRow<FoundData> Row(FoundData data) => new(data, [data.Name, Sizes.Text(data.SizeBytes)], data.Path)
+    {
+        Mark = Ui.Bench.DataPath == data.Path ? "●" : " ",
+    };
+
+    private PaneRow<TaskProfile> Row(TaskProfile profile) => new(
+        profile,
+        [profile.Task, profile.Choice, profile.Knockout is null || profile.HeldOut is null ? "" : Numbers.Points(profile.HeldOut.Difference, profile.HeldOut.DifferenceInterval)],
+        $"{profile.Model.Name} ({profile.Model.Quantization}), {profile.Protocol}, {Day(profile.Created)}")
+    {
+        Mark = Ui.Bench.Bypass?.Profile?.Id == profile.Id ? "●" : " ",
+        IsDim = profile.Knockout is null || !Ui.Bench.Fits(profile),
+    };
+
+    private static PaneRow<SweepSummary> Row(SweepSummary s) => new(
+        s,
+        [Day(s.Sweep.Facts.Created), s.Sweep.Facts.ModelName, s.Sweep.Facts.DataSetName, $"{s.Tasks}", $"{s.Samples}", s.Choice],
+        $"{s.Sweep.ShortId}, {s.Sweep.Facts.Quantization}, {s.Sweep.Key.Engine}");
+
+    private static string Day(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string? Unusable(FoundModel? model) => model is null ? "there is none" : model.Model is null ? model.Note : null;
+
+    private string? NotReady() => Ui.Bench.Model is null ? "choose a model first" : Ui.Bench.DataPath is null ? "choose a data set first" : null;
+
+    private string? NoProfile(TaskProfile? profile) => profile is null ? "there is none"
+        : profile.Knockout is null ? "it says that no layer is bypassed"
+        : Ui.Bench.Fits(profile) ? null
+        : $"it was made for another model file: {profile.Model.Name} ({profile.Model.Quantization})";
+
+    private void ChooseModel()
+    {
+        if (_models.Current is not { } row || Unusable(row.Item) is not null)
+            return;
+        Ui.Bench.Choose(row.Item);
+        Ui.Shell.Tell($"{row.Item.Model!.Name} is chosen; it is loaded when it is needed");
+    }
+
+    private void ChooseData()
+    {
+        if (_data.Current is not { } row)
+            return;
+        Ui.Bench.ChooseData(row.Item.Path);
+        if (NotReady() is { } reason)
+            Ui.Shell.Tell($"{row.Item.Name} is chosen; {reason}");
+        else
+            Ui.Shell.Show(Ui.Shell.Screen<SweepScreen>());
+    }
+
+    private void ApplyProfile()
+    {
+        if (_profiles.Current is { Item: var profile } && NoProfile(profile) is null)
+            Ui.Bench.Apply(Bypass.Of(profile));
+    }
+
+    private void OpenSweep()
+    {
+        if (_sweeps.Current is { } row)
+            Ui.Shell.Screen<SweepScreen>().Open(row.Item.Sweep);
+    }
+
+    private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoCommand.Request(Ui.Bench.Options.Store));
+
+    private void AskForPath() => Ui.Shell.Open(new LineOverlay(
+        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); tab completes", "", OpenPath,
+        typed => TypedPath.Complete(typed, ".gguf", ".tsv")));
+
+    private string? OpenPath(string typed)
+    {
+        var path = Path.GetFullPath(TypedPath.Clean(typed));
+        if (!File.Exists(path))
+            return $"{path}: there is no such file";
+        if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
+        {
+            Ui.Bench.ChooseData(path);
+            Ui.Shell.Tell($"{Path.GetFileName(path)} is chosen");
+            return null;
+        }
+        var found = ModelFinder.Describe(path);
+        if (found.Model is null || found.Model.IsMmproj)
+            return found.Model is null ? found.Note : "that is an mmproj file: name the model that it belongs to";
+        _opened.Insert(0, found);
+        Ui.Bench.Choose(found);
+        return null;
+    }
 }

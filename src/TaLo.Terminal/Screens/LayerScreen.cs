@@ -17,6 +17,12 @@ internal sealed class LayerScreen : Screen
     /// <inheritdoc/>
     public override string Purpose => "not built yet";
 
+    /// <summary>Shows one task.</summary>
+    public void Open(Storage.StoredSweep sweep, string task, Models.Knockout knockout)
+    {
+        Ui.Shell.Show(this);
+    }
+
     /// <inheritdoc/>
     protected override void Arrange(Size size) => _text.Frame = new Rectangle(Point.Empty, size);
 }

@@ -1,22 +1,323 @@
 using System.Drawing;
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Tasks;
+using TaLo.Terminal.Commands;
+using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
+using TaLo.Vectors;
+using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
-/// <summary>Placeholder.</summary>
+/// <summary>Choose what to sweep, and watch the heat map being painted; or look at a stored one.</summary>
 internal sealed class SweepScreen : Screen
 {
-    private readonly TextPane _text;
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(700);
+
+    private readonly SweepSetup _setup = new();
+    private readonly TablePane<TaskCount> _tasks;
+    private readonly TablePane<Setting> _settings;
+    private readonly GaugeView _gauge;
+    private readonly HeatMapPane _map;
+    private readonly CellPane _cell;
+    private readonly SamplePane _sample;
+    private bool _choosing = true;
+    private string? _readFrom;
+    private MapSource _source = new(null, []);
+    private SweepJob? _job;
+    private Module _module = Module.Attention;
+    private (string Task, string Index)? _shown;
+    private DateTime _sampleSince;
 
     /// <summary>Creates the screen.</summary>
-    public SweepScreen(UiContext ui) : base(ui) => Add(_text = new TextPane(ui, "Sweep", "not built yet"));
+    public SweepScreen(UiContext ui) : base(ui)
+    {
+        _tasks = new TablePane<TaskCount>(ui, "Tasks", [new("task", Shrinks: true), new("group", Shrinks: true), new("samples", Right: true)], (a, b) => a == b)
+        {
+            Chosen = ToggleTask,
+            More = () =>
+            [
+                new(Key.Space, "choose", "Choose the task, or leave it out.", ToggleTask) { Also = [Key.Enter], Disabled = () => _setup.Tasks.Count == 0 ? "there is no task yet" : null },
+                new(Key.A, "all/none", "Choose all tasks, or none.", () => { _setup.ToggleAll(); ShowSetup(); }) { Disabled = () => _setup.Tasks.Count == 0 ? "there is no task yet" : null },
+            ],
+        };
+        _settings = new TablePane<Setting>(ui, "Settings", [new(""), new("", Shrinks: true)], (a, b) => a.Name == b.Name)
+        {
+            Chosen = ChangeSetting,
+            More = () => [new(Key.Enter, "change", "Change the setting.", ChangeSetting) { Also = [Key.Space], Disabled = () => _settings!.Current?.Item.Change is null ? "this line only tells: choose on Home" : null }],
+        };
+        _gauge = new GaugeView(ui);
+        _map = new HeatMapPane(ui, ShowCell, OpenLayer);
+        _cell = new CellPane(ui);
+        _sample = new SamplePane(ui);
+        Add(_tasks, _settings, _gauge, _map, _cell, _sample);
+        Choose(true);
+    }
 
     /// <inheritdoc/>
     public override string Name => "Sweep";
 
     /// <inheritdoc/>
-    public override string Purpose => "not built yet";
+    public override string Purpose => "choose tasks, modules and samples, and watch what each bypass does.";
 
     /// <inheritdoc/>
-    protected override void Arrange(Size size) => _text.Frame = new Rectangle(Point.Empty, size);
+    public override IReadOnlyList<KeyAction> Keys => _choosing
+        ?
+        [
+            new(Key.S, "start", "Start the sweep; what is stored already is not done again.", StartChosen) { Disabled = CannotStart },
+            new(Key.V, "view map", "Go back to the heat map.", () => Choose(false)) { Disabled = () => _source.Sweep is null && _job is null ? "there is no sweep yet: s starts one" : null },
+        ]
+        :
+        [
+            new(Key.M, "module", "Show the next module's map.", NextModule) { Disabled = () => _source.Modules.Count < 2 ? "only one module was swept: choose more with n" : null },
+            new(Key.P, _job?.State == JobState.Paused ? "resume" : "pause", "Pause after the current pass, or go on.", PauseOrResume) { Disabled = () => NotRunning("pause") },
+            new(Key.X, "stop", "Stop after the current pass; what is finished stays stored.", () => _job!.Stop()) { Disabled = () => NotRunning("stop") },
+            new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request)) { Disabled = CannotGoOn },
+            new(Key.B, "control", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoCommand.Biased(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
+            new(Key.N, "new sweep", "Choose what to sweep.", () => Choose(true)),
+        ];
+
+    /// <inheritdoc/>
+    public override void Enter()
+    {
+        ReadTasks();
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public override void Update()
+    {
+        if (_choosing)
+            ShowSetup();
+        else
+            ShowMap();
+    }
+
+    /// <summary>Starts a sweep and shows it.</summary>
+    public void Start(SweepRequest request)
+    {
+        if (Ui.Bench.Busy is { } reason)
+        {
+            Ui.Shell.Warn(reason);
+            return;
+        }
+        _job = Ui.Bench.Start(request, job => Over(job));
+        _source = new MapSource(null, []);
+        _shown = null;
+        _sample.Show(null);
+        Choose(false);
+        Ui.Shell.Show(this);
+    }
+
+    /// <summary>Shows a stored sweep.</summary>
+    public void Open(StoredSweep sweep) => Ui.InBackground(
+        () => Ui.Bench.Read(store => TaskVectors.From(store.Rows(sweep.Id), sweep.Facts.LayerCount)),
+        vectors =>
+        {
+            if (_job is { IsOn: false })
+                _job = null;
+            _source = new MapSource(sweep, vectors);
+            _sample.Show(null);
+            Choose(false);
+            Ui.Shell.Show(this);
+        });
+
+    /// <inheritdoc/>
+    protected override void Arrange(Size size)
+    {
+        var left = Math.Max(size.Width * 55 / 100, size.Width - 56);
+        _tasks.Frame = new Rectangle(0, 0, left, size.Height);
+        _settings.Frame = new Rectangle(left, 0, size.Width - left, size.Height);
+        _gauge.Frame = new Rectangle(0, 0, size.Width, 1);
+        var rows = Math.Max(1, _source.Of(_module).Count) * 2;
+        var map = Math.Clamp(rows + 4, 8, Math.Max(8, size.Height - 10));
+        _map.Frame = new Rectangle(0, 1, size.Width, map);
+        var below = size.Height - map - 1;
+        var cell = Math.Min(44, size.Width / 2);
+        _cell.Frame = new Rectangle(0, map + 1, cell, below);
+        _sample.Frame = new Rectangle(cell, map + 1, size.Width - cell, below);
+    }
+
+    private bool IsDemo => _job is { State: JobState.Finished } && NoControl() is null;
+
+    private void Choose(bool choosing)
+    {
+        _choosing = choosing;
+        (_tasks.Visible, _settings.Visible) = (choosing, choosing);
+        (_gauge.Visible, _map.Visible, _cell.Visible, _sample.Visible) = (!choosing, !choosing, !choosing, !choosing);
+        Rearrange();
+        if (Ui.Shell is not null)
+            (choosing ? (Pane)_tasks : _map).SetFocus();
+        Update();
+    }
+
+    private void ReadTasks()
+    {
+        if (Ui.Bench.DataPath is not { } path || path == _readFrom)
+            return;
+        _readFrom = path;
+        _setup.Take([]);
+        Ui.InBackground(
+            () =>
+            {
+                using var data = VlmEvalTsv.Open(path);
+                return TaskListing.Of(data.Samples);
+            },
+            tasks =>
+            {
+                if (path != _readFrom)
+                    return;
+                _setup.Take(tasks);
+                ShowSetup();
+            },
+            problem =>
+            {
+                _readFrom = null;
+                Ui.Shell.Warn(problem);
+            });
+    }
+
+    private int? LayerCount => (int?)Ui.Bench.Model?.Model?.LayerCount;
+
+    private void ShowSetup()
+    {
+        _tasks.Empty = Ui.Bench.DataPath is null ? "No data set is chosen: choose one on Home." : "Reading the tasks …";
+        _tasks.Show([.. _setup.Tasks.Select(t => new PaneRow<TaskCount>(t, [t.Task, t.TaskGroup ?? "", $"{t.Samples}"])
+        {
+            Mark = _setup.Has(t) ? "✓" : " ",
+            IsDim = !_setup.Has(t),
+        })]);
+        _settings.Show([.. Settings().Select(s => new PaneRow<Setting>(s, [s.Name, s.Value]) { IsDim = s.Change is null })]);
+    }
+
+    private List<Setting> Settings()
+    {
+        var bench = Ui.Bench;
+        var loading = bench.Model is { } model ? bench.LoadingOf(model) : bench.Options.Loading;
+        return
+        [
+            .. Enum.GetValues<Module>().Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
+            new("samples per task", _setup.Samples is { } n ? $"{n}" : "all", () => Ask("Samples per task", "a number, or all; a larger one later extends a smaller", _setup.Samples is { } s ? $"{s}" : "all", _setup.ReadSamples)),
+            new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(LayerCount is { } l ? $"; the model has 0-{l - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, LayerCount))),
+            new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
+            new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "path of a template; empty for the model's own", "", _setup.ReadPrompt)),
+            new("", "", null),
+            new("model", bench.Model?.Model?.Name ?? "none: choose one on Home", null),
+            new("images", bench.Model is { Mmproj: null } ? "no mmproj: text only" : "yes", null),
+            new("data set", bench.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null),
+            new("device", loading.Device + (loading.Threads > 0 ? $", {loading.Threads} thread{(loading.Threads > 1 ? "s" : "")}" : ""), null),
+            new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}, less what is stored" : "", null),
+        ];
+    }
+
+    private void Ask(string what, string how, string now, Func<string, string?> take) => Ui.Shell.Open(new LineOverlay(Ui, what, how, now, text =>
+    {
+        var problem = take(text);
+        ShowSetup();
+        return problem;
+    }));
+
+    private void ToggleTask()
+    {
+        if (_tasks.Current is not { } row)
+            return;
+        _setup.Toggle(row.Item);
+        ShowSetup();
+    }
+
+    private void ChangeSetting()
+    {
+        _settings.Current?.Item.Change?.Invoke();
+        ShowSetup();
+    }
+
+    private string? CannotStart() => Ui.Bench.Busy
+        ?? (Ui.Bench.Model is null ? "choose a model on Home first" : Ui.Bench.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
+
+    private void StartChosen() => Start(_setup.Request(Ui.Bench.LoadingOf(Ui.Bench.Model!), Ui.Bench.DataPath!, Ui.Bench.Options.Store));
+
+    private string? NotRunning(string what) => _job is { State: JobState.Opening or JobState.Running or JobState.Paused } ? null : $"no sweep is running: there is nothing to {what}";
+
+    private string? CannotGoOn() => _job is null ? "this one is stored: n chooses what to sweep" : _job.IsOn ? "it is running" : Ui.Bench.Busy;
+
+    private string? NoControl() => _job is null || !_job.Request.Model.ModelPath.EndsWith("talo-nano-plain-q8_0.gguf", StringComparison.Ordinal)
+        ? "only after the demo" : Ui.Bench.Busy;
+
+    private void PauseOrResume()
+    {
+        if (_job!.State == JobState.Paused)
+            _job.Resume();
+        else
+            _job.Pause();
+        Ui.Bench.Touch();
+    }
+
+    private void Over(SweepJob job)
+    {
+        if (job.Error is { } error)
+            Ui.Shell.Warn(error);
+        else if (job.Outcome is { Skipped.Count: > 0 } outcome)
+            Ui.Shell.Warn($"{outcome.Skipped.Count} samples were skipped, first: {outcome.Skipped[0].Reason}");
+        else if (job.State == JobState.Finished)
+            Ui.Shell.Tell("the sweep is finished and stored; enter on a row shows its layers");
+    }
+
+    private void NextModule()
+    {
+        var modules = _source.Modules;
+        _module = modules[(modules.ToList().IndexOf(_module) + 1) % modules.Count];
+        ShowMap();
+    }
+
+    private void ShowMap()
+    {
+        if (_job is { } job)
+        {
+            if (job.Sweep is not null)
+                _source = new MapSource(job.Sweep, job.Vectors);
+            _map.Busy = job.IsOn ? job.Progress?.Task : null;
+            ShowSample(job);
+        }
+        else
+        {
+            _map.Busy = null;
+        }
+        _gauge.Job = _job;
+        _gauge.Line = _source.Sweep is { } stored
+            ? $"stored sweep {stored.ShortId}: {stored.Facts.ModelName} ({stored.Facts.Quantization}) on {stored.Facts.DataSetName}"
+            : "no sweep yet: n chooses what to sweep";
+        if (_source.Modules.Count > 0 && !_source.Modules.Contains(_module))
+            _module = _source.Modules[0];
+        var vectors = _source.Of(_module);
+        var grown = vectors.Count != _map.Rows;
+        _map.Empty = _job is { IsOn: true } ? "The first sample is on its way …" : "No result.";
+        _map.Show(vectors, _module);
+        if (grown)
+            Rearrange();
+        ShowCell();
+    }
+
+    private void ShowCell() => _cell.Show(_map.Vector, _map.Cell);
+
+    private void ShowSample(SweepJob job)
+    {
+        if (job is not { State: JobState.Running or JobState.Paused, Progress: { } progress } || DateTime.UtcNow - _sampleSince < SampleEvery)
+            return;
+        var next = (progress.Task, progress.Index);
+        if (next == _shown)
+            return;
+        (_shown, _sampleSince) = (next, DateTime.UtcNow);
+        Ui.InBackground(() => job.Read(next.Task, next.Index), sample =>
+        {
+            if (sample is not null)
+                _sample.Show(sample);
+        });
+    }
+
+    private void OpenLayer()
+    {
+        if (_source.Sweep is { } sweep && _map is { Vector: { } vector, Cell: { } cell })
+            Ui.Shell.Screen<LayerScreen>().Open(sweep, vector.Task, new Knockout(cell.Layer, vector.Module));
+    }
 }

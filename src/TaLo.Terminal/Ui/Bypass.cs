@@ -1,5 +1,6 @@
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Ui;
 
@@ -8,4 +9,13 @@ namespace TaLo.Terminal.Ui;
 /// <param name="Why">Where the choice comes from: a profile, or the user's own hand.</param>
 /// <param name="ModelFingerprint">SHA-256 of the model file that it was chosen for.</param>
 /// <param name="Profile">The profile, or null for a choice by hand.</param>
-internal sealed record Bypass(Knockout Knockout, string Why, string ModelFingerprint, TaskProfile? Profile);
+internal sealed record Bypass(Knockout Knockout, string Why, string ModelFingerprint, TaskProfile? Profile)
+{
+    /// <summary>What a profile says.</summary>
+    /// <param name="profile">A profile that names a layer.</param>
+    public static Bypass Of(TaskProfile profile) => new(
+        profile.Knockout!.Value,
+        $"by profile {profile.Id[..6]} for {profile.Task}"
+            + (profile.HeldOut is { } held ? $", held out {Numbers.Points(held.Difference, held.DifferenceInterval)} points" : ""),
+        profile.Model.Fingerprint, profile);
+}

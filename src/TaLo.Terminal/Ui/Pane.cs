@@ -23,6 +23,9 @@ internal abstract class Pane : View
     /// <summary>A word at the frame's right end, such as a count.</summary>
     public virtual string Corner => "";
 
+    /// <summary>A line in the frame's lower edge.</summary>
+    public virtual string Footer => "";
+
     /// <summary>What keys do while the pane has them.</summary>
     public virtual IReadOnlyList<KeyAction> Keys => [];
 
@@ -99,5 +102,7 @@ internal abstract class Pane : View
         var used = painter.Put(2, 0, $" {Heading} ", HasFocus ? style : Ui.Theme.Text, width - 4);
         if (Corner.Length > 0 && Corner.GetColumns() + 4 < width - 2 - used)
             painter.PutRight(width - 2, 0, $" {Corner} ", HasFocus ? style : Ui.Theme.Dim);
+        if (Footer.Length > 0)
+            painter.Put(2, height - 1, $" {Columns.Fit(Footer, width - 6)} ", Ui.Theme.Dim);
     }
 }

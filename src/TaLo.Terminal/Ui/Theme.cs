@@ -28,6 +28,7 @@ internal sealed class Theme
         Warning = Ink(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
         Error = Ink(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
         Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
+        Cursor = Block(full ? new Color(20, 20, 20) : ColorName16.Black, full ? new Color(255, 221, 87) : ColorName16.White);
         SelectedIdle = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline);
         Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : Block(ColorName16.White, ColorName16.Black);
         TabActive = Block(full ? new Color(20, 24, 30) : ColorName16.Black, full ? new Color(86, 182, 194) : ColorName16.Cyan);
@@ -85,8 +86,11 @@ internal sealed class Theme
     /// <summary>Something that went wrong.</summary>
     public Attribute Error { get; }
 
-    /// <summary>The row or cell under the cursor, in the pane that has the keys.</summary>
+    /// <summary>The row under the cursor, in the pane that has the keys.</summary>
     public Attribute Selected { get; }
+
+    /// <summary>The cell of a heat map under the cursor, in a colour that its scale does not have.</summary>
+    public Attribute Cursor { get; }
 
     /// <summary>The row under the cursor of another pane.</summary>
     public Attribute SelectedIdle { get; }

@@ -3,6 +3,7 @@ using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Storage;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Ui;

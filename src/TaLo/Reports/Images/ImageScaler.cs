@@ -13,33 +13,48 @@ internal static class ImageScaler
     /// <summary>Scales an image down so that neither side is longer than <paramref name="side"/>; it never grows.</summary>
     public static ImageOnShelf Scale(ReadOnlyMemory<byte> file, int side)
     {
-        using var data = SKData.CreateCopy(file.Span);
-        using var codec = SKCodec.Create(data);
-        if (codec is null) return new ImageOnShelf(null, 0, 0, "not an image");
-        var size = Math.Max(codec.Info.Width, codec.Info.Height);
-        var coarse = codec.GetScaledDimensions(Math.Min(1, 2f * side / size));
-        if ((long)coarse.Width * coarse.Height > MaxPixels) return new ImageOnShelf(null, 0, 0, "image too large to be shown");
-
-        using var bitmap = new SKBitmap(new SKImageInfo(coarse.Width, coarse.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
-            return new ImageOnShelf(null, 0, 0, "image damaged or cut short");
-        using var image = SKImage.FromBitmap(bitmap);
-        return Draw(image, codec.EncodedOrigin, Math.Min(1f, (float)side / Math.Max(coarse.Width, coarse.Height)));
+        using var surface = Draw(file, (width, height) => Math.Min(1f, (float)side / Math.Max(width, height)), out var missing);
+        if (surface is null) return new ImageOnShelf(null, 0, 0, missing);
+        using var small = surface.Snapshot();
+        using var jpeg = small.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        return new ImageOnShelf("data:image/jpeg;base64," + Convert.ToBase64String(jpeg.AsSpan()), small.Width, small.Height, null);
     }
 
-    private static ImageOnShelf Draw(SKImage image, SKEncodedOrigin origin, float scale)
+    /// <summary>Draws an image on white, upright and scaled; null where it cannot be shown.</summary>
+    /// <param name="file">The encoded image.</param>
+    /// <param name="scaleOf">The scale for a width and height, of the image as a person sees it.</param>
+    /// <param name="missing">What keeps it from being shown.</param>
+    public static SKSurface? Draw(ReadOnlyMemory<byte> file, Func<int, int, float> scaleOf, out string? missing)
     {
-        var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        using var data = SKData.CreateCopy(file.Span);
+        using var codec = SKCodec.Create(data);
+        missing = codec is null ? "not an image" : null;
+        if (codec is null) return null;
+        var turned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+        var full = codec.Info;
+        var wanted = turned ? scaleOf(full.Height, full.Width) : scaleOf(full.Width, full.Height);
+        var coarse = codec.GetScaledDimensions(Math.Min(1, 2 * wanted));
+        if ((long)coarse.Width * coarse.Height > MaxPixels) missing = "image too large to be shown";
+        if (missing is not null) return null;
+
+        using var bitmap = new SKBitmap(new SKImageInfo(coarse.Width, coarse.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) missing = "image damaged or cut short";
+        if (missing is not null) return null;
+        using var image = SKImage.FromBitmap(bitmap);
+        return Draw(image, codec.EncodedOrigin, wanted * full.Width / coarse.Width);
+    }
+
+    private static SKSurface Draw(SKImage image, SKEncodedOrigin origin, float scale)
+    {
+        var (width, height) = (Math.Max(1, (int)MathF.Round(image.Width * scale)), Math.Max(1, (int)MathF.Round(image.Height * scale)));
         var turned = origin >= SKEncodedOrigin.LeftTop;
         var (outWidth, outHeight) = turned ? (height, width) : (width, height);
-        using var surface = SKSurface.Create(new SKImageInfo(outWidth, outHeight, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var surface = SKSurface.Create(new SKImageInfo(outWidth, outHeight, SKColorType.Rgba8888, SKAlphaType.Premul));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.SetMatrix(Upright(origin, outWidth, outHeight));
         surface.Canvas.DrawImage(
             image, SKRect.Create(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        using var small = surface.Snapshot();
-        using var jpeg = small.Encode(SKEncodedImageFormat.Jpeg, Quality);
-        return new ImageOnShelf("data:image/jpeg;base64," + Convert.ToBase64String(jpeg.AsSpan()), outWidth, outHeight, null);
+        return surface;
     }
 
     /// <summary>What turns and flips the stored image as its EXIF orientation says, into a picture of the given size.</summary>

@@ -1,6 +1,6 @@
 using TaLo.LlamaCpp.Gguf;
 
-namespace TaLo.Terminal;
+namespace TaLo.Terminal.Library;
 
 /// <summary>A GGUF file that was come across.</summary>
 /// <param name="Path">The file; of a model in parts, the first.</param>

@@ -1,7 +1,7 @@
 using TaLo.LlamaCpp.Gguf;
 using TaLo.Models;
 
-namespace TaLo.Terminal;
+namespace TaLo.Terminal.Library;
 
 /// <summary>Looks for GGUF files and reads what they are, without loading them.</summary>
 internal static class ModelFinder
@@ -15,6 +15,26 @@ internal static class ModelFinder
         return Directory.EnumerateFiles(folder, "*.gguf", options).Order(StringComparer.Ordinal)
             .Where(path => SplitModel.FirstPart(path) == path)
             .Select(Describe);
+    }
+
+    /// <summary>The models and mmproj files of several folders, each file once, those that cannot be reached left out.</summary>
+    public static IEnumerable<FoundModel> InAll(IEnumerable<(string Folder, int Depth)> folders)
+    {
+        var seen = new HashSet<string>();
+        foreach (var (folder, depth) in folders)
+        {
+            List<FoundModel> found;
+            try
+            {
+                found = [.. In(folder, depth)];
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+            foreach (var model in found.Where(m => seen.Add(Path.GetFullPath(m.Path))))
+                yield return model;
+        }
     }
 
     /// <summary>What one file is.</summary>

@@ -1,0 +1,59 @@
+using System.Globalization;
+using TaLo.Statistics;
+using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+
+namespace TaLo.Terminal.Screens.Sweeping;
+
+/// <summary>The cell under the heat map's cursor in figures.</summary>
+internal sealed class CellPane : Pane
+{
+    private TaskVector? _vector;
+    private LayerEffect? _cell;
+
+    /// <summary>Creates it.</summary>
+    public CellPane(UiContext ui) : base(ui) => CanFocus = false;
+
+    /// <inheritdoc/>
+    public override string Heading => _vector is null || _cell is null
+        ? "Cell"
+        : $"{_vector.Task}, {_vector.Module.ToString().ToLowerInvariant()} {_cell.Layer} bypassed";
+
+    /// <summary>Shows a cell.</summary>
+    public void Show(TaskVector? vector, LayerEffect? cell)
+    {
+        (_vector, _cell) = (vector, cell);
+        SetNeedsDraw();
+    }
+
+    /// <inheritdoc/>
+    protected override void Paint(Painter painter)
+    {
+        if (_cell is not { } cell)
+            return;
+        if (cell.Samples == 0)
+        {
+            painter.Put(1, 0, "not swept", Ui.Theme.Dim);
+            return;
+        }
+        var counts = new PairedComparison(cell.Samples, cell.BaseCorrect, cell.Fixed, cell.Broken);
+        var style = cell.Delta > 0 ? Ui.Theme.Good : cell.Delta < 0 ? Ui.Theme.Bad : Ui.Theme.Text;
+        Line(painter, 0, "accuracy", $"{Numbers.Percent(cell.BaseAccuracy)} → {Numbers.Percent(cell.Accuracy)} of {cell.Samples}", Ui.Theme.Strong);
+        Line(painter, 1, "difference", Numbers.Points(cell.Delta), style);
+        Line(painter, 2, "95% interval", Interval(counts.DifferenceInterval), Ui.Theme.Text);
+        Line(painter, 3, "fixed/broken", $"{cell.Fixed}/{cell.Broken}   p {Numbers.P(counts.PValue)}", Ui.Theme.Text);
+        Line(painter, 4, "margin", string.Create(CultureInfo.InvariantCulture, $"{cell.MeanMarginChange:+0.000;-0.000} nats"), Ui.Theme.Text);
+        if (cell.Delta > 0)
+            painter.Put(1, 6, "the best of many tries: ask the protocol", Ui.Theme.Dim);
+    }
+
+    private static string Interval(Interval interval) => $"{Numbers.Points(interval.Lower)} to {Numbers.Points(interval.Upper)}";
+
+    private void Line(Painter painter, int y, string name, string value, Attribute style)
+    {
+        painter.Put(1, y, name, Ui.Theme.Dim);
+        painter.Put(15, y, value, style);
+    }
+}

@@ -1,0 +1,17 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Screens.Sweeping;
+
+/// <summary>What a heat map shows: a sweep that runs, or one that is stored.</summary>
+/// <param name="Sweep">The sweep, or null while a new one is being opened.</param>
+/// <param name="Vectors">Its vectors.</param>
+internal sealed record MapSource(StoredSweep? Sweep, IReadOnlyList<TaskVector> Vectors)
+{
+    /// <summary>The modules that there are vectors of.</summary>
+    public IReadOnlyList<Module> Modules => [.. Vectors.Select(v => v.Module).Distinct().Order()];
+
+    /// <summary>The vectors of one module.</summary>
+    public IReadOnlyList<TaskVector> Of(Module module) => [.. Vectors.Where(v => v.Module == module)];
+}

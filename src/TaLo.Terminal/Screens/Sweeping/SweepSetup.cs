@@ -1,0 +1,156 @@
+using System.Globalization;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+
+namespace TaLo.Terminal.Screens.Sweeping;
+
+/// <summary>What the user wants to be swept, as it is put together on the screen.</summary>
+internal sealed class SweepSetup
+{
+    private readonly HashSet<string> _left = [];
+    private readonly HashSet<Module> _modules = [Module.Attention];
+
+    /// <summary>The data set's tasks; empty while they are read.</summary>
+    public IReadOnlyList<TaskCount> Tasks { get; private set; } = [];
+
+    /// <summary>At most so many samples of each task; null for all.</summary>
+    public int? Samples { get; private set; } = 50;
+
+    /// <summary>Which layers, as <see cref="LayerSelection"/> reads them.</summary>
+    public string Layers { get; private set; } = "all";
+
+    /// <summary>Chooses which samples.</summary>
+    public long Seed { get; private set; }
+
+    /// <summary>How a sample becomes a prompt.</summary>
+    public PromptTemplate Prompt { get; private set; } = PromptTemplate.Default;
+
+    /// <summary>Takes a data set's tasks, all of them chosen.</summary>
+    public void Take(IReadOnlyList<TaskCount> tasks)
+    {
+        Tasks = tasks;
+        _left.Clear();
+    }
+
+    /// <summary>Whether a task is swept.</summary>
+    public bool Has(TaskCount task) => !_left.Contains(task.Task);
+
+    /// <summary>Whether a module is swept.</summary>
+    public bool Has(Module module) => _modules.Contains(module);
+
+    /// <summary>Chooses a task, or leaves it out.</summary>
+    public void Toggle(TaskCount task)
+    {
+        if (!_left.Add(task.Task))
+            _left.Remove(task.Task);
+    }
+
+    /// <summary>Chooses all tasks, or none where all are chosen.</summary>
+    public void ToggleAll()
+    {
+        if (_left.Count == 0)
+            _left.UnionWith(Tasks.Select(t => t.Task));
+        else
+            _left.Clear();
+    }
+
+    /// <summary>Chooses a module, or leaves it out.</summary>
+    public void Toggle(Module module)
+    {
+        if (!_modules.Add(module))
+            _modules.Remove(module);
+    }
+
+    /// <summary>Reads the number of samples: a number or <c>all</c>.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadSamples(string text)
+    {
+        if (text.Trim().Equals("all", StringComparison.OrdinalIgnoreCase))
+            Samples = null;
+        else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            Samples = number;
+        else
+            return $"'{text}': write a number, at least 1, or all";
+        return null;
+    }
+
+    /// <summary>Reads the layers.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="layerCount">Decoder layers of the model, where that is known.</param>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadLayers(string text, int? layerCount)
+    {
+        try
+        {
+            _ = LayerSelection.Parse(text, layerCount ?? int.MaxValue);
+            Layers = text.Trim();
+            return null;
+        }
+        catch (SelectionException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Reads the seed.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadSeed(string text)
+    {
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed))
+            return $"'{text}': write a whole number";
+        Seed = seed;
+        return null;
+    }
+
+    /// <summary>Reads a prompt template; an empty path means the model's own chat template.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadPrompt(string path)
+    {
+        try
+        {
+            Prompt = path.Trim().Length == 0 ? PromptTemplate.Default : PromptTemplate.Open(Library.TypedPath.Clean(path));
+            return null;
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message.ReplaceLineEndings(" ");
+        }
+    }
+
+    /// <summary>What is missing before a sweep can start, or null.</summary>
+    public string? Missing => Tasks.Count == 0 ? "the data set's tasks are not read yet"
+        : _left.Count == Tasks.Select(t => t.Task).Distinct().Count() ? "no task is chosen: space chooses one"
+        : _modules.Count == 0 ? "no module is chosen" : null;
+
+    /// <summary>How many passes a sweep of this makes where nothing is stored; null where the model's layers are not known.</summary>
+    public long? Passes(int? layerCount) => layerCount is not { } count || count == 0 ? null
+        : Tasks.Where(Has).GroupBy(t => t.Task).Sum(t => (long)Math.Min(Samples ?? int.MaxValue, t.Sum(x => x.Samples)))
+            * (1 + ((long)_modules.Count * LayersOf(count)));
+
+    /// <summary>The request for a model and a data set.</summary>
+    public SweepRequest Request(LlamaCpp.ModelOptions model, string dataPath, string store) => new()
+    {
+        Model = model,
+        DataPath = dataPath,
+        Tasks = _left.Count == 0 ? null : [.. Tasks.Where(Has).Select(t => t.Task).Distinct()],
+        Samples = new SampleSelection(Samples, Seed),
+        Layers = Layers,
+        Modules = [.. _modules.Order()],
+        Prompt = Prompt,
+        Store = store,
+    };
+
+    private int LayersOf(int count)
+    {
+        try
+        {
+            return LayerSelection.Parse(Layers, count).Count;
+        }
+        catch (SelectionException)
+        {
+            return count;
+        }
+    }
+}

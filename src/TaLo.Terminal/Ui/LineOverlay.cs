@@ -1,0 +1,80 @@
+using System.Drawing;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>Asks for a line of text.</summary>
+internal sealed class LineOverlay : Overlay
+{
+    private readonly TextField _field;
+    private readonly string _heading;
+    private readonly string _hint;
+    private readonly Func<string, string?> _take;
+    private readonly Func<string, (string Text, IReadOnlyList<string> Candidates)>? _complete;
+    private IReadOnlyList<string> _candidates = [];
+    private string? _problem;
+
+    /// <summary>Asks.</summary>
+    /// <param name="ui">What it works with.</param>
+    /// <param name="heading">What is asked for.</param>
+    /// <param name="hint">How it is written.</param>
+    /// <param name="text">What is there to begin with.</param>
+    /// <param name="take">Takes the text, or says in one line why not; then the box stays.</param>
+    /// <param name="complete">Extends what is typed, and says what it may become; null for no completion.</param>
+    public LineOverlay(
+        UiContext ui, string heading, string hint, string text, Func<string, string?> take,
+        Func<string, (string Text, IReadOnlyList<string> Candidates)>? complete = null) : base(ui)
+    {
+        (_heading, _hint, _take, _complete) = (heading, hint, take, complete);
+        _field = new TextField { Text = text, X = 2, Y = 2, Width = Dim.Fill(2) };
+        _field.SetScheme(ui.Theme.Scheme);
+        Add(_field);
+    }
+
+    /// <inheritdoc/>
+    public override string Heading => _heading;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        new(Key.Enter, "take it", "Take what is typed.", Take) { WhileTyping = true },
+        new(Key.Tab, "complete", "Complete what is typed.", Complete)
+        {
+            WhileTyping = true,
+            Disabled = () => _complete is null ? "there is nothing to complete" : null,
+            InKeyLine = _complete is not null,
+        },
+        new(Key.Esc, "back", "Close and change nothing.", Close) { WhileTyping = true },
+    ];
+
+    /// <inheritdoc/>
+    protected override Size Wanted(Size room) => new(Math.Min(90, room.Width - 4), _complete is null ? 7 : 14);
+
+    /// <inheritdoc/>
+    protected override void Paint(Painter painter)
+    {
+        painter.Put(1, 0, _hint, Ui.Theme.Dim);
+        painter.Put(1, 3, _problem ?? "", Ui.Theme.Warning);
+        if (_problem is null)
+            foreach (var (name, y) in _candidates.Take(painter.Height - 4).Select((c, i) => (c, i)))
+                painter.Put(1, 3 + y, name, Ui.Theme.Dim);
+    }
+
+    private void Take()
+    {
+        _problem = _take(_field.Text);
+        if (_problem is null)
+            Close();
+        SetNeedsDraw();
+    }
+
+    private void Complete()
+    {
+        (_field.Text, _candidates) = _complete!(_field.Text);
+        _field.MoveEnd();
+        _problem = _candidates.Count == 0 ? "nothing begins so" : null;
+        SetNeedsDraw();
+    }
+}

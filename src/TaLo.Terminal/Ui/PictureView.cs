@@ -1,0 +1,109 @@
+using System.Drawing;
+using System.Text;
+using TaLo.Reports.Images;
+using Terminal.Gui.ViewBase;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+using Color = Terminal.Gui.Drawing.Color;
+
+namespace TaLo.Terminal.Ui;
+
+/// <summary>
+/// An image in the terminal: two pixels in each cell, the upper one as the half block's colour, the lower one behind
+/// it; in pixels of its own where the terminal has sixel or Kitty's graphics. Decoded and scaled on a pool thread.
+/// </summary>
+internal sealed class PictureView : View
+{
+    private const float Enlarge = 4;
+
+    // From dark to light, for terminals without colour.
+    private const string Shades = "@%#*+=-:. ";
+
+    private readonly UiContext _ui;
+    private ReadOnlyMemory<byte> _file;
+    private Thumbnail? _picture;
+    private string _missing = "";
+    private Size _scaledFor;
+    private int _asked;
+
+    /// <summary>Creates it.</summary>
+    public PictureView(UiContext ui)
+    {
+        _ui = ui;
+        CanFocus = false;
+    }
+
+    /// <summary>Shows another image.</summary>
+    /// <param name="file">An encoded image file; empty for none.</param>
+    public void Show(ReadOnlyMemory<byte> file)
+    {
+        _file = file;
+        Scale();
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnDrawingContent(DrawContext? context)
+    {
+        var painter = new Painter(this, _ui.Theme, new Rectangle(0, 0, Viewport.Width, Viewport.Height));
+        if (Viewport.Size != _scaledFor)
+            Scale();
+        if (_picture is { } picture)
+            Draw(painter, picture);
+        else
+            painter.Put(0, 0, _missing, _ui.Theme.Dim);
+        return true;
+    }
+
+    private void Scale()
+    {
+        _scaledFor = Viewport.Size;
+        var (file, box, asked) = (_file, Viewport.Size, ++_asked);
+        if (file.IsEmpty || box.Width < 2 || box.Height < 1)
+        {
+            (_picture, _missing) = (null, file.IsEmpty ? "no image" : "");
+            SetNeedsDraw();
+            return;
+        }
+        _ui.InBackground(
+            () => (Picture: Thumbnail.Of(file, box.Width, box.Height * 2, Enlarge, out var missing), Missing: missing),
+            done =>
+            {
+                if (asked != _asked)
+                    return;
+                (_picture, _missing) = (done.Picture, done.Missing ?? "");
+                SetNeedsDraw();
+            });
+    }
+
+    private void Draw(Painter painter, Thumbnail picture)
+    {
+        var left = Math.Max(0, (painter.Width - picture.Width) / 2);
+        for (var y = 0; y * 2 < picture.Height; y++)
+        {
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var upper = Pixel(picture, x, y * 2);
+                var lower = Pixel(picture, x, (y * 2) + 1);
+                if (_ui.Theme.Depth == ColourDepth.None)
+                    painter.Put(left + x, y, new Rune(Shade(upper, lower ?? upper)), _ui.Theme.Text);
+                else
+                    painter.Put(left + x, y, new Rune('▀'), new Attribute(upper!.Value, lower ?? Color.None));
+            }
+        }
+    }
+
+    private static Color? Pixel(Thumbnail picture, int x, int y)
+    {
+        if (y >= picture.Height)
+            return null;
+        var at = picture.Rgba.Span[(((y * picture.Width) + x) * 4)..];
+        return new Color(at[0], at[1], at[2]);
+    }
+
+    private static char Shade(Color? upper, Color? lower)
+    {
+        var light = (Light(upper!.Value) + Light(lower!.Value)) / 2;
+        return Shades[Math.Min((int)(light * Shades.Length), Shades.Length - 1)];
+    }
+
+    private static double Light(Color c) => ((0.299 * c.R) + (0.587 * c.G) + (0.114 * c.B)) / 256;
+}

@@ -32,8 +32,16 @@ internal static class Adaptation
     {
         var decisions = Decide(rows, request.Unit, request.Protocol, request.Redraws, out stability);
         foreach (var decision in decisions.Where(d => d.Verdict != Verdict.Skipped))
-            store.PutProfile(TaskProfile.From(decision, sweep, ProtocolOptionSet.Describe(decision.Protocol), DateTimeOffset.UtcNow));
+            Keep(store, sweep, decision);
         return decisions;
+    }
+
+    /// <summary>Keeps one decision as a profile.</summary>
+    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, Decision decision)
+    {
+        var profile = TaskProfile.From(decision, sweep, ProtocolOptionSet.Describe(decision.Protocol), DateTimeOffset.UtcNow);
+        store.PutProfile(profile);
+        return profile;
     }
 
     private static Decision Skipped(OutcomeTable table, IProtocol protocol, int candidates) => new(

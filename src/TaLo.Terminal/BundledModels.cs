@@ -10,7 +10,10 @@ internal static class BundledModels
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "models");
 
     /// <summary>The plainly trained model.</summary>
-    public static string Plain => Find("talo-nano-plain-q8_0.gguf");
+    public static string Plain => Find(PlainName);
+
+    /// <summary>Its file's name.</summary>
+    public const string PlainName = "talo-nano-plain-q8_0.gguf";
 
     /// <summary>The positive control: the same model after a disclosed, deliberate late fine-tuning bias.</summary>
     public static string Biased => Find("talo-nano-biased-q8_0.gguf");

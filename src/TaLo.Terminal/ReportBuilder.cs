@@ -6,6 +6,7 @@ using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Terminal.Commands;
+using TaLo.Terminal.Library;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal;
@@ -37,18 +38,10 @@ internal static class ReportBuilder
 
     private static VlmEvalTsv? OpenData(StoredSweep sweep, string? dataPath, List<string> notes)
     {
-        var path = dataPath ?? sweep.Facts.DataSetPath;
-        if (path is null || !File.Exists(path))
-        {
-            notes.Add("The data set file is not where the sweep found it, so changed samples are not shown; --data names it.");
-            return null;
-        }
-        var data = VlmEvalTsv.Open(path);
-        if (data.Fingerprint == sweep.Key.DataSetFingerprint)
-            return data;
-        data.Dispose();
-        notes.Add($"{Path.GetFileName(path)} has changed since the sweep, so changed samples are not shown.");
-        return null;
+        var data = SweptData.Open(sweep, dataPath, out var missing);
+        if (missing is not null)
+            notes.Add($"{missing}, so changed samples are not shown; --data names the file that was swept.");
+        return data;
     }
 
     private static List<ReportSample> Changed(Decision decision, List<SweepResult> rows, VlmEvalTsv? data)

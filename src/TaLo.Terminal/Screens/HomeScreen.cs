@@ -25,7 +25,7 @@ internal sealed class HomeScreen : Screen
     public HomeScreen(UiContext ui) : base(ui)
     {
         _models = new TablePane<FoundModel>(ui, "Models",
-            [new("name"), new("architecture", Shrinks: true), new("layers", Right: true), new("quantisation", Shrinks: true), new("size", Right: true), new("images", Shrinks: true)],
+            [new("name", Shrinks: true), new("architecture", Shrinks: true), new("layers", Right: true), new("quantisation", Shrinks: true), new("size", Right: true), new("mmproj", Shrinks: true)],
             (a, b) => a.Path == b.Path)
         {
             Empty = "Looking …",
@@ -126,8 +126,8 @@ internal sealed class HomeScreen : Screen
     private void ShowFiles()
     {
         var models = _opened.Concat(_found).DistinctBy(m => m.Path).Where(m => m.Model is not { IsMmproj: true }).ToList();
-        if (Ui.Bench.Model is null && models.Find(m => Unusable(m) is null) is { } first)
-            Ui.Bench.Choose(first);
+        if (Ui.Bench.Model is null && Obvious(models) is { } only)
+            Ui.Bench.Choose(only);
         if (Ui.Bench.DataPath is null && Ui.Bench.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
             Ui.Bench.ChooseData(own.Path);
         _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
@@ -136,13 +136,21 @@ internal sealed class HomeScreen : Screen
         _data.Show([.. files.DistinctBy(f => f.Path).Select(Row)]);
     }
 
+    /// <summary>The user's only model; where there is none, the plain bundled one.</summary>
+    private static FoundModel? Obvious(List<FoundModel> models)
+    {
+        var usable = models.Where(m => Unusable(m) is null).ToList();
+        var own = usable.Where(m => !BundledModels.Holds(m.Path)).ToList();
+        return own.Count == 1 ? own[0] : own.Count > 1 ? null : usable.Find(m => Path.GetFileName(m.Path) == BundledModels.PlainName);
+    }
+
     private PaneRow<FoundModel> Row(FoundModel found)
     {
         if (found.Model is not { } model)
             return new PaneRow<FoundModel>(found, [Path.GetFileName(found.Path), "cannot be read"], found.Note) { IsDim = true };
         return new PaneRow<FoundModel>(
             found,
-            [model.Name, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "no: mmproj missing" : "mmproj found"],
+            [model.Name, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
             $"{found.Path}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
         {
             Mark = Ui.Bench.Model?.Path == found.Path ? "●" : " ",

@@ -1,28 +1,252 @@
 using System.Drawing;
+using TaLo.Models;
+using TaLo.Selection;
+using TaLo.Storage;
+using TaLo.Tasks;
+using TaLo.Terminal.Library;
+using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Ui;
+using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
-/// <summary>Placeholder.</summary>
+/// <summary>One task, layer by layer: how sure each difference is, which samples flip, and which layer to bypass, if any.</summary>
 internal sealed class LayerScreen : Screen
 {
-    private readonly TextPane _text;
+    private const int Redraws = 200;
+
+    private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PaperProtocol()];
+
+    private readonly BarsPane _bars;
+    private readonly TablePane<Flip> _flips;
+    private readonly FlipPane _flip;
+    private readonly DecisionPane _decision;
+    private readonly Dictionary<(string Task, string Protocol), (Decision Decision, StabilityReport? Stability)> _decided = [];
+    private LayerStudy? _study;
+    private Module _module;
+    private VlmEvalTsv? _data;
+    private string _missing = "";
+    private int _protocol;
+    private bool _deciding;
 
     /// <summary>Creates the screen.</summary>
-    public LayerScreen(UiContext ui) : base(ui) => Add(_text = new TextPane(ui, "Layer", "not built yet"));
+    public LayerScreen(UiContext ui) : base(ui)
+    {
+        _bars = new BarsPane(ui, ShowFlips);
+        _flips = new TablePane<Flip>(ui, "Flipped samples", [new("sample"), new("answer"), new("said"), new("margin", Right: true)], (a, b) => a.Base.Index == b.Base.Index)
+        {
+            Moved = ShowFlip,
+        };
+        _flip = new FlipPane(ui);
+        _decision = new DecisionPane(ui);
+        Add(_bars, _flips, _flip, _decision);
+    }
 
     /// <inheritdoc/>
     public override string Name => "Layer";
 
     /// <inheritdoc/>
-    public override string Purpose => "not built yet";
+    public override string Purpose => "one task layer by layer: intervals, flipped samples, and which layer to bypass.";
 
-    /// <summary>Shows one task.</summary>
-    public void Open(Storage.StoredSweep sweep, string task, Models.Knockout knockout)
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        new(Key.D, "decide", $"Ask protocol {Protocols[_protocol].Name} which layer to bypass for this task, or none.", Decide) { Disabled = CannotDecide },
+        new(Key.P, "protocol", "Take the other protocol: robust tests the evidence, paper makes the released code's decisions.", OtherProtocol) { InKeyLine = false },
+        new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
+        new(Key.U, "use in chat", "Bypass the layer under the cursor in chat, by hand.", Use) { Disabled = () => _bars.Layer is not { Samples: > 0 } ? "no swept layer is under the cursor" : null },
+        new(Key.M, "module", "Show the next module.", NextModule) { Disabled = () => _study is null ? "no task is open" : _study.Vectors.Count < 2 ? "only one module was swept" : null, InKeyLine = false },
+        new(Key.N, "next task", "Show the next task of the sweep.", () => NextTask(1)) { Disabled = () => _study is null ? "no task is open" : _study.Tasks.Count < 2 ? "the sweep has only this task" : null },
+        new(Key.N.WithShift, "task before", "Show the task before.", () => NextTask(-1)) { Disabled = () => _study is null ? "no task is open" : null, InKeyLine = false },
+    ];
+
+    private Decision? Decided => _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Decision : null;
+
+    /// <summary>Shows one task of a stored sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="knockout">Where the cursor goes.</param>
+    public void Open(StoredSweep sweep, string task, Knockout knockout)
     {
         Ui.Shell.Show(this);
+        Ui.InBackground(
+            () => new LayerStudy(sweep, task, Ui.Bench.Read(store => store.Rows(sweep.Id))),
+            study =>
+            {
+                var other = _study?.Sweep.Id != sweep.Id;
+                // A running sweep has more rows than when it was decided on.
+                _decided.Clear();
+                (_study, _module) = (study, knockout.Module);
+                if (other)
+                    OpenData(sweep);
+                ShowStudy(knockout.Layer);
+            });
     }
 
     /// <inheritdoc/>
-    protected override void Arrange(Size size) => _text.Frame = new Rectangle(Point.Empty, size);
+    protected override void Arrange(Size size)
+    {
+        var left = Math.Max(40, size.Width * 48 / 100);
+        var decision = Math.Clamp(size.Height / 4, 6, 9);
+        _bars.Frame = new Rectangle(0, 0, left, size.Height - decision);
+        _decision.Frame = new Rectangle(0, size.Height - decision, left, decision);
+        var flips = Math.Clamp(size.Height * 40 / 100, 6, 16);
+        _flips.Frame = new Rectangle(left, 0, size.Width - left, flips);
+        _flip.Frame = new Rectangle(left, flips, size.Width - left, size.Height - flips);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _data?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void OpenData(StoredSweep sweep)
+    {
+        _data?.Dispose();
+        (_data, _missing) = (null, "Reading the data set …");
+        Ui.InBackground(
+            () => (Data: SweptData.Open(sweep, null, out var missing), Missing: missing),
+            opened =>
+            {
+                if (_study?.Sweep.Id != sweep.Id)
+                {
+                    opened.Data?.Dispose();
+                    return;
+                }
+                (_data, _missing) = (opened.Data, opened.Missing is { } m ? m + ": question and image cannot be shown." : "");
+                ShowFlip();
+            },
+            problem =>
+            {
+                _missing = problem;
+                ShowFlip();
+            });
+    }
+
+    private void ShowStudy(int? layer)
+    {
+        if (_study is not { } study)
+            return;
+        if (study.Vectors.All(v => v.Module != _module) && study.Vectors.Count > 0)
+            _module = study.Vectors[0].Module;
+        _bars.Show(study.Vectors.FirstOrDefault(v => v.Module == _module), layer, Decided?.Chosen);
+        ShowDecision();
+        ShowFlips();
+    }
+
+    private void ShowDecision() => _decision.Show(
+        Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding);
+
+    private void ShowFlips()
+    {
+        if (_study is not { } study || _bars.Layer is not { } layer)
+            return;
+        var knockout = new Knockout(layer.Layer, _module);
+        _flips.Empty = layer.Samples == 0 ? "This layer was not swept." : $"No sample changes between right and wrong with {knockout} bypassed.";
+        _flips.Show([.. study.Flips(knockout).Select(f => new PaneRow<Flip>(
+            f,
+            [f.Base.Index, $"{f.Base.Answer}", $"{f.Base.Score.Predicted} → {f.Bypassed.Score.Predicted}", Margins(f)],
+            f.IsFixed ? "wrong by the base model, right with the bypass" : "right by the base model, wrong with the bypass")
+        {
+            Mark = f.IsFixed ? "+" : "−",
+        })]);
+        ShowFlip();
+    }
+
+    private static string Margins(Flip f) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.00;−0.00} → {f.Bypassed.Score.Margin:+0.00;−0.00}");
+
+    private void ShowFlip()
+    {
+        if (_flips.Current is not { Item: var flip })
+        {
+            _flip.Show(null, null, "");
+            return;
+        }
+        _flip.Show(flip, null, _missing);
+        if (_data is not { } data)
+            return;
+        Ui.InBackground(
+            () => data.Load(data.Samples.First(s => s.Index == flip.Base.Index && s.Task == flip.Base.Task)),
+            sample =>
+            {
+                if (_flips.Current?.Item == flip)
+                    _flip.Show(flip, sample, "");
+            },
+            problem => _flip.Show(flip, null, problem));
+    }
+
+    private string? CannotDecide() => _study is null ? "no task is open: press enter on a row of a heat map"
+        : _deciding ? "it is deciding already"
+        : _study.Vectors.All(v => v.Module != Module.Attention) ? "the protocols choose among attention bypasses, which were not swept" : null;
+
+    private void Decide()
+    {
+        var study = _study!;
+        var protocol = Protocols[_protocol];
+        _deciding = true;
+        ShowDecision();
+        Ui.InBackground(
+            () => (Decisions: Adaptation.Decide(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category, protocol, Redraws, out var stability), Stability: stability),
+            made =>
+            {
+                _deciding = false;
+                foreach (var decision in made.Decisions)
+                    _decided[(decision.Task, protocol.Name)] = (decision, made.Stability.FirstOrDefault(s => s.Task == decision.Task));
+                if (made.Decisions.Count == 0)
+                    Ui.Shell.Warn("there is nothing to decide: the task has no attention bypass with results");
+                ShowStudy(made.Decisions.Count > 0 ? made.Decisions[0].Chosen?.Layer : null);
+            },
+            problem =>
+            {
+                _deciding = false;
+                ShowDecision();
+                Ui.Shell.Warn(problem);
+            });
+    }
+
+    private void OtherProtocol()
+    {
+        _protocol = (_protocol + 1) % Protocols.Length;
+        Ui.Shell.Tell($"protocol {Protocols[_protocol].Name}");
+        ShowStudy(null);
+    }
+
+    private void Keep()
+    {
+        var (sweep, decision) = (_study!.Sweep, Decided!);
+        Ui.InBackground(
+            () => Ui.Bench.Write(store => Adaptation.Keep(store, sweep, decision)),
+            profile =>
+            {
+                Ui.Bench.ChooseModelOf(sweep);
+                Ui.Bench.Apply(profile.Knockout is null ? null : Bypass.Of(profile));
+                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {(profile.Knockout is { } k ? $"{k} is bypassed in chat" : "no layer is bypassed")}");
+            });
+    }
+
+    private void Use()
+    {
+        var knockout = new Knockout(_bars.Layer!.Layer, _module);
+        Ui.Bench.ChooseModelOf(_study!.Sweep);
+        Ui.Bench.Apply(new Bypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
+        Ui.Shell.Tell($"{knockout} is bypassed in chat from now on");
+    }
+
+    private void NextModule()
+    {
+        var modules = _study!.Vectors.Select(v => v.Module).ToList();
+        _module = modules[(modules.IndexOf(_module) + 1) % modules.Count];
+        ShowStudy(null);
+    }
+
+    private void NextTask(int step)
+    {
+        var tasks = _study!.Tasks;
+        var next = tasks[(tasks.ToList().IndexOf(_study.Task) + step + tasks.Count) % tasks.Count];
+        Open(_study.Sweep, next, new Knockout(_bars.Layer?.Layer ?? 0, _module));
+    }
 }

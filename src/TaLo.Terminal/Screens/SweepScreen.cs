@@ -79,6 +79,9 @@ internal sealed class SweepScreen : Screen
         ];
 
     /// <inheritdoc/>
+    public override bool ShowsWork => !_choosing && _job is not null;
+
+    /// <inheritdoc/>
     public override void Enter()
     {
         ReadTasks();
@@ -241,7 +244,7 @@ internal sealed class SweepScreen : Screen
 
     private string? CannotGoOn() => _job is null ? "this one is stored: n chooses what to sweep" : _job.IsOn ? "it is running" : Ui.Bench.Busy;
 
-    private string? NoControl() => _job is null || !_job.Request.Model.ModelPath.EndsWith("talo-nano-plain-q8_0.gguf", StringComparison.Ordinal)
+    private string? NoControl() => _job is null || !BundledModels.Holds(_job.Request.Model.ModelPath) || Path.GetFileName(_job.Request.Model.ModelPath) != BundledModels.PlainName
         ? "only after the demo" : Ui.Bench.Busy;
 
     private void PauseOrResume()

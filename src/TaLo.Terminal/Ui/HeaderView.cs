@@ -69,7 +69,7 @@ internal sealed class HeaderView : View
     {
         var bench = _ui.Bench;
         if (bench.Loaded is { } facts)
-            return $"{facts.Name} {facts.Quantization} on {facts.Engine}";
-        return bench.Model is { Model: { } model } ? $"{model.Name} {model.FileType}, not loaded yet" : "no model chosen";
+            return $"{facts.Name} · {facts.Quantization} · {facts.Engine.Split(' ')[^1]}";
+        return bench.Model is { Model: { } model } ? $"{model.Name} · not loaded" : "no model chosen";
     }
 }

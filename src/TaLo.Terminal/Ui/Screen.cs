@@ -36,6 +36,9 @@ internal abstract class Screen : View
     /// <summary>What it works with.</summary>
     protected UiContext Ui { get; }
 
+    /// <summary>Whether it shows how far the sweep is, so that the line above the keys need not.</summary>
+    public virtual bool ShowsWork => false;
+
     /// <summary>Called each time the screen is shown.</summary>
     public virtual void Enter()
     {

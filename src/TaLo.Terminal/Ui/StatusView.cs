@@ -40,6 +40,8 @@ internal sealed class StatusView : View
         var painter = new Painter(this, _ui.Theme, new Rectangle(0, 0, Viewport.Width, 1));
         if (_message.Length > 0)
             painter.Put(1, 0, _message, _warning ? _ui.Theme.Warning : _ui.Theme.Accent);
+        else if (_ui.Shell.Current.ShowsWork)
+            return true;
         else if (_ui.Bench.Sweep is { IsOn: true } sweep)
             painter.Put(1, 0, $"{SweepWords.State(sweep)}: {SweepWords.Progress(sweep)}", _ui.Theme.Accent);
         else if (_ui.Bench.Work is { } work)

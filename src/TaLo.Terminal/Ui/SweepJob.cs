@@ -23,6 +23,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     private volatile string _doing = "waiting for the model";
     private volatile JobState _state = JobState.Opening;
     private LiveVectors? _live;
+    private IReadOnlyList<TaskVector> _planned = [];
     private long _drawn;
 
     /// <summary>What was asked for.</summary>
@@ -40,11 +41,14 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     /// <summary>How far it is, or null before the first pass.</summary>
     public SweepProgress? Progress => _progress;
 
-    /// <summary>The vectors of what is stored of the plan so far.</summary>
+    /// <summary>The vectors of what is stored of the plan so far; empty ones for tasks that are still to come.</summary>
     public IReadOnlyList<TaskVector> Vectors => _vectors;
 
     /// <summary>The sweep in the store, once it is known.</summary>
     public StoredSweep? Sweep { get; private set; }
+
+    /// <summary>The open store, which holds the lock; null before and after.</summary>
+    public ResultStore? Store => _session?.Store;
 
     /// <summary>What the run came to, or null before its end.</summary>
     public SweepOutcome? Outcome { get; private set; }
@@ -98,6 +102,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
             _session = session;
             Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
             _live = new LiveVectors(session.Model.Facts.LayerCount);
+            _planned = Planned(session);
             _live.Add(session.Rows(Sweep.Id));
             Draw();
             if (_state == JobState.Opening)
@@ -161,9 +166,19 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
 
     private void Draw()
     {
-        _vectors = _live!.Vectors();
+        var counted = _live!.Vectors();
+        var known = counted.Select(v => (v.Task, v.Module)).ToHashSet();
+        _vectors = [.. counted.Concat(_planned.Where(p => !known.Contains((p.Task, p.Module)))).OrderBy(v => v.Task, StringComparer.Ordinal).ThenBy(v => v.Module)];
         _drawn = Stopwatch.GetTimestamp();
         bench.Touch();
+    }
+
+    private static IReadOnlyList<TaskVector> Planned(SweepSession session)
+    {
+        var layers = Enumerable.Range(0, session.Model.Facts.LayerCount).Select(l => new LayerEffect(l, 0, 0, 0, 0, double.NaN)).ToList();
+        return [.. from task in session.Plan.Tasks
+                   from module in session.Plan.Knockouts.Select(k => k.Module).Distinct()
+                   select new TaskVector(task.Task, task.Samples.Select(s => s.TaskGroup).FirstOrDefault(), module, 0, 0, layers)];
     }
 
     private void Say(string text)

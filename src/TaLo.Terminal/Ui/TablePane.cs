@@ -132,18 +132,15 @@ internal sealed class TablePane<T>(UiContext ui, string heading, IReadOnlyList<P
         Moved?.Invoke();
     }
 
+    private int? Widest(int[] widths) =>
+        Enumerable.Range(0, widths.Length).Where(i => columns[i].Shrinks).Select(i => (int?)i).MaxBy(i => widths[i!.Value]);
+
     private int[] Widths(int room)
     {
         var widths = columns.Select((c, i) => Math.Max(c.Title.GetColumns(), _rows.Max(r => i < r.Cells.Count ? r.Cells[i].GetColumns() : 0))).ToArray();
         var over = widths.Sum() + (2 * (widths.Length - 1)) - room;
-        for (var i = widths.Length - 1; i >= 0 && over > 0; i--)
-        {
-            if (!columns[i].Shrinks)
-                continue;
-            var less = Math.Min(over, widths[i] - Math.Min(widths[i], 8));
-            widths[i] -= less;
-            over -= less;
-        }
+        for (; over > 0 && Widest(widths) is { } widest && widths[widest] > 4; over--)
+            widths[widest]--;
         return widths;
     }
 }

@@ -72,8 +72,6 @@ internal sealed class Workbench : IDisposable
     public void Choose(FoundModel model)
     {
         Model = model;
-        if (Bypass is { } bypass && _loaded is { } loaded && bypass.ModelFingerprint != loaded.ModelFingerprint)
-            Touch();
         Touch();
     }
 
@@ -164,6 +162,25 @@ internal sealed class Workbench : IDisposable
     {
         using var store = ResultStore.OpenReadOnly(Options.Store);
         return read(store);
+    }
+
+    /// <summary>Writes to the store: to the running sweep's, which holds the lock, or to one opened for it; not on the UI thread.</summary>
+    public T Write<T>(Func<ResultStore, T> write)
+    {
+        if (Sweep?.Store is { } open)
+            return write(open);
+        using var store = new ResultStore(Options.Store, line => Post(() => Say(line)));
+        return write(store);
+    }
+
+    /// <summary>Chooses the model that a sweep was made with, where its file is still there.</summary>
+    public void ChooseModelOf(StoredSweep sweep)
+    {
+        if (sweep.Facts.ModelPath is not { } path || path == Model?.Path || !File.Exists(path))
+            return;
+        var found = ModelFinder.Describe(path);
+        if (found.Model is not null)
+            Choose(found with { Mmproj = sweep.Facts.MmprojPath ?? found.Mmproj });
     }
 
     /// <summary>Whether a profile is for the chosen model, as far as that is known before it is loaded.</summary>

@@ -12,6 +12,7 @@ namespace TaLo.Terminal.Screens.Sweeping;
 /// <summary>Tasks × layers: what each bypass does to each task, in the colours and signs of the verbs' strips.</summary>
 internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : Pane(ui)
 {
+    private const int LabelWidth = 12;
     private const int NarrowCell = 2;
     private const int WideCell = 5;
 
@@ -114,7 +115,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
 
     private void Measure(int width)
     {
-        _labels = Math.Min(Math.Max(8, _vectors.Max(v => v.Task.GetColumns())) + 3, Math.Max(12, width / 4));
+        _labels = Math.Min(Math.Max(LabelWidth, _vectors.Max(v => v.Task.GetColumns())) + 3, Math.Max(LabelWidth + 3, width / 4));
         _cellWidth = Math.Clamp((width - _labels - 1) / Layers, NarrowCell, WideCell);
         _cellHeight = _vectors.Count * 2 <= BodyHeight && _cellWidth > 3 ? 2 : 1;
         _top = Math.Clamp(_top, Math.Max(0, _row - RowsShown + 1), _row);
@@ -146,7 +147,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         painter.Put(0, y, vector.Task == Busy ? "▸" : " ", theme.Accent);
         painter.Put(1, y, vector.Task, row == _row ? theme.Strong : theme.Text, _labels - 2);
         if (_cellHeight > 1)
-            painter.Put(1, y + 1, $"base {Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}", theme.Dim, _labels - 2);
+            painter.Put(1, y + 1, vector.Samples == 0 ? "to come" : $"{Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}", theme.Dim, _labels - 2);
         for (var i = 0; i < LayersShown && _left + i < Layers; i++)
         {
             var delta = vector.Layers[_left + i].Delta;
@@ -167,10 +168,10 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
             painter.Put(1, y, DeltaScale.Legend, Ui.Theme.Dim);
             return;
         }
-        var x = 1 + painter.Put(1, y, "loses 30 points or more ", Ui.Theme.Dim);
+        var x = 1 + painter.Put(1, y, "loses 30 or more ", Ui.Theme.Dim);
         for (var step = -6; step <= 6; step++)
             x += painter.Put(x, y, "  ", Ui.Theme.Cell(step * 0.05));
-        painter.Put(x, y, " gains 30 or more   · not swept", Ui.Theme.Dim);
+        painter.Put(x, y, " gains 30 or more", Ui.Theme.Dim);
     }
 
     private string Label(double delta)

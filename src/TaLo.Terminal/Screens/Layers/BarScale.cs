@@ -1,0 +1,62 @@
+using TaLo.Statistics;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Screens.Layers;
+
+/// <summary>Where differences lie on a line of cells: zero in the middle, the largest end of an interval at an edge.</summary>
+internal readonly struct BarScale
+{
+    private readonly double _end;
+    private readonly int _zero;
+
+    /// <summary>The scale of a vector.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="width">Cells.</param>
+    public BarScale(TaskVector vector, int width)
+    {
+        Width = Math.Max(3, width | 1);
+        if (Width > width)
+            Width -= 2;
+        _zero = Width / 2;
+        _end = vector.Layers.Where(l => l.Samples > 0)
+            .Select(l => Intervals.PairedDifference(l.Fixed, l.Broken, l.Samples))
+            .Select(i => Math.Max(Math.Abs(i.Lower), Math.Abs(i.Upper))).DefaultIfEmpty(0.1).Max();
+        _end = Math.Ceiling(Math.Max(_end, 0.05) * 20) / 20;
+    }
+
+    /// <summary>Cells, an odd number.</summary>
+    public int Width { get; }
+
+    /// <summary>Ends and middle of the scale as text.</summary>
+    public string Axis
+    {
+        get
+        {
+            var (low, high) = (Numbers.Points(-_end), Numbers.Points(_end));
+            var left = Columns(low, _zero);
+            return left + "0" + high.PadLeft(Math.Max(high.Length, Width - left.Length - 1));
+
+            static string Columns(string text, int width) => text.Length >= width ? text[..Math.Max(0, width)] : text.PadRight(width);
+        }
+    }
+
+    /// <summary>Whether a cell belongs to the bar from zero to a difference.</summary>
+    public bool IsBar(int cell, double delta) => cell != _zero && delta != 0 && (delta > 0 ? cell > _zero && cell <= At(delta) : cell < _zero && cell >= At(delta));
+
+    /// <summary>What stands in a cell: bar, interval, axis or nothing.</summary>
+    public char Sign(int cell, double delta, Interval interval)
+    {
+        if (cell == _zero)
+            return '│';
+        if (IsBar(cell, delta))
+            return cell == At(interval.Lower) || cell == At(interval.Upper) ? '▓' : '█';
+        if (cell == At(interval.Lower))
+            return '├';
+        if (cell == At(interval.Upper))
+            return '┤';
+        return cell > At(interval.Lower) && cell < At(interval.Upper) ? '─' : ' ';
+    }
+
+    private int At(double value) => _zero + (int)Math.Round(Math.Clamp(value / _end, -1, 1) * _zero, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,108 @@
+using TaLo.Models;
+using TaLo.Statistics;
+using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+using System.Drawing;
+using System.Text;
+using Terminal.Gui.Input;
+
+namespace TaLo.Terminal.Screens.Layers;
+
+/// <summary>A task's vector as bars, one line for each layer: the difference, its 95 % interval, the paired counts.</summary>
+internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
+{
+    private const int Figures = 16;
+
+    private TaskVector? _vector;
+    private Knockout? _decided;
+    private int _at;
+    private int _top;
+
+    /// <inheritdoc/>
+    public override string Heading => _vector is { } v ? $"{v.Task}: {v.Module.ToString().ToLowerInvariant()} bypassed" : "Layers";
+
+    /// <inheritdoc/>
+    public override string Corner => _vector is { } v ? $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}" : "";
+
+    /// <summary>The layer under the cursor, or null.</summary>
+    public LayerEffect? Layer => _vector?.Layers[_at];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        new(Key.CursorUp, "up", "Move to the layer before.", () => Go(-1)) { InKeyLine = false, Also = [Key.K] },
+        new(Key.CursorDown, "down", "Move to the next layer.", () => Go(1)) { InKeyLine = false, Also = [Key.J] },
+        new(Key.PageUp, "page up", "Move up a page.", () => Go(-Rows)) { InKeyLine = false },
+        new(Key.PageDown, "page down", "Move down a page.", () => Go(Rows)) { InKeyLine = false },
+        new(Key.Home, "first", "Move to layer 0.", () => Go(-1000)) { InKeyLine = false },
+        new(Key.End, "last", "Move to the last layer.", () => Go(1000)) { InKeyLine = false },
+    ];
+
+    private int Rows => Math.Max(1, Inner.Height - 1);
+
+    /// <summary>Shows a vector.</summary>
+    /// <param name="vector">The vector, or null for none.</param>
+    /// <param name="layer">Where the cursor goes; null to leave it.</param>
+    /// <param name="decided">The knockout that a protocol chose, to be marked.</param>
+    public void Show(TaskVector? vector, int? layer, Knockout? decided)
+    {
+        (_vector, _decided) = (vector, decided);
+        _at = Math.Clamp(layer ?? _at, 0, Math.Max(0, (vector?.Layers.Count ?? 1) - 1));
+        SetNeedsDraw();
+    }
+
+    /// <inheritdoc/>
+    protected override void Clicked(Point place, bool twice) => Go(_top + place.Y - 1 - _at);
+
+    /// <inheritdoc/>
+    protected override void Wheeled(int step, bool sideways) => Go(step);
+
+    /// <inheritdoc/>
+    protected override void Paint(Painter painter)
+    {
+        if (_vector is not { } vector)
+        {
+            painter.Put(1, 0, "Open a stored sweep on Home, or press enter on a row of a heat map.", Ui.Theme.Dim);
+            return;
+        }
+        _top = Math.Clamp(_top, Math.Max(0, _at - Rows + 1), _at);
+        var scale = new BarScale(vector, painter.Width - Figures - 4);
+        painter.Put(1, 0, "", Ui.Theme.Dim);
+        painter.Put(4, 0, scale.Axis, Ui.Theme.Dim);
+        painter.PutRight(painter.Width - 7, 0, "points", Ui.Theme.Dim);
+        painter.PutRight(painter.Width, 0, "fix/brk", Ui.Theme.Dim);
+        for (var y = 0; y < Rows && _top + y < vector.Layers.Count; y++)
+            DrawLayer(painter, y + 1, vector.Layers[_top + y], scale);
+    }
+
+    private void DrawLayer(Painter painter, int y, LayerEffect layer, BarScale scale)
+    {
+        var theme = Ui.Theme;
+        var here = layer.Layer == _at;
+        var name = here ? HasFocus ? theme.Selected : theme.SelectedIdle : theme.Text;
+        painter.Put(0, y, $"{layer.Layer,3}", name);
+        if (_decided is { } decided && decided.Layer == layer.Layer && decided.Module == _vector!.Module)
+            painter.Put(3, y, "◆", theme.Warning);
+        if (layer.Samples == 0)
+        {
+            painter.Put(4, y, "not swept", theme.Dim);
+            return;
+        }
+        var interval = Intervals.PairedDifference(layer.Fixed, layer.Broken, layer.Samples);
+        var bar = layer.Delta > 0 ? theme.Good : layer.Delta < 0 ? theme.Bad : theme.Text;
+        for (var x = 0; x < scale.Width; x++)
+            painter.Put(4 + x, y, new Rune(scale.Sign(x, layer.Delta, interval)), scale.IsBar(x, layer.Delta) ? bar : theme.Frame);
+        painter.PutRight(painter.Width - 7, y, Numbers.Points(layer.Delta), here ? name : bar);
+        painter.PutRight(painter.Width, y, $"{layer.Fixed}/{layer.Broken}", here ? name : theme.Text);
+    }
+
+    private void Go(int step)
+    {
+        if (_vector is not { } vector)
+            return;
+        _at = Math.Clamp(_at + step, 0, vector.Layers.Count - 1);
+        SetNeedsDraw();
+        moved();
+    }
+}

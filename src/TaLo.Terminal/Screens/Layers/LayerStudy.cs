@@ -1,0 +1,50 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Screens.Layers;
+
+/// <summary>One task of a stored sweep: its rows, its vectors, and the samples that a bypass flips.</summary>
+internal sealed class LayerStudy
+{
+    private readonly ILookup<Knockout?, SweepResult> _rows;
+    private readonly Dictionary<string, SweepResult> _base;
+
+    /// <summary>Studies a task.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="rows">The sweep's rows, of all tasks.</param>
+    public LayerStudy(StoredSweep sweep, string task, IReadOnlyList<SweepResult> rows)
+    {
+        (Sweep, Task, AllRows) = (sweep, task, rows);
+        var own = rows.Where(r => r.Task == task).ToList();
+        _rows = own.ToLookup(r => r.Knockout);
+        _base = _rows[null].ToDictionary(r => r.Index);
+        Vectors = TaskVectors.From(own, sweep.Facts.LayerCount);
+        Tasks = [.. rows.Select(r => r.Task).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The sweep.</summary>
+    public StoredSweep Sweep { get; }
+
+    /// <summary>The task.</summary>
+    public string Task { get; }
+
+    /// <summary>The sweep's rows, of all tasks.</summary>
+    public IReadOnlyList<SweepResult> AllRows { get; }
+
+    /// <summary>The task's vectors, one for each module.</summary>
+    public IReadOnlyList<TaskVector> Vectors { get; }
+
+    /// <summary>The sweep's tasks.</summary>
+    public IReadOnlyList<string> Tasks { get; }
+
+    /// <summary>The samples that a knockout flips: fixed ones first, each in the order of how far the margin moved.</summary>
+    public IReadOnlyList<Flip> Flips(Knockout knockout) =>
+    [
+        .. _rows[knockout].Where(r => _base.ContainsKey(r.Index)).Select(r => new Flip(_base[r.Index], r))
+            .Where(f => f.Base.Score.Correct != f.Bypassed.Score.Correct)
+            .OrderByDescending(f => f.IsFixed).ThenByDescending(f => Math.Abs(f.Bypassed.Score.Margin - f.Base.Score.Margin)),
+    ];
+}

@@ -139,13 +139,6 @@ internal sealed unsafe class PromptDecoder : IDisposable
         Llama.MemoryClear(Llama.Memory(context), data: false);
     }
 
-    /// <summary>Forgets the captured base pass: passes that start in the middle need its keys and values in the context.</summary>
-    public void ForgetCapture()
-    {
-        captured = null;
-        hook?.Middle.Drop();
-    }
-
     /// <summary>Takes out of the context what lies at a position and behind it.</summary>
     /// <returns>
     /// Whether all before it is still there as it was read; otherwise the context must be emptied (a recurrent state

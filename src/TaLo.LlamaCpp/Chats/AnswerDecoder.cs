@@ -28,7 +28,6 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
             run.PromptTokens = prompt.TokenCount;
             using var sampler = new AnswerSampler(options, vocabulary.Size);
             sampler.See(prompt);
-            decoder.ForgetCapture();
             decoder.Bypass(knockouts);
             Generate(run, sampler, ReadPrompt(run, prompt, knockouts));
         }

@@ -6,8 +6,8 @@ namespace TaLo.LlamaCpp.Chats;
 /// <summary>
 /// Turns a conversation into parts to decode. The tokens are those of the whole conversation through the model's chat
 /// template. The parts end where the model began to answer before: so a conversation is read in the same pieces
-/// whether it grew turn by turn or comes as a whole, and gives the same bits (a product of several rows need not round
-/// like the same rows one by one).
+/// whether it grew turn by turn or comes as a whole, and gives the same bits. It matters: the same tokens read in other
+/// pieces, or one by one as they were generated, moved the logits of the tests' q4_0 model by 0.2.
 /// </summary>
 internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? vision)
 {

@@ -86,7 +86,8 @@ public sealed class PromptTemplate
             throw new PromptException($"{Name}: the template contains the image marker {model.ImageMarker}; write {{image}}");
 
         IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Images : [];
-        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, sample, model.ImageMarker)));
+        var question = new VqaQuestion(sample.Question, sample.Hint, sample.Options, sample.Images);
+        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, question, model.ImageMarker)));
         if (MarkersIn(text, model) != images.Count)
         {
             throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
@@ -101,9 +102,18 @@ public sealed class PromptTemplate
         return new Prompt(chat, images);
     }
 
+    /// <summary>A question as a turn of a conversation: with its options where it has some, its images apart.</summary>
+    public string RenderText(VqaQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.Options.Count < 2)
+            return question.Hint is { } hint ? $"{hint}\n{question.Question}" : question.Question;
+        return string.Join('\n', _lines.SelectMany(line => RenderLine(line, question with { Images = [] }, "")));
+    }
+
     private static int MarkersIn(string text, IVisionLanguageModel model) => text.Split(model.ImageMarker).Length - 1;
 
-    private IEnumerable<string> RenderLine(PromptLine line, VqaSample sample, string marker)
+    private IEnumerable<string> RenderLine(PromptLine line, VqaQuestion sample, string marker)
     {
         if (line.Has("hint") && sample.Hint is null) return [];
         var copies = line.Has("image") ? sample.Images.Count : 1;

@@ -17,15 +17,17 @@ internal sealed class TsvCatalogue
     public IReadOnlyList<SampleRef> Samples => _samples;
 
     /// <summary>Reads the whole file once.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="required">Columns that it must have.</param>
     /// <exception cref="DataSetException">The file is no such data set.</exception>
-    public static TsvCatalogue Read(TsvFile file)
+    public static TsvCatalogue Read(TsvFile file, IReadOnlyList<string> required)
     {
         using var rows = file.RowsFrom(0);
         try
         {
             if (!rows.Read()) throw new DataSetException($"{file.Path}: the file is empty");
             CheckText(file, rows);
-            var catalogue = new TsvCatalogue(TsvColumns.From(file.Path, rows));
+            var catalogue = new TsvCatalogue(TsvColumns.From(file.Path, rows, required));
             while (rows.Read())
             {
                 CheckText(file, rows);

@@ -5,7 +5,12 @@ namespace TaLo.Tasks;
 /// <summary>Which column of a file holds what; -1 for a column that is not there.</summary>
 internal sealed class TsvColumns
 {
-    private static readonly string[] Required = ["index", "question", "answer", "A", "B"];
+    /// <summary>What letter scoring needs.</summary>
+    public static readonly string[] ForScoring = ["index", "question", "answer", "A", "B"];
+
+    /// <summary>What asking needs.</summary>
+    public static readonly string[] ForAsking = ["index", "question"];
+
     private readonly (char Letter, int Column)[] _options;
 
     private TsvColumns(Dictionary<string, int> columns)
@@ -13,7 +18,7 @@ internal sealed class TsvColumns
         Count = columns.Count;
         Index = columns["index"];
         Question = columns["question"];
-        Answer = columns["answer"];
+        Answer = columns.GetValueOrDefault("answer", -1);
         Image = columns.GetValueOrDefault("image", -1);
         ImagePath = columns.GetValueOrDefault("image_path", -1);
         Hint = columns.GetValueOrDefault("hint", -1);
@@ -43,7 +48,7 @@ internal sealed class TsvColumns
     public int TaskGroup { get; }
 
     /// <exception cref="DataSetException">A required column is missing, or one is there twice.</exception>
-    public static TsvColumns From(string path, CsvReader header)
+    public static TsvColumns From(string path, CsvReader header, IReadOnlyList<string> required)
     {
         var columns = new Dictionary<string, int>();
         for (var i = 0; i < header.FieldCount; i++)
@@ -52,7 +57,7 @@ internal sealed class TsvColumns
                 throw new DataSetException($"{path} line 1: two columns are called '{header.GetString(i)}'; rename one");
         }
 
-        var missing = Required.Where(name => !columns.ContainsKey(name)).ToList();
+        var missing = required.Where(name => !columns.ContainsKey(name)).ToList();
         if (missing.Count == 0) return new TsvColumns(columns);
 
         var found = string.Join(", ", columns.Keys).ReplaceLineEndings(" ");

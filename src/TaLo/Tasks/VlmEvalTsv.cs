@@ -36,12 +36,19 @@ public sealed class VlmEvalTsv : IDataSet
     /// <param name="path">The TSV file.</param>
     /// <param name="fingerprintCache">Where fingerprints are remembered; null for the user's own cache.</param>
     /// <exception cref="DataSetException">The file cannot be read or is no such data set; the message says where and what to do.</exception>
-    public static VlmEvalTsv Open(string path, string? fingerprintCache = null)
+    public static VlmEvalTsv Open(string path, string? fingerprintCache = null) =>
+        Open(path, TsvColumns.ForScoring, fingerprintCache);
+
+    /// <summary>Opens a data set file to ask its questions: it may lack options and answers.</summary>
+    /// <inheritdoc cref="Open(string, string?)"/>
+    public static VlmEvalTsv OpenQuestions(string path) => Open(path, TsvColumns.ForAsking, null);
+
+    private static VlmEvalTsv Open(string path, IReadOnlyList<string> required, string? fingerprintCache)
     {
         var file = TsvFile.Open(path);
         try
         {
-            var catalogue = TsvCatalogue.Read(file);
+            var catalogue = TsvCatalogue.Read(file, required);
             return new VlmEvalTsv(file, FileFingerprint.Of(path, fingerprintCache), catalogue);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,7 +65,29 @@ public sealed class VlmEvalTsv : IDataSet
 
     /// <inheritdoc />
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
-    public VqaSample Load(SampleRef sample)
+    public VqaSample Load(SampleRef sample) => Read(sample, place =>
+    {
+        var question = ReadQuestion(sample, place, out var answerCell);
+        var where = _file.Describe(sample.Index, place);
+        if (question.Options.Count < 2)
+        {
+            var count = question.Options.Count.ToString(CultureInfo.InvariantCulture);
+            throw new SampleException(where + $"open question ({count} options); letter scoring needs options");
+        }
+        var answer = AnswerLetter.Find(answerCell, question.Options, where);
+        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question.Question, question.Hint,
+            question.Options, answer, question.Images);
+    });
+
+    /// <summary>Reads one sample to ask it; it may lack options and an answer.</summary>
+    /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
+    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
+    public VqaQuestion LoadQuestion(SampleRef sample) => Read(sample, place => ReadQuestion(sample, place, out _));
+
+    /// <inheritdoc />
+    public void Dispose() => _file.Dispose();
+
+    private T Read<T>(SampleRef sample, Func<TsvPlace, T> read)
     {
         lock (_lock)
         {
@@ -66,7 +95,7 @@ public sealed class VlmEvalTsv : IDataSet
                 ?? throw new SampleException($"{_file.Path}: no row has index {sample.Index}");
             try
             {
-                return Read(sample, place);
+                return read(place);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or CsvFormatException)
             {
@@ -75,24 +104,13 @@ public sealed class VlmEvalTsv : IDataSet
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
-
-    private VqaSample Read(SampleRef sample, TsvPlace place)
+    private VqaQuestion ReadQuestion(SampleRef sample, TsvPlace place, out string? answer)
     {
-        var where = _file.Describe(sample.Index, place);
         var columns = _catalogue.Columns;
         using var row = _file.ReadRow(sample.Index, place, columns);
-
-        var question = TsvCell.Text(row, columns.Question) ?? throw new SampleException(where + "the question is empty");
-        var options = columns.ReadOptions(row);
-        if (options.Count < 2)
-        {
-            var count = options.Count.ToString(CultureInfo.InvariantCulture);
-            throw new SampleException(where + $"open question ({count} options); letter scoring needs options");
-        }
-        var answer = AnswerLetter.Find(TsvCell.Text(row, columns.Answer), options, where);
-        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, TsvCell.Text(row, columns.Hint),
-            options, answer, _images.Read(sample.Index));
+        var question = TsvCell.Text(row, columns.Question)
+            ?? throw new SampleException(_file.Describe(sample.Index, place) + "the question is empty");
+        answer = TsvCell.Text(row, columns.Answer);
+        return new VqaQuestion(question, TsvCell.Text(row, columns.Hint), columns.ReadOptions(row), _images.Read(sample.Index));
     }
 }

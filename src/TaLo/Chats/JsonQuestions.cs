@@ -1,0 +1,101 @@
+using System.Text.Json;
+using TaLo.Tasks;
+
+namespace TaLo.Chats;
+
+/// <summary>
+/// Questions as JSON lines: <c>{"id": "1", "question": "…", "image": "a.png"}</c>, or <c>"images": […]</c>, or neither;
+/// paths are relative to the file.
+/// </summary>
+internal static class JsonQuestions
+{
+    private const long MaxImageBytes = 256 << 20;
+
+    /// <inheritdoc cref="QuestionFile.Open"/>
+    public static IEnumerable<Func<FileQuestion>> Open(string path)
+    {
+        try
+        {
+            return Read(path, new StreamReader(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new DataSetException($"{path}: cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private static IEnumerable<Func<FileQuestion>> Read(string path, StreamReader reader)
+    {
+        using (reader)
+        {
+            var ids = new HashSet<string>();
+            for (var number = 1; reader.ReadLine() is { } line; number++)
+            {
+                var where = $"{path} line {number}: ";
+                if (line.Trim().Length > 0)
+                    yield return () => Parse(line, where, ids, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+            }
+        }
+    }
+
+    private static FileQuestion Parse(string line, string where, HashSet<string> ids, string folder)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new SampleException(where + "is no JSON object");
+            var id = Text(root, "id") ?? throw new SampleException(where + "has no id");
+            var question = Text(root, "question") ?? throw new SampleException(where + "has no question");
+            if (!ids.Add(id))
+                throw new SampleException(where + $"id {id} was there before; every line needs its own");
+            return new FileQuestion(id, question, [.. Paths(root, where).Select(p => Image(p, folder, where))]);
+        }
+        catch (JsonException e)
+        {
+            throw new SampleException(where + $"is not JSON: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private static string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out var value)
+        ? null
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+
+    private static List<string> Paths(JsonElement root, string where)
+    {
+        var paths = new List<string>();
+        foreach (var name in new[] { "image", "images" })
+        {
+            if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+                continue;
+            var list = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new List<JsonElement> { value };
+            paths.AddRange(list.Select(e => e.ValueKind == JsonValueKind.String
+                ? e.GetString()!
+                : throw new SampleException(where + $"{name} is neither a path nor a list of paths")));
+        }
+        return paths;
+    }
+
+    private static ReadOnlyMemory<byte> Image(string path, string folder, string where)
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, path));
+            if (!file.Exists)
+                throw new SampleException(where + $"its image file {file.FullName} does not exist");
+            return file.Length <= MaxImageBytes
+                ? File.ReadAllBytes(file.FullName)
+                : throw new SampleException(where + $"its image file {file.FullName} is larger than 256 MiB");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SampleException(where + $"its image file {path} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using TaLo.Scoring;
+using TaLo.Tasks;
+
+namespace TaLo.Chats;
+
+/// <summary>A file of questions to be asked one by one: VLMEvalKit's TSV, or JSON lines. Read as it is asked.</summary>
+public static class QuestionFile
+{
+    /// <summary>The questions in the file's order; each is read when its function is called.</summary>
+    /// <param name="path">A file whose name ends in <c>.tsv</c>, <c>.jsonl</c> or <c>.ndjson</c>.</param>
+    /// <exception cref="DataSetException">The file cannot be read, or is of another kind.</exception>
+    /// <remarks>A function throws <see cref="SampleException"/>, which names the line, where a question cannot be used.</remarks>
+    public static IEnumerable<Func<FileQuestion>> Open(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".tsv" => Tsv(VlmEvalTsv.OpenQuestions(path)),
+        ".jsonl" or ".ndjson" => JsonQuestions.Open(path),
+        _ => throw new DataSetException($"{path}: neither .tsv (VLMEvalKit) nor .jsonl (lines with id, question, image): name it so"),
+    };
+
+    private static IEnumerable<Func<FileQuestion>> Tsv(VlmEvalTsv data)
+    {
+        using (data)
+        {
+            foreach (var sample in data.Samples)
+                yield return () =>
+                {
+                    var question = data.LoadQuestion(sample);
+                    return new FileQuestion(sample.Index, PromptTemplate.Default.RenderText(question), question.Images);
+                };
+        }
+    }
+}

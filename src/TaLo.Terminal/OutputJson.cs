@@ -16,6 +16,9 @@ internal static class OutputJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FiniteOrNull() },
     };
 
+    /// <summary>The same on one line, for files of lines.</summary>
+    public static JsonSerializerOptions Line { get; } = new(Options) { WriteIndented = false };
+
     private sealed class FiniteOrNull : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -74,6 +74,7 @@ public static class TaloProgram
           talo sweep model.gguf MMBench_DEV_EN.tsv --samples 50
           talo adapt model.gguf MMBench_DEV_EN.tsv   choose a layer, or none, for each task
           talo show                              stored sweeps; talo show ID, one of them
+          talo chat model.gguf --profile ocr     talk with the layer bypassed; talo qa asks one question
           talo report ID                         everything about one of them, as a web page
         """)
     {
@@ -81,6 +82,8 @@ public static class TaloProgram
         SweepCommand.Create(),
         AdaptCommand.Create(),
         EvalCommand.Create(),
+        ChatCommand.Create(),
+        QaCommand.Create(),
         MergeCommand.Create(),
         ShowCommand.Create(),
         VectorsCommand.Create(),

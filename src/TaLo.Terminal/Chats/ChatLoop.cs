@@ -1,0 +1,153 @@
+using TaLo.Chats;
+using TaLo.Models;
+
+namespace TaLo.Terminal.Chats;
+
+/// <summary>A conversation line by line: what begins with / is a command, everything else a question.</summary>
+internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt interrupt)
+{
+    private const string Help =
+        """
+        /image PATH…        attach images to the next question (quotes, file:// and escaped spaces are understood);
+                            a line of nothing but image paths does it, too; without a path: attach none
+        /talo on|off        bypass the layer, or talk to the base model
+        /compare QUESTION   answer by both sides; the one that is switched on goes on
+        /system TEXT        a system message from now on; without text: none
+        /new                begin a new conversation
+        /quit               end; so does Ctrl-D, and Ctrl-C where no answer is running
+        """;
+
+    private readonly bool interactive = !Console.IsInputRedirected;
+    private readonly List<ImageFile> images = [];
+    private bool failed;
+
+    /// <summary>Talks until the input ends.</summary>
+    /// <returns>The exit code: in a pipe, a question or command that failed makes it a failure.</returns>
+    public int Run()
+    {
+        Messages.Note($"{chat.Status}; /help lists commands");
+        while (Read() is { } line && line is not ("/quit" or "/exit" or "/bye"))
+        {
+            try
+            {
+                Do(line);
+            }
+            catch (TaLoException e)
+            {
+                failed = true;
+                Messages.Error(e.Message.ReplaceLineEndings(" "));
+            }
+        }
+        return failed && !interactive ? TaloProgram.Failure : TaloProgram.Success;
+    }
+
+    /// <summary>The next line that is not empty; null at the end.</summary>
+    private string? Read()
+    {
+        while (true)
+        {
+            if (interactive)
+                Console.Error.Write($"[{chat.Status}{(images.Count > 0 ? $"; {images.Count} image{(images.Count > 1 ? "s" : "")}" : "")}] > ");
+            var line = input.ReadLine()?.Trim();
+            if (line is null && interactive)
+                Console.Error.WriteLine();
+            if (line is not "")
+                return line;
+        }
+    }
+
+    private void Do(string line)
+    {
+        var (word, rest) = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, var second] ? (first, second) : (line, "");
+        switch (word)
+        {
+            case "/help" or "/?":
+                Messages.Note(Help);
+                break;
+            case "/image":
+                Attach(rest);
+                break;
+            case "/talo":
+                Switch(rest);
+                break;
+            case "/compare":
+                Compare(rest);
+                break;
+            case "/system":
+                chat.SystemText = rest.Length > 0 ? rest : null;
+                Messages.Note(rest.Length > 0 ? "system message set" : "no system message");
+                break;
+            case "/new":
+                chat.Restart();
+                images.Clear();
+                Messages.Note("a new conversation");
+                break;
+            case { } path when PastedPaths.AreImages(line):
+                Attach(line);
+                break;
+            case ['/', .. var name] when name.Length > 0 && name.All(char.IsAsciiLetter):
+                throw new ChatException($"there is no command {word}: /help lists them");
+            default:
+                Ask(line);
+                break;
+        }
+    }
+
+    private void Attach(string text)
+    {
+        if (chat.WhyNoImages is { } why)
+            throw new ModelException(why);
+        if (text.Length == 0)
+            images.Clear();
+        foreach (var path in PastedPaths.Parse(text))
+        {
+            var image = ImageFile.Read(path);
+            images.Add(image);
+            Messages.Note($"{path}: {image.Width} × {image.Height}");
+        }
+        if (text.Length == 0)
+            Messages.Note("no image attached");
+    }
+
+    private void Switch(string text)
+    {
+        if (text is not ("on" or "off"))
+            throw new ChatException("/talo: write /talo on or /talo off");
+        if (text == "on" && chat.Bypass.IsNone)
+            throw new ChatException("/talo on: there is nothing to bypass: begin the chat with --profile or --layer");
+        chat.IsOn = text == "on";
+        Messages.Note(chat.Status);
+    }
+
+    private void Ask(string question)
+    {
+        var printer = new AnswerPrinter(chat.Active, labelled: false);
+        ChatAnswer? answer = null;
+        interrupt.Run(stop => answer = chat.Ask(question, Bytes(), p => printer.Show(ChatSide.Base, p), stop));
+        printer.End();
+        Messages.Note($"({AnswerWords.Figures(answer!)})");
+        KeepImagesUnlessAnswered(answer!);
+    }
+
+    private void Compare(string question)
+    {
+        if (question.Length == 0)
+            throw new ChatException("/compare: write the question behind it");
+        var printer = new AnswerPrinter(chat.Bypass, labelled: true);
+        BothAnswers? both = null;
+        interrupt.Run(stop => both = chat.AskBoth(question, Bytes(), printer.Show, stop));
+        printer.End();
+        Messages.Note($"(base: {AnswerWords.Figures(both!.Base)})");
+        Messages.Note($"(bypassed: {AnswerWords.Figures(both.Bypassed)})");
+        Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
+        KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
+    }
+
+    private List<ReadOnlyMemory<byte>> Bytes() => [.. images.Select(i => i.Bytes)];
+
+    private void KeepImagesUnlessAnswered(ChatAnswer answer)
+    {
+        if (answer.Text.Length > 0 || answer.End == AnswerEnd.EndOfTurn)
+            images.Clear();
+    }
+}

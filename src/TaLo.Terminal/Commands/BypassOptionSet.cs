@@ -1,0 +1,46 @@
+using System.CommandLine;
+using TaLo.Models;
+using TaLo.Terminal.Chats;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The options that say what is bypassed: by a profile, by hand, or nothing.</summary>
+internal sealed class BypassOptionSet
+{
+    private readonly Option<string?> profile = new("--profile") { Description = "Bypass what a profile says: its task's name, or its id from `talo profiles list`.", HelpName = "TASK|ID" };
+
+    private readonly Option<int?> layer = new("--layer") { Description = "Bypass this layer.", HelpName = "N" };
+
+    private readonly Option<string> module = new("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+
+    private readonly Option<bool> isBase = new("--base") { Description = "Bypass nothing, as without any of these." };
+
+    private readonly Option<bool> force = new("--force") { Description = "Apply a profile made for another model file or quantisation." };
+
+    private readonly Option<string> store = StoreOption.Create();
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { profile, layer, module, isBase, force, store })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (new Option[] { profile, layer, isBase }.Count(o => result.GetResult(o) is not null) > 1)
+                result.AddError("--profile, --layer and --base exclude each other.");
+        });
+    }
+
+    /// <summary>Whether something may be bypassed.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) =>
+        result.GetResult(profile) is not null || result.GetResult(layer) is not null;
+
+    /// <summary>What the user asked for.</summary>
+    public BypassRequest Read(ParseResult parsed) => new()
+    {
+        Profile = parsed.GetValue(profile),
+        Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleList.Single(parsed.GetValue(module)!)) : null,
+        Force = parsed.GetValue(force),
+        Store = parsed.GetValue(store)!,
+    };
+}

@@ -1,13 +1,21 @@
+using System.Globalization;
 using TaLo.Benchmarks;
 
 // dotnet run -c Release --project tests/TaLo.Benchmarks -- hook [--rounds N]
-var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var i ? int.Parse(args[i + 1], System.Globalization.CultureInfo.InvariantCulture) : 7;
+// dotnet run -c Release --project tests/TaLo.Benchmarks -- chat [--rounds N] [--threads N] [--model FILE] [--against LLAMA-BENCH]
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
 switch (args.FirstOrDefault())
 {
     case "hook":
-        HookBenchmark.Run(rounds);
+        HookBenchmark.Run(Number("--rounds", 7));
+        return 0;
+    case "chat":
+        ChatBenchmark.Run(Option("--model"), Option("--against"), Number("--threads", Environment.ProcessorCount), Number("--rounds", 7));
         return 0;
     default:
         Console.Error.WriteLine("usage: TaLo.Benchmarks hook [--rounds N]");
+        Console.Error.WriteLine("       TaLo.Benchmarks chat [--rounds N] [--threads N] [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }

@@ -13,6 +13,8 @@ public sealed class UsageTests
     [InlineData("demo")]
     [InlineData("adapt")]
     [InlineData("eval")]
+    [InlineData("chat")]
+    [InlineData("qa")]
     [InlineData("vectors")]
     [InlineData("report")]
     [InlineData("profiles")]

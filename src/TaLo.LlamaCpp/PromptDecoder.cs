@@ -60,6 +60,12 @@ internal sealed unsafe class PromptDecoder : IDisposable
     /// <summary>Bytes held of the captured base pass.</summary>
     public long CapturedBytes => hook?.Middle.ByteCount ?? 0;
 
+    /// <summary>Graphs that were taken again as they were instead of being built anew.</summary>
+    internal int GraphsReused => Llama.Perf(context).GraphsReused;
+
+    /// <summary>Whether the latest decode computed the logits of the i-th token of its batch.</summary>
+    internal bool HasLogitsOf(int token) => Llama.LogitsAt(context, token) != null;
+
     /// <summary>Positions that fit.</summary>
     public int ContextLength => (int)Llama.ContextLength(context);
 

@@ -15,11 +15,11 @@ internal static class HookBenchmark
     private static readonly IReadOnlyList<Knockout> OneLayer = [new(14, Module.Layer)];
 
     /// <summary>Measures and prints medians and ratios.</summary>
-    public static void Run(int rounds)
+    public static void Run(int rounds, int threads)
     {
         var path = RealModels.Qwen2Vl2B();
-        using var plain = LlamaVisionModel.Load(Options(path) with { InstallHook = false });
-        using var hooked = LlamaVisionModel.Load(Options(path));
+        using var plain = LlamaVisionModel.Load(Options(path, threads) with { InstallHook = false });
+        using var hooked = LlamaVisionModel.Load(Options(path, threads));
         var cases = new (string Name, LlamaVisionModel Model, IReadOnlyList<Knockout> Knockouts)[]
         {
             ("no hook", plain, []),
@@ -65,7 +65,7 @@ internal static class HookBenchmark
         return (prompt, watch.Elapsed.TotalSeconds / GeneratedTokens);
     }
 
-    private static ModelOptions Options(string path) => new() { ModelPath = path, Device = "cpu", ContextLength = 1024 };
+    private static ModelOptions Options(string path, int threads) => new() { ModelPath = path, Device = "cpu", Threads = threads, ContextLength = 1024 };
 
     private static double Ratio(List<double> of, List<double> to) => Median([.. of.Zip(to, (a, b) => a / b)]);
 

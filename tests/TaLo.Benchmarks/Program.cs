@@ -1,21 +1,21 @@
 using System.Globalization;
 using TaLo.Benchmarks;
 
-// dotnet run -c Release --project tests/TaLo.Benchmarks -- hook [--rounds N]
-// dotnet run -c Release --project tests/TaLo.Benchmarks -- chat [--rounds N] [--threads N] [--model FILE] [--against LLAMA-BENCH]
-string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
-int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
+// dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N]
+var rounds = Number("--rounds", 5);
+var threads = Number("--threads", Environment.ProcessorCount);
 switch (args.FirstOrDefault())
 {
     case "hook":
-        HookBenchmark.Run(Number("--rounds", 7));
+        HookBenchmark.Run(rounds, threads);
         return 0;
-    case "chat":
-        ChatBenchmark.Run(Option("--model"), Option("--against"), Number("--threads", Environment.ProcessorCount), Number("--rounds", 7));
+    case "batch":
+        BatchBenchmark.Run(rounds, threads);
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks hook [--rounds N]");
-        Console.Error.WriteLine("       TaLo.Benchmarks chat [--rounds N] [--threads N] [--model FILE] [--against LLAMA-BENCH]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks hook|batch [--rounds N] [--threads N]");
         return 2;
 }
+
+int Number(string name, int otherwise) =>
+    Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;

@@ -93,6 +93,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
     internal static partial float* LogitsAt(Handles.ContextHandle context, int index);
 
+    [LibraryImport(Library, EntryPoint = "llama_perf_context")]
+    internal static partial LlamaPerf Perf(Handles.ContextHandle context);
+
     [LibraryImport(Library, EntryPoint = "llama_n_ctx")]
     internal static partial uint ContextLength(Handles.ContextHandle context);
 

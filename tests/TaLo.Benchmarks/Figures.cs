@@ -1,0 +1,12 @@
+namespace TaLo.Benchmarks;
+
+/// <summary>What measures are boiled down to.</summary>
+internal static class Figures
+{
+    /// <summary>The middle value, or the mean of the two.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

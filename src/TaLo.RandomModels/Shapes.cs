@@ -74,6 +74,20 @@ public static class Shapes
         WeightType = TensorType.Q4_0,
     };
 
-    /// <summary>Qwen2-VL 2B in its real size but with a vocabulary of 4,096 tokens: quicker to write and to load.</summary>
-    public static DecoderShape Qwen2Vl2BFewTokens { get; } = Qwen2Vl2B with { Vocabulary = 4096 };
+    /// <summary>Qwen2 1.5B (Qwen2-VL 2B's decoder) in its real size but with 4,096 tokens, 4-bit: a file of 0.74 GB.</summary>
+    public static DecoderShape Qwen2Of1B5 { get; } = Qwen2 with
+    {
+        Layers = 28,
+        Embedding = 1536,
+        Heads = 12,
+        KvHeads = 2,
+        Ffn = 8960,
+        Vocabulary = 4096,
+        Context = 32_768,
+        TiedEmbeddings = true,
+        WeightType = TensorType.Q4_0,
+    };
+
+    /// <summary>Small, but no toy: 8 layers, 512 wide, 4-bit.</summary>
+    public static DecoderShape Small { get; } = Qwen2Of1B5 with { Layers = 8, Embedding = 512, Heads = 8, Ffn = 1408, Vocabulary = 512 };
 }

@@ -23,6 +23,17 @@ public static class VisionShapes
     /// <summary>SmolVLM's: 4 tokens for each tile of the image.</summary>
     public static VisionShape Idefics3 { get; } = new() { Projector = "idefics3" };
 
+    /// <summary>CLIP-L/14 at 336 pixels, LLaVA-1.5's encoder, in its real size, 16-bit: 576 image tokens, a file of 0.6 GB.</summary>
+    public static VisionShape ClipLarge { get; } = Mlp with
+    {
+        ImageSize = 336,
+        Embedding = 1024,
+        Heads = 16,
+        Ffn = 4096,
+        Layers = 24,
+        WeightType = TensorType.F16,
+    };
+
     /// <summary>Qwen2-VL 2B's encoder in its real size, 16-bit: a file of 1.3 GB.</summary>
     public static VisionShape Qwen2Vl2B { get; } = Qwen2Vl with
     {

@@ -17,7 +17,7 @@ internal static unsafe class BatchBenchmark
     public static void Run(int rounds, int threads)
     {
         Console.WriteLine($"{"model",-22} {"tokens",7} {"one by one, passes/s",21} {Sequences + " at once",12} {"ratio",7}");
-        foreach (var (name, path) in new[] { ("nano, q8_0", RealModels.Nano()), ("1.5B shape, q4_0", RealModels.Qwen2Vl2B()) })
+        foreach (var (name, path) in new[] { ("nano, q8_0", BenchFiles.Nano), ("1.5B shape, q4_0", BenchFiles.Real.Model) })
         {
             using var model = LlamaVisionModel.Load(new ModelOptions { ModelPath = path, Device = "cpu", Threads = threads, ContextLength = 256 });
             foreach (var tokens in (int[])[32, 64, 128, 256])

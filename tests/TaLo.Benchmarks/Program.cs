@@ -1,19 +1,22 @@
 using System.Globalization;
 using TaLo.Benchmarks;
 
-// dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N]
-var rounds = Number("--rounds", 5);
+// dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N] [--samples N] [--json]
+var rounds = Number("--rounds", 3);
 var threads = Number("--threads", Environment.ProcessorCount);
 switch (args.FirstOrDefault())
 {
-    case "hook":
-        HookBenchmark.Run(rounds, threads);
+    case "speed":
+        SpeedTable.Run(rounds, threads, args.Contains("--json"));
         return 0;
     case "batch":
         BatchBenchmark.Run(rounds, threads);
         return 0;
+    case "memory":
+        MemoryBenchmark.Run(Number("--samples", 1000), Number("--threads", 1));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks hook|batch [--rounds N] [--threads N]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|batch|memory [--rounds N] [--threads N] [--samples N] [--json]");
         return 2;
 }
 

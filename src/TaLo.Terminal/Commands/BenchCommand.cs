@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TaLo.LlamaCpp.Speed;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -10,25 +11,44 @@ internal static class BenchCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var model = new Argument<string>("model") { Description = $"Model file (GGUF), or {RandomModelFiles.Names} for random weights." };
         var tokens = new Option<int>("--tokens") { Description = "Text tokens of the prompt.", DefaultValueFactory = _ => 256, HelpName = "N" };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are shown.", DefaultValueFactory = _ => 3, HelpName = "N" };
         var image = new Option<int>("--image") { Description = "Side of the image in the prompt, in pixels; 0 for none. Needs an mmproj.", DefaultValueFactory = _ => 336, HelpName = "PIXELS" };
+        var verify = new Option<bool>("--verify") { Description = "Also prove that bypasses equal files with zeroed tensors, here." };
+        var llamaBench = new Option<string?>("--llama-bench") { Description = "llama.cpp's benchmark program, to compare with.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var loading = new ModelOptionSet();
-        var command = new Command("bench", "Measure passes, bypasses and sweeps with a model on this machine.") { model, tokens, rounds, image, json };
+        var command = new Command("bench", "Measure passes, bypasses and sweeps with a model on this machine.")
+        {
+            model, tokens.Within(1, 1 << 20), rounds.Within(1, 1000), image.Within(0, 8000), verify, llamaBench, json,
+        };
         loading.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
-            var options = loading.Read(parsed, parsed.GetValue(model)!);
-            var bench = new SpeedBench(options, parsed.GetValue(tokens), options.MmprojPath is null ? 0 : parsed.GetValue(image), parsed.GetValue(rounds));
-            var figures = bench.Run(Messages.Note, stop);
-            if (parsed.GetValue(json))
-                Messages.Print(JsonSerializer.Serialize(figures, OutputJson.Options));
-            else
-                SpeedView.Print(figures);
-            return Task.FromResult(TaloProgram.Success);
+            var side = parsed.GetValue(image);
+            var options = loading.Read(parsed, RandomModelFiles.Resolve(parsed.GetValue(model)!));
+            if (side == 0 || options.MmprojPath is null)
+                (side, options) = (0, options with { MmprojPath = null });
+            var figures = new SpeedBench(options, parsed.GetValue(tokens), side, parsed.GetValue(rounds)).Run(Messages.Note, stop);
+            if (parsed.GetValue(llamaBench) is { } program)
+                figures = new LlamaBench(program, options).AddTo(figures);
+            var evidence = parsed.GetValue(verify) ? BypassCheck.Run(options, Messages.Note, stop) : null;
+            Print(figures, evidence, parsed.GetValue(json));
+            return Task.FromResult(evidence is { Holds: false } ? TaloProgram.Failure : TaloProgram.Success);
         });
         return command;
+    }
+
+    private static void Print(SpeedFigures figures, BypassEvidence? evidence, bool json)
+    {
+        if (!json)
+        {
+            SpeedView.Print(figures, evidence);
+            return;
+        }
+        var document = JsonSerializer.SerializeToNode(figures, OutputJson.Options)!.AsObject();
+        document["bypass"] = evidence is null ? null : JsonSerializer.SerializeToNode(evidence, OutputJson.Options);
+        Messages.Print(document.ToJsonString(OutputJson.Options));
     }
 }

@@ -6,6 +6,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Tasks;
+using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
 
@@ -17,18 +18,29 @@ internal static class DoctorCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Option<string?>("--model") { Description = "Also load this model and say how it is asked.", HelpName = "FILE" };
+        var model = new Option<string?>("--model") { Description = $"Also load this model and say how it is asked; {RandomModelFiles.Names} for random weights.", HelpName = "FILE" };
+        var verify = new Option<bool>("--verify") { Description = "Also prove with the model that a bypass equals a file with zeroed tensors, on this device. Writes copies of the model to the temporary folder." };
         var loading = new ModelOptionSet();
-        var command = new Command("doctor", "Check the engine, the devices and, with --model, a model.") { model };
+        var command = new Command("doctor", "Check the engine, the devices and, with --model, a model.") { model, verify };
         loading.AddTo(command);
-        command.SetAction(parsed =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(verify) && result.GetValue(model) is null)
+                result.AddError("--verify needs a model: give one with --model FILE.");
+        });
+        command.SetAction((parsed, stop) =>
         {
             var problems = Report("engine", () => PrintEngine(Engine.Current))
                 + Report("store", () => PrintStore(StoreFolder.Default));
             if (parsed.GetValue(model) is { } path)
-                problems += Report("model", () => PrintModel(loading.Read(parsed, path)));
+            {
+                ModelOptions? options = null;
+                problems += Report("model", () => PrintModel(options = loading.Read(parsed, RandomModelFiles.Resolve(path))));
+                if (problems == 0 && parsed.GetValue(verify))
+                    problems += Report("verify", () => PrintProof(options!, stop));
+            }
             Line("verdict", problems == 0 ? "all is well" : $"{problems} thing(s) to mend, see above");
-            return problems == 0 ? TaloProgram.Success : TaloProgram.Failure;
+            return Task.FromResult(problems == 0 ? TaloProgram.Success : TaloProgram.Failure);
         });
         return command;
     }
@@ -88,6 +100,16 @@ internal static class DoctorCommand
         Line("knockout", before.AsSpan().SequenceEqual(after)
             ? throw new ModelException($"bypassing attention {facts.LayerCount / 2} did not change the logits")
             : "works on this architecture");
+    }
+
+    private static void PrintProof(ModelOptions options, CancellationToken stop)
+    {
+        var evidence = BypassCheck.Run(options, Messages.Note, stop);
+        foreach (var proof in evidence.Proofs)
+            Line("verify", $"{proof.Knockout} against a zeroed file: {ProofView.Difference(proof.Difference)}");
+        Line("", $"base model, before and after: {ProofView.Difference(evidence.BackToBase)}");
+        if (!evidence.Holds)
+            throw new ModelException("a bypass on this device is not what a zeroed file is: do not trust its results");
     }
 
     private static void Line(string what, string text) => Messages.Print($"{what,-9} {text}");

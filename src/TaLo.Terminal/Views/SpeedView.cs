@@ -1,26 +1,37 @@
 using System.Globalization;
 using Spectre.Console;
+using TaLo.LlamaCpp.Speed;
 
 namespace TaLo.Terminal.Views;
 
-/// <summary>A benchmark's figures as a table.</summary>
+/// <summary>A benchmark's figures as one table.</summary>
 internal static class SpeedView
 {
     /// <summary>Prints it.</summary>
-    public static void Print(SpeedFigures figures)
+    public static void Print(SpeedFigures figures, BypassEvidence? evidence)
     {
-        Messages.Print($"{figures.Model}: {figures.Layers} layers, prompt of {figures.PromptTokens} positions, {figures.Engine}, {figures.Machine}");
+        var image = figures.ImageTokens > 0 ? $" ({figures.ImageTokens} of them the image's)" : "";
+        Messages.Print($"{figures.Model}: {figures.Layers} layers, prompt of {figures.PromptTokens} positions{image}, {figures.Engine}, {figures.Machine}");
         var table = new Table().Border(TableBorder.Simple).AddColumn("measure");
-        table.AddColumn(new TableColumn("seconds").RightAligned());
+        table.AddColumn(new TableColumn("seen").RightAligned());
         table.AddColumn(new TableColumn("times as fast").RightAligned());
         table.AddColumn("as");
         foreach (var row in figures.Rows)
-            table.AddRow(
-                new Text(row.Name),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{row.Seconds:0.000}")),
-                new Text(double.IsNaN(row.Speedup) ? "" : string.Create(CultureInfo.InvariantCulture, $"{row.Speedup:0.00}")),
-                new Text(row.Against ?? ""));
+            Add(table, row.Name, Text($"{row.Seconds:0.0000} s"), double.IsNaN(row.Speedup) ? "" : Text($"{row.Speedup:0.000}"), row.Against ?? "");
+        if (evidence is not null)
+        {
+            foreach (var proof in evidence.Proofs)
+                Add(table, $"{proof.Knockout} against a zeroed file", ProofView.Difference(proof.Difference), "", "");
+            Add(table, "base model, before and after", ProofView.Difference(evidence.BackToBase), "", "");
+        }
         Messages.Data.Write(table);
-        Messages.Print($"{figures.Rounds} rounds, medians; peak memory {Sizes.Text(figures.PeakMemoryBytes)} with the model loaded three times");
+        var layers = figures.Layers;
+        Messages.Print(Text($"{figures.Rounds} rounds, medians. One of {layers} layers bypassed saves at most {layers}/{layers - 1} = {(double)layers / (layers - 1):0.000}. ")
+            + $"Peak memory {Sizes.Text(figures.PeakMemoryBytes)}, three contexts.");
+        Messages.Print("How many passes a race saves does not depend on the machine: docs/speed.md.");
     }
+
+    private static void Add(Table table, params string[] cells) => table.AddRow(cells.Select(c => new Text(c)));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using SkiaSharp;
+using TaLo.LlamaCpp.Prompts;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Speed;
+
+/// <summary>
+/// Times one prompt in turn without the hook, with it, and with a layer bypassed, each with an answer of a few tokens
+/// after it; then a sweep of every layer but the first, naively (every pass from the beginning, the image encoded
+/// for each) and from the middle. The weights are loaded once, for a context of each kind.
+/// </summary>
+/// <param name="options">Which model, loaded how.</param>
+/// <param name="tokens">Text tokens of the prompt, at least.</param>
+/// <param name="imageSide">Side of the prompt's image in pixels; 0 for no image.</param>
+/// <param name="rounds">Rounds after a warm-up; each makes the passes three times and each sweep once.</param>
+public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, int rounds)
+{
+    /// <summary>A pass without the hook.</summary>
+    public const string PlainPrompt = "prompt, no hook";
+
+    /// <summary>A pass with the hook and nothing bypassed.</summary>
+    public const string HookedPrompt = "prompt, hook installed";
+
+    /// <summary>A pass with one layer bypassed.</summary>
+    public const string BypassedPrompt = "prompt, one layer bypassed";
+
+    /// <summary>A token after the prompt, without the hook.</summary>
+    public const string PlainToken = "a token, no hook";
+
+    /// <summary>A token after the prompt, with the hook and nothing bypassed.</summary>
+    public const string HookedToken = "a token, hook installed";
+
+    /// <summary>A token after the prompt, with one layer bypassed.</summary>
+    public const string BypassedToken = "a token, one layer bypassed";
+
+    /// <summary>Decoding, preparing and encoding the image.</summary>
+    public const string Image = "the image, encoded";
+
+    /// <summary>A sweep of whole passes, the image encoded for each.</summary>
+    public const string NaiveSweep = "sweep, naive";
+
+    /// <summary>A sweep as TaLo makes it.</summary>
+    public const string MiddleSweep = "sweep, from the middle";
+
+    private const int PassesPerRound = 3;
+    private const int NewTokens = 16;
+    private readonly Dictionary<string, List<double>> seconds = [];
+
+    /// <summary>Measures.</summary>
+    /// <param name="note">Told how far it is.</param>
+    /// <param name="stop">Stops, also in the middle of a pass.</param>
+    /// <exception cref="ModelException">The model cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public SpeedFigures Run(Action<string> note, CancellationToken stop)
+    {
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        using var model = LlamaVisionModel.Load(options, null, stop);
+        using var plain = Decoder(model, threads, hook: false);
+        using var hooked = Decoder(model, threads, hook: true);
+        var layers = model.Facts.LayerCount;
+        var bypass = new Knockout(layers / 2, Module.Layer);
+        var sweep = Enumerable.Range(1, layers - 1).Select(l => new Knockout(l, Module.Attention)).ToList();
+        using var prompt = Encode(model, stop);
+        note("warming up");
+        Passes();
+        seconds.Clear();
+        for (var round = 1; round <= rounds; round++)
+        {
+            note($"round {round} of {rounds}: passes");
+            for (var i = 0; i < PassesPerRound; i++)
+                Passes();
+            note($"round {round} of {rounds}: naive sweep");
+            Time(NaiveSweep, () => NaiveSweepOf(model, hooked, sweep, stop));
+            note($"round {round} of {rounds}: sweep from the middle");
+            Time(MiddleSweep, () => MiddleSweepOf(model, sweep, stop));
+        }
+        SpeedRow?[] rows =
+        [
+            Row(PlainPrompt, null), Row(HookedPrompt, PlainPrompt), Row(BypassedPrompt, PlainPrompt),
+            Row(PlainToken, null), Row(HookedToken, PlainToken), Row(BypassedToken, PlainToken),
+            Row(Image, null), Row(NaiveSweep, null), Row(MiddleSweep, NaiveSweep),
+        ];
+        return new SpeedFigures(
+            model.Facts.Name, model.Facts.Engine,
+            $"{Engine.Current.FindDevice(options.Device).Description.Trim()}, {Environment.ProcessorCount} processors, {threads} threads",
+            prompt.TokenCount, prompt.Chunks.Where(c => c.IsImage).Sum(c => c.TokenCount), layers, rounds,
+            [.. rows.OfType<SpeedRow>()], Process.GetCurrentProcess().PeakWorkingSet64);
+
+        void Passes()
+        {
+            Pass(plain, prompt, [], PlainPrompt, PlainToken, stop);
+            Pass(hooked, prompt, [], HookedPrompt, HookedToken, stop);
+            Pass(hooked, prompt, [bypass], BypassedPrompt, BypassedToken, stop);
+            if (imageSide > 0)
+                Time(Image, () => Encode(model, stop).Dispose());
+        }
+    }
+
+    private PromptDecoder Decoder(LlamaVisionModel model, int threads, bool hook) => new(
+        model.Handle, model.Vision, model.Vocabulary, options with { InstallHook = hook, StartInTheMiddle = false }, threads);
+
+    private void Pass(
+        PromptDecoder decoder, EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, string forPrompt, string forToken, CancellationToken stop)
+    {
+        Time(forPrompt, () => _ = decoder.Logits(prompt, knockouts, stop)[0]);
+        Time(forToken, () =>
+        {
+            for (var i = 0; i < NewTokens; i++)
+            {
+                decoder.DecodeTokens([10 + i], prompt.TokenCount + i, logitsOfLast: true, stop);
+                _ = decoder.LastLogits()[0];
+            }
+        });
+        seconds[forToken][^1] /= NewTokens;
+    }
+
+    private void NaiveSweepOf(LlamaVisionModel model, PromptDecoder decoder, List<Knockout> sweep, CancellationToken stop)
+    {
+        foreach (var knockouts in sweep.Select(k => new[] { k }).Prepend([]))
+        {
+            using var prompt = Encode(model, stop);
+            _ = decoder.Logits(prompt, knockouts, stop)[0];
+        }
+    }
+
+    private void MiddleSweepOf(LlamaVisionModel model, List<Knockout> sweep, CancellationToken stop)
+    {
+        using var prompt = Encode(model, stop);
+        _ = model.Logits(prompt, [], stop)[0];
+        foreach (var knockout in sweep)
+            _ = model.Logits(prompt, [knockout], stop)[0];
+    }
+
+    private EncodedPrompt Encode(LlamaVisionModel model, CancellationToken stop)
+    {
+        var text = string.Concat(Enumerable.Range(0, tokens).Select(i => $" {(char)('a' + (i % 26))}"));
+        while (model.Tokenize(text).Count > tokens && text.Length > 2)
+            text = text[..^2];
+        return (EncodedPrompt)(imageSide > 0 ? model.Encode(model.ImageMarker + text, [Noise()], stop) : model.Encode(text, [], stop));
+    }
+
+    private ReadOnlyMemory<byte> Noise()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(imageSide, imageSide, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var random = new Random(1);
+        random.NextBytes(bitmap.GetPixelSpan());
+        return bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray();
+    }
+
+    private void Time(string name, Action action)
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        if (!seconds.TryGetValue(name, out var times))
+            seconds[name] = times = [];
+        times.Add(watch.Elapsed.TotalSeconds);
+    }
+
+    private SpeedRow? Row(string name, string? against)
+    {
+        if (!seconds.TryGetValue(name, out var own))
+            return null;
+        var speedup = against is null ? double.NaN : Median([.. seconds[against].Zip(own, (a, b) => a / b)]);
+        return new SpeedRow(name, Median(own), against, speedup);
+    }
+
+    private static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

@@ -1,8 +1,0 @@
-namespace TaLo.Terminal;
-
-/// <summary>One measure.</summary>
-/// <param name="Name">What was timed.</param>
-/// <param name="Seconds">Median seconds.</param>
-/// <param name="Against">What it is compared with, or null.</param>
-/// <param name="Speedup">Median over rounds of the other's time divided by this one's; NaN without comparison.</param>
-internal sealed record SpeedRow(string Name, double Seconds, string? Against, double Speedup);

@@ -1,0 +1,19 @@
+using TaLo.RandomModels;
+
+namespace TaLo.Benchmarks;
+
+/// <summary>What is measured on: the bundled nano model, and random models in the system's temporary folder.</summary>
+internal static class BenchFiles
+{
+    /// <summary>The bundled nano model.</summary>
+    public static string Nano => Path.Combine(AppContext.BaseDirectory, "models", "talo-nano-plain-q8_0.gguf");
+
+    /// <summary>Its vision encoder.</summary>
+    public static string NanoMmproj => Path.Combine(AppContext.BaseDirectory, "models", "mmproj-talo-nano-f16.gguf");
+
+    /// <summary>Its questions.</summary>
+    public static string NanoTasks => Path.Combine(AppContext.BaseDirectory, "models", "talo-nano-tasks.tsv");
+
+    /// <summary>The 28-layer 1.5B shape and a CLIP-L encoder: made on first use, 1.4 GB.</summary>
+    public static (string Model, string Mmproj) Real => NamedModels.Get("1.5b", Path.Combine(Path.GetTempPath(), "talo-bench"));
+}

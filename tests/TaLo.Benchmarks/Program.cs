@@ -1,5 +1,10 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TaLo.Benchmarks;
+using TaLo.Benchmarks.Parts;
 
 // dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N] [--samples N] [--json]
 var rounds = Number("--rounds", 3);
@@ -15,10 +20,19 @@ switch (args.FirstOrDefault())
     case "memory":
         MemoryBenchmark.Run(Number("--samples", 1000), Number("--threads", 1));
         return 0;
+    case "ahead":
+        AheadBenchmark.Run(rounds);
+        return 0;
+    case "parts":
+        BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
+        return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|batch|memory [--rounds N] [--threads N] [--samples N] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--json]");
         return 2;
 }
 
 int Number(string name, int otherwise) =>
     Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
+
+// In this process: the engine's libraries are found beside this program only.
+static IConfig Config() => DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

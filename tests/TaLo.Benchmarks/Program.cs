@@ -14,6 +14,9 @@ switch (args.FirstOrDefault())
     case "speed":
         SpeedTable.Run(rounds, threads, args.Contains("--json"));
         return 0;
+    case "chat":
+        ChatBenchmark.Run(Text("--model"), Text("--against"), threads, rounds);
+        return 0;
     case "batch":
         BatchBenchmark.Run(rounds, threads);
         return 0;
@@ -27,12 +30,14 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--json]");
+        Console.Error.WriteLine("       TaLo.Benchmarks chat [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }
 
-int Number(string name, int otherwise) =>
-    Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
+string? Text(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+
+int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
 // In this process: the engine's libraries are found beside this program only.
 static IConfig Config() => DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

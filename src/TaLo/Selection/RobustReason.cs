@@ -14,7 +14,7 @@ internal static class RobustReason
         if (evidence.Count == 0)
             return "the results hold no candidate: no layer is bypassed";
         if (McNemar.TwoSided(probe, 0) > level)
-            return $"{probe} probe samples are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+            return TooFew(probe, level);
 
         var gaining = evidence.Where(e => e.Counts.Difference > 0).ToList();
         return gaining.Count == 0
@@ -22,6 +22,9 @@ internal static class RobustReason
             : $"the evidence is missing; the nearest is {Of(Nearest(gaining), probe)}, both must be at most {Text(level)}: " +
               "no layer is bypassed";
     }
+
+    public static string TooFew(int probe, double level) =>
+        $"{probe} probe samples are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
 
     private static CandidateEvidence Nearest(List<CandidateEvidence> gaining) =>
         gaining.MinBy(e => Math.Max(e.AdjustedPValue, e.Counts.PValue))!;

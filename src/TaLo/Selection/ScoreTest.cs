@@ -4,7 +4,7 @@ namespace TaLo.Selection;
 /// <param name="Changes">Mean change of the score against the base model.</param>
 /// <param name="PValues">One-sided p-value of each candidate alone.</param>
 /// <param name="AdjustedPValues">The same for having tried all of them.</param>
-internal sealed record ScoreTest(
+public sealed record ScoreTest(
     IReadOnlyList<double> Changes,
     IReadOnlyList<double> PValues,
     IReadOnlyList<double> AdjustedPValues);

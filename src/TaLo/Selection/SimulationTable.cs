@@ -16,20 +16,11 @@ public static class SimulationTable
         foreach (var row in rows)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"| {Name(row.Scenario)} | {row.Samples} | {row.Protocol} | {100 * row.Named:0.0} % | " +
+                $"| {row.Scenario.InWords()} | {row.Samples} | {row.Protocol} | {100 * row.Named:0.0} % | " +
                 $"{100 * row.HeldOutGain:+0.00;-0.00;0.00} | {100 * row.TrueGain:+0.00;-0.00;0.00} | " +
                 $"{100 * row.Harmed:0.0} % | {100 * row.Helped:0.0} % |\n");
         }
 
         return text.ToString();
     }
-
-    private static string Name(Scenario scenario) => scenario switch
-    {
-        Scenario.FlatNull => "null, flat",
-        Scenario.SurerNull => "null, surer",
-        Scenario.HarmfulNull => "null, harmful",
-        Scenario.Helped => "helped",
-        _ => "mixture",
-    };
 }

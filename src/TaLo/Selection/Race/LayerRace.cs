@@ -8,8 +8,9 @@ namespace TaLo.Selection.Race;
 /// dropped that will hardly be named any more, be it that they harm, do too little, or are far behind the leader.
 /// <para>Why that names no layer by luck more often than protocol <c>robust</c>: whatever is dropped cannot be named,
 /// and those left are tested once, at the end, over all samples, against as many candidates as there were at the start
-/// (<see cref="RaceTest"/>). There is no early naming. Where nothing is dropped, the decision is that of the full
-/// sweep, to the last digit. <see cref="RaceStudy"/> measures both.</para>
+/// (<see cref="RobustTest"/>). There is no early naming. Where the decision hangs on what the dropped ones would have
+/// said, they are asked after all; then, and where nothing is dropped, it is that of the full sweep, to the last digit.
+/// <see cref="RaceStudy"/> measures both.</para>
 /// </summary>
 /// <param name="protocol">Level and flips of the test.</param>
 /// <param name="options">How the race is run.</param>
@@ -31,39 +32,39 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(probe);
         ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Block, 1);
-        var (field, standings, samples) = (new RaceField(candidates), new Dictionary<Knockout, RaceStanding>(), probe.Count);
+        var (field, standings) = (new RaceField(candidates), new Dictionary<Knockout, RaceStanding>());
+        var accuracy = new CountOutlook(probe.Count, protocol.Level);
         var (leader, end, started) = ((RaceStanding?)null, RaceEnd.AllAsked, _time.GetTimestamp());
         for (var at = 0; at < probe.Count; at++)
         {
-            if (field.Left.Count == 0 || !Affords(field, started))
-            {
-                end = field.Left.Count == 0 ? RaceEnd.NobodyLeft : RaceEnd.Budget;
+            end = field.Left.Count == 0 ? RaceEnd.NobodyLeft
+                : options.Patience > 0 && !accuracy.Possible ? RaceEnd.TooFew
+                : !Affords(field, 1 + field.Left.Count, started) ? RaceEnd.Budget : end;
+            if (end != RaceEnd.AllAsked)
                 break;
-            }
-
             if (questions.Ask(probe[at], field.Left) is not { } answer)
             {
-                samples--;
+                accuracy = new CountOutlook(accuracy.Samples - 1, protocol.Level);
                 continue;
             }
 
             field.Add(probe[at], answer);
-            if (field.Asked.Count % options.Block == 0 && field.Asked.Count < samples)
+            if (field.Asked.Count % options.Block == 0 && field.Asked.Count < accuracy.Samples)
                 Look(drop: true);
         }
 
         if (field.Left.Count > 0 && field.Asked.Count > 0)
             Look(drop: false);
-        var test = field.Left.Count == 0 || field.Asked.Count == 0
-            ? null : RaceTest.Of(field.Table(), candidates.Count - field.Left.Count, protocol, random);
+        var test = Test(questions, field, candidates.Count, random, started);
         return new RaceResult(
-            test?.Chosen, leader, end, field.Asked, field.Passes, samples * (1 + candidates.Count),
+            test?.Chosen, leader, end, field.Asked, field.Passes, accuracy.Samples * (1 + candidates.Count),
             [.. candidates.Where(standings.ContainsKey).Select(k => standings[k])], test);
 
         void Look(bool drop)
         {
-            var look = new RaceLook(field, options, samples, candidates.Count, protocol.Level);
+            var look = new RaceLook(field, options, accuracy, candidates.Count, protocol.Level);
             leader = look.Leader;
             foreach (var standing in look.Standings)
             {
@@ -72,11 +73,20 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
                     field.Drop(standing.Knockout);
             }
 
-            progress?.Report(new RaceProgress(field.Asked.Count, samples, field.Passes, field.Left.Count, leader));
+            progress?.Report(new RaceProgress(field.Asked.Count, accuracy.Samples, field.Passes, field.Left.Count, leader));
         }
     }
 
-    private bool Affords(RaceField field, long started) =>
-        (options.MaxPasses is not { } passes || field.Passes + 1 + field.Left.Count <= passes) &&
+    private RaceTest? Test(IRaceQuestions questions, RaceField field, int candidates, SeededRandom random, long started)
+    {
+        if (field.Left.Count == 0 || field.Asked.Count == 0)
+            return null;
+        var test = RaceTest.Of(field.Table(), candidates - field.Left.Count, protocol, random.Copy());
+        return test.HangsOnDropped && Affords(field, field.PassesLeft, started) && field.Complete(questions)
+            ? RaceTest.Of(field.Table(), 0, protocol, random) : test;
+    }
+
+    private bool Affords(RaceField field, int passes, long started) =>
+        (options.MaxPasses is not { } most || field.Passes + passes <= most) &&
         (options.MaxTime is not { } limit || _time.GetElapsedTime(started) < limit);
 }

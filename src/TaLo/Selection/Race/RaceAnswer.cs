@@ -3,5 +3,4 @@ namespace TaLo.Selection.Race;
 /// <summary>One sample's outcomes.</summary>
 /// <param name="Base">The base model's.</param>
 /// <param name="Knockouts">Those of the knockouts asked for, in the order they were asked for.</param>
-/// <param name="Passes">Passes that were made for it: none for what was stored.</param>
-public sealed record RaceAnswer(RaceOutcome Base, IReadOnlyList<RaceOutcome> Knockouts, int Passes);
+public sealed record RaceAnswer(RaceOutcome Base, IReadOnlyList<RaceOutcome> Knockouts);

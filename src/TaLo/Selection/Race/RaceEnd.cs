@@ -9,6 +9,9 @@ public enum RaceEnd
     /// <summary>Every candidate was dropped.</summary>
     NobodyLeft,
 
+    /// <summary>Nothing was asked: so few probe samples cannot suffice, whatever they say.</summary>
+    TooFew,
+
     /// <summary>The passes or the minutes were used up.</summary>
     Budget,
 }

@@ -19,5 +19,5 @@ internal static class RaceEvidence
     private static IReadOnlyList<CandidateEvidence> Tested(RaceTest? test, long seed) => test is null ? [] : EvidenceOf.Probe(
         test.Table, Enumerable.Range(0, test.Table.Samples.Count).ToArray(),
         [.. Enumerable.Range(1, test.Table.Knockouts.Count)], seed,
-        new ScoreTest(test.ScoreChanges, test.PValues, test.AdjustedPValues));
+        test.Score);
 }

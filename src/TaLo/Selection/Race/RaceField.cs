@@ -2,31 +2,53 @@ using TaLo.Models;
 
 namespace TaLo.Selection.Race;
 
-/// <summary>What a race has heard so far: the samples asked, and the outcomes of the candidates still in it.</summary>
+/// <summary>What a race has heard so far: the samples asked, and what the candidates said to them while they were in it.</summary>
 internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
 {
     private readonly List<RaceOutcome> _base = [];
     private readonly Dictionary<Knockout, List<RaceOutcome>> _outcomes = candidates.ToDictionary(k => k, _ => new List<RaceOutcome>());
 
     /// <summary>The candidates still in the race, in their first order.</summary>
-    public List<Knockout> Left { get; } = [.. candidates];
+    public List<Knockout> Left { get; private set; } = [.. candidates];
 
     /// <summary>The samples asked.</summary>
     public List<int> Asked { get; } = [];
 
-    /// <summary>Passes made.</summary>
+    /// <summary>Passes that the answers take where nothing is stored.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>Passes that <see cref="Complete"/> takes.</summary>
+    public int PassesLeft => Enumerable.Range(0, Asked.Count).Sum(at => Missing(at) is { Count: > 0 and var count } ? 1 + count : 0);
 
     public void Add(int sample, RaceAnswer answer)
     {
         Asked.Add(sample);
         _base.Add(answer.Base);
-        Passes += answer.Passes;
+        Passes += 1 + Left.Count;
         for (var i = 0; i < Left.Count; i++)
             _outcomes[Left[i]].Add(answer.Knockouts[i]);
     }
 
     public void Drop(Knockout knockout) => Left.Remove(knockout);
+
+    /// <summary>Asks the dropped candidates after all what they were not asked; then all are back.</summary>
+    /// <returns>False where a sample gave no answer: all is as it was.</returns>
+    public bool Complete(IRaceQuestions questions)
+    {
+        var passes = PassesLeft;
+        for (var at = 0; at < Asked.Count; at++)
+        {
+            if (Missing(at) is not { Count: > 0 } missing)
+                continue;
+            if (questions.Ask(Asked[at], missing) is not { } answer)
+                return false;
+            for (var i = 0; i < missing.Count; i++)
+                _outcomes[missing[i]].Add(answer.Knockouts[i]);
+        }
+
+        (Left, Passes) = ([.. candidates], Passes + passes);
+        return true;
+    }
 
     /// <summary>The samples asked × base model and candidates left, complete.</summary>
     public OutcomeTable Table()
@@ -41,4 +63,6 @@ internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
 
         return new OutcomeTable("race", [.. Asked.Select(s => $"{s}")], new string?[_base.Count], [.. Left], correct, margins);
     }
+
+    private List<Knockout> Missing(int at) => [.. candidates.Where(k => _outcomes[k].Count <= at)];
 }

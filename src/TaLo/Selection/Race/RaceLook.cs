@@ -11,12 +11,12 @@ internal sealed class RaceLook
 
     /// <param name="field">The race so far; at least one sample and one candidate.</param>
     /// <param name="options">How it is run.</param>
-    /// <param name="samples">Samples of the whole probe set.</param>
+    /// <param name="accuracy">Foretells the test of the accuracy on the whole probe set.</param>
     /// <param name="candidates">Candidates it began with.</param>
     /// <param name="level">The chance of naming a layer where none helps that is put up with.</param>
-    public RaceLook(RaceField field, RaceOptions options, int samples, int candidates, double level)
+    public RaceLook(RaceField field, RaceOptions options, CountOutlook accuracy, int candidates, double level)
     {
-        (_options, _share) = (options, (double)field.Asked.Count / samples);
+        (_options, _share) = (options, (double)field.Asked.Count / accuracy.Samples);
         var table = field.Table();
         int[] probe = [.. Enumerable.Range(0, field.Asked.Count)];
         int[] columns = [.. Enumerable.Range(1, field.Left.Count)];
@@ -25,17 +25,17 @@ internal sealed class RaceLook
         var statistics = columns.Select(c => Statistic(changes, c - 1, null)).ToList();
         var best = statistics.IndexOf(statistics.Max());
         var needed = Normal.InvCDF(0, 1, 1 - level / candidates);
-        var gain = Normal.InvCDF(0, 1, 1 - level / 2);
         Standings = [.. columns.Select(c => c - 1).Select(i =>
         {
-            var chance = Reaches(statistics[i], needed);
-            return new RaceStanding(field.Left[i], Exit(i, chance), counts[i], means[i], statistics[i], chance);
+            var (margin, right) = (Reaches(statistics[i], needed), accuracy.Reaches(counts[i]));
+            return new RaceStanding(
+                field.Left[i], Exit(i, margin, right), counts[i], means[i], statistics[i], Math.Min(margin, right));
         })];
         Leader = Standings[best];
 
-        RaceExit Exit(int i, double chance) =>
-            chance < _options.Patience ? RaceExit.Score
-            : Reaches(Balance(counts[i]), gain) < _options.Patience ? RaceExit.Accuracy
+        RaceExit Exit(int i, double margin, double right) =>
+            margin < _options.Patience ? RaceExit.Score
+            : right < _options.Patience ? RaceExit.Accuracy
             : i != best && Reaches(Statistic(changes, i, best), 0) < _options.Patience ? RaceExit.Overtaken
             : RaceExit.None;
 
@@ -61,7 +61,4 @@ internal sealed class RaceLook
     public RaceStanding Leader { get; }
 
     private double Reaches(double statistic, double needed) => Outlook.Reaches(statistic, _share, needed, _options.Spread);
-
-    private static double Balance(PairedComparison counts) =>
-        (counts.Fixed - counts.Broken) / Math.Sqrt(Math.Max(1, counts.Fixed + counts.Broken));
 }

@@ -7,21 +7,38 @@ internal static class RaceReason
 {
     public static string Of(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, double level) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{Choice(result, evidence, level)} (race: {result.Asked.Count} of {probe} probe samples, " +
-            $"{result.Passes} of {result.FullPasses} passes, {result.Dropped} of {result.Standings.Count} candidates dropped" +
-            $"{(result.End == RaceEnd.Budget ? ", ended by its budget" : "")})");
+            $"{Choice(result, evidence, probe, level)} (race: {result.Asked.Count} of {probe} probe samples, " +
+            $"{result.Passes} of {result.FullPasses} passes{Dropped(result)}{Budget(result)})");
 
-    private static string Choice(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, double level)
+    private static string Choice(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, double level)
     {
-        if (result.Asked.Count == 0)
-            return result.End == RaceEnd.NobodyLeft ? "there is no candidate: no layer is bypassed"
-                : "no probe sample was answered: no layer is bypassed";
         if (result.Final is { } test)
             return RobustReason.Of(
                 [.. evidence.Where(e => test.Table.Knockouts.Contains(e.Knockout))], result.Asked.Count,
                 result.Chosen is { } chosen ? 1 + test.Table.Knockouts.ToList().IndexOf(chosen) : 0, test.Table, level);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"no candidate is likely to be named any more, the best was {result.Leader!.Knockout} with " +
-            $"{100 * result.Leader.Counts.Difference:+0.0;-0.0;0.0} points: no layer is bypassed");
+        if (result.Leader is { } leader)
+            return string.Create(CultureInfo.InvariantCulture,
+                $"no candidate is likely to be named any more, the best was {leader.Knockout} with " +
+                $"{100 * leader.Counts.Difference:+0.0;-0.0;0.0} points: no layer is bypassed");
+        return result.End switch
+        {
+            RaceEnd.NobodyLeft => "there is no candidate: no layer is bypassed",
+            RaceEnd.TooFew => RobustReason.TooFew(probe, level),
+            _ => "no probe sample was answered: no layer is bypassed",
+        };
     }
+
+    private static string Dropped(RaceResult result)
+    {
+        if (result.Standings.Count == 0)
+            return "";
+        var asked = result.Dropped > 0 && result.Final?.Table.Knockouts.Count == result.Standings.Count;
+        return $", {result.Dropped} of {result.Standings.Count} candidates dropped{(asked ? " and asked after all" : "")}";
+    }
+
+    private static string Budget(RaceResult result) =>
+        result.End != RaceEnd.Budget ? ""
+        : result.Leader is not { } leader ? "; ended by its budget"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"; ended by its budget: {leader.Knockout} leads and is about {100 * leader.Chance:0} % likely to be named if it went on");
 }

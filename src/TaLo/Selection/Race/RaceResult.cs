@@ -7,10 +7,10 @@ namespace TaLo.Selection.Race;
 /// <param name="Leader">The best candidate, whatever its evidence: of those left, else of those dropped last. Null without a candidate.</param>
 /// <param name="End">Why the race ended.</param>
 /// <param name="Asked">The samples that were asked, in their order.</param>
-/// <param name="Passes">Passes that were made.</param>
+/// <param name="Passes">Passes that its answers take where nothing is stored: equal whatever is.</param>
 /// <param name="FullPasses">Passes that all candidates on all probe samples take.</param>
-/// <param name="Standings">Every candidate, in their order.</param>
-/// <param name="Final">The test of those left over all samples asked; null where nobody was left or nothing asked.</param>
+/// <param name="Standings">Every candidate, in their order; none where nothing was asked.</param>
+/// <param name="Final">The test over all samples asked; null where nobody was left or nothing asked.</param>
 public sealed record RaceResult(
     Knockout? Chosen,
     RaceStanding? Leader,

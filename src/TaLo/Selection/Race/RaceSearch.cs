@@ -23,8 +23,9 @@ public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, Tim
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(questions);
         var names = new OutcomeTable(task, samples, strata, [], new bool[samples.Count, 1], new double[samples.Count, 1]);
-        if (RaceDraw.Of(names, protocol) is not { } draw)
-            return Decisions.Skipped(protocol, names, $"{samples.Count} samples are too few to probe some of them");
+        if (RobustDraw.SkippedFor(names, protocol) is { } reason)
+            return Decisions.Skipped(protocol, names, reason);
+        var draw = RobustDraw.Of(names, protocol);
 
         var result = new LayerRace(protocol, options, time).Run(questions, draw.Probe, candidates, draw.Random, progress);
         var evidence = RaceEvidence.Of(result, protocol.Seed);

@@ -1,45 +1,22 @@
-using MathNet.Numerics.Distributions;
 using TaLo.Models;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;
 
-/// <summary>The test at the end of a race, of the candidates left over all samples asked.</summary>
-/// <param name="Table">Their outcomes.</param>
-/// <param name="ScoreChanges">Mean change of the bounded margin score of each.</param>
-/// <param name="PValues">One-sided p-value of each alone.</param>
-/// <param name="AdjustedPValues">The same for having tried every candidate, those dropped included.</param>
+/// <summary>The test at the end of a race, over all samples asked.</summary>
+/// <param name="Table">The outcomes of those left, or of every candidate where the dropped ones were asked after all.</param>
+/// <param name="Score">The score's test of each; the adjusted p-values count the dropped candidates in.</param>
 /// <param name="Chosen">The candidate named, or null.</param>
-public sealed record RaceTest(
-    OutcomeTable Table,
-    IReadOnlyList<double> ScoreChanges,
-    IReadOnlyList<double> PValues,
-    IReadOnlyList<double> AdjustedPValues,
-    Knockout? Chosen)
+/// <param name="HangsOnDropped">None is named for what the dropped candidates might have said, and for that alone.</param>
+public sealed record RaceTest(OutcomeTable Table, ScoreTest Score, Knockout? Chosen, bool HangsOnDropped)
 {
-    /// <summary>
-    /// Tests as <see cref="RobustProtocol"/> does. A dropped candidate takes its part in what luck can do as one
-    /// independent standard normal statistic: layers depend on each other positively, if at all, and the largest of
-    /// independent statistics is larger then (Slepian 1962). Approximate with very few samples.
-    /// </summary>
+    /// <summary>Tests as protocol <c>robust</c> does.</summary>
     internal static RaceTest Of(OutcomeTable table, int dropped, RobustProtocol protocol, SeededRandom random)
     {
         int[] samples = [.. Enumerable.Range(0, table.Samples.Count)];
         int[] columns = [.. Enumerable.Range(1, table.Knockouts.Count)];
-        var (changes, means) = MarginScores.Changes(table, samples, columns);
-        var test = new SignFlipTest(changes, samples.Length, columns.Length);
-        var (alone, adjusted) = test.PValues(protocol.Flips, random);
-        var best = -1;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (dropped > 0)
-                adjusted[i] = 1 - (1 - adjusted[i]) * Math.Pow(Normal.CDF(0, 1, test.Observed[i]), dropped);
-            var counts = table.Compare(columns[i], samples);
-            if (counts.Difference > 0 && counts.PValue <= protocol.Level && (best < 0 || test.Observed[i] > test.Observed[best]))
-                best = i;
-        }
-
-        var named = best >= 0 && adjusted[best] <= protocol.Level;
-        return new RaceTest(table, means, alone, adjusted, named ? table.Knockouts[best] : null);
+        var finding = new RobustTest(table, samples, columns, protocol).NamedAndWhy(random, dropped);
+        return new RaceTest(
+            table, finding.Score, finding.Column > 0 ? table.Knockouts[finding.Column - 1] : null, finding.HangsOnDropped);
     }
 }

@@ -27,6 +27,9 @@ public sealed class SweptQuestions(
     /// <summary>Samples that could not be used.</summary>
     public IReadOnlyList<SkippedSample> Skipped => _skipped;
 
+    /// <summary>Passes made; none for what was stored.</summary>
+    public int Passes { get; private set; }
+
     /// <inheritdoc/>
     /// <exception cref="ModelException">A pass failed or a knockout changed nothing; the samples before are stored.</exception>
     /// <exception cref="StoreException">The results cannot be stored, or would be mixed with others.</exception>
@@ -35,7 +38,7 @@ public sealed class SweptQuestions(
     {
         ArgumentNullException.ThrowIfNull(knockouts);
         stop.ThrowIfCancellationRequested();
-        var (asked, passes) = (samples[sample], 0);
+        var asked = samples[sample];
         var rows = store.RowsOf(_sweep.Id, asked.Task, asked.Index);
         var before = rows.FirstOrDefault(r => r.Knockout is null);
         var missing = knockouts.Where(k => rows.All(r => r.Knockout != k)).ToList();
@@ -45,7 +48,7 @@ public sealed class SweptQuestions(
             {
                 var work = new SampleWork(asked, before is not null, missing, rows.Count);
                 using var prepared = _preparation.Prepare(asked, stop);
-                var (added, _) = _passes.Run(work, prepared, before, () => passes++, stop);
+                var (added, _) = _passes.Run(work, prepared, before, () => Passes++, stop);
                 store.AddSweep(_sweep);
                 store.Add(_sweep.Id, added);
                 rows = [.. rows, .. added];
@@ -57,7 +60,7 @@ public sealed class SweptQuestions(
             }
         }
 
-        return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))], passes);
+        return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))]);
 
         RaceOutcome Of(Knockout? knockout)
         {

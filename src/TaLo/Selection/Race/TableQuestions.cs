@@ -2,7 +2,7 @@ using TaLo.Models;
 
 namespace TaLo.Selection.Race;
 
-/// <summary>Answers out of a table: a race replayed or simulated. Every outcome counts as one pass.</summary>
+/// <summary>Answers out of a table: a race replayed or simulated.</summary>
 /// <param name="table">The task; samples stand for their place in it.</param>
 public sealed class TableQuestions(OutcomeTable table) : IRaceQuestions
 {
@@ -13,7 +13,7 @@ public sealed class TableQuestions(OutcomeTable table) : IRaceQuestions
     public RaceAnswer Ask(int sample, IReadOnlyList<Knockout> knockouts)
     {
         ArgumentNullException.ThrowIfNull(knockouts);
-        return new RaceAnswer(Of(0), [.. knockouts.Select(k => Of(_columns[k]))], 1 + knockouts.Count);
+        return new RaceAnswer(Of(0), [.. knockouts.Select(k => Of(_columns[k]))]);
 
         RaceOutcome Of(int column) => new(table.Correct(sample, column), table.Margin(sample, column));
     }

@@ -1,0 +1,90 @@
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Race;
+
+/// <summary>
+/// Foretells McNemar's test of a candidate: the chance that, when all samples are asked, those it fixes outnumber those
+/// it breaks significantly. The shares fixed, broken and unchanged are believed beforehand as if twenty samples had
+/// been seen, two of them fixed and two broken; what comes is Dirichlet-multinomial then. Where no outcome of the
+/// samples left could suffice any more, the chance is exactly 0.
+/// </summary>
+/// <param name="samples">Samples of the whole probe set.</param>
+/// <param name="level">The level of the test.</param>
+internal sealed class CountOutlook(int samples, double level)
+{
+    private const double Changed = 2;
+    private const double Unchanged = 16;
+    private readonly int[] _allowed = Allowed(samples, level);
+    private readonly Dictionary<(int Samples, int Fixed, int Broken), double> _known = [];
+
+    /// <summary>Samples of the whole probe set.</summary>
+    public int Samples => samples;
+
+    /// <summary>Whether any outcome of all samples suffices.</summary>
+    public bool Possible => _allowed[^1] >= 0;
+
+    /// <summary>The chance, 0…1.</summary>
+    /// <param name="counts">The samples asked so far.</param>
+    public double Reaches(PairedComparison counts)
+    {
+        var key = (counts.Samples, counts.Fixed, counts.Broken);
+        if (!_known.TryGetValue(key, out var chance))
+            _known[key] = chance = Foretell(counts);
+        return chance;
+    }
+
+    private double Foretell(PairedComparison counts)
+    {
+        var left = samples - counts.Samples;
+        var (repaired, broken, same) = (Changed + counts.Fixed, Changed + counts.Broken, Unchanged + counts.Unchanged);
+        var chance = 0.0;
+        var more = None(left, repaired, broken + same);
+        for (var i = 0; i <= left; i++)
+        {
+            chance += more * AtMost(_allowed[counts.Fixed + i] - counts.Broken, left - i, broken, same);
+            more *= Next(i, left, repaired, broken + same);
+        }
+
+        return chance;
+    }
+
+    // The beta-binomial distribution of k of n: its first probability, the quotient of two in a row, and their sum.
+    private static double None(int n, double yes, double no)
+    {
+        var chance = 1.0;
+        for (var i = 0; i < n; i++)
+            chance *= (no + i) / (yes + no + i);
+        return chance;
+    }
+
+    private static double Next(int k, int n, double yes, double no) => (n - k) * (yes + k) / ((k + 1) * (no + n - k - 1));
+
+    private static double AtMost(int most, int n, double yes, double no)
+    {
+        if (most >= n)
+            return 1;
+        var (sum, chance) = (0.0, most < 0 ? 0 : None(n, yes, no));
+        for (var k = 0; k <= most; k++)
+        {
+            sum += chance;
+            chance *= Next(k, n, yes, no);
+        }
+
+        return sum;
+    }
+
+    /// <summary>For each number of samples fixed, how many may be broken at most; −1 where it never suffices.</summary>
+    private static int[] Allowed(int samples, double level)
+    {
+        var allowed = new int[samples + 1];
+        allowed[0] = -1;
+        for (var repaired = 1; repaired <= samples; repaired++)
+        {
+            allowed[repaired] = allowed[repaired - 1];
+            while (allowed[repaired] + 1 < repaired && McNemar.TwoSided(repaired, allowed[repaired] + 1) <= level)
+                allowed[repaired]++;
+        }
+
+        return allowed;
+    }
+}

@@ -25,7 +25,7 @@ internal static class ChatBenchmark
     /// <param name="rounds">Rounds, after one to warm up.</param>
     public static void Run(string? modelPath, string? llamaBench, int threads, int rounds)
     {
-        var path = modelPath ?? RealModels.Qwen2Vl2B();
+        var path = modelPath ?? BenchFiles.Real.Model;
         using var model = LlamaVisionModel.Load(new ModelOptions { ModelPath = path, Device = "cpu", ContextLength = 1024, Threads = threads });
         var (ours, bypassed, theirs) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < rounds; round++)
@@ -73,12 +73,6 @@ internal static class ChatBenchmark
     {
         if (!double.IsNaN(of[0]))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-32} {Median(of),16:0.00} {Median([.. of.Zip(to, (a, b) => a / b)]),7:0.000}"));
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+                $"{name,-32} {Figures.Median(of),16:0.00} {Figures.Median(of.Zip(to, (a, b) => a / b)),7:0.000}"));
     }
 }

@@ -24,7 +24,7 @@ internal static class SpeedTable
         var text = new SpeedBench(options, TextTokens, 0, rounds).Run(Note, default);
         var image = new SpeedBench(options with { MmprojPath = mmproj }, TextTokens, 336, rounds).Run(Note, default);
         Note("races on simulated tasks");
-        var race = new RaceStudy(new RobustProtocol(), new RaceOptions()).Run(Scenario.Mixture, samples: 150, RaceTasks);
+        var race = new RaceStudy(new RobustProtocol(), new RaceOptions()).Simulate(Scenario.Mixture, samples: 150, RaceTasks);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { text, image, race }, JsonOptions));
         else
@@ -45,7 +45,7 @@ internal static class SpeedTable
         Line($"| measure | at least | seen |\n|---|--:|--:|");
         Line($"| full sweep, {text.Layers}-layer 1.5B shape, {text.PromptTokens}-token prompts: naive / from the middle | 1.80 | {Speedup(text, SpeedBench.MiddleSweep):0.00} |");
         Line($"| the same with an image ({image.ImageTokens} more positions), naive = encoded per pass | 2.50 | {Speedup(image, SpeedBench.MiddleSweep):0.00} |");
-        Line($"| passes of a full sweep / of a race, {race.Tasks} simulated tasks, equal choice in {race.Equal:0.0%} | 4.00 | {race.Saved:0.00} |");
+        Line($"| passes of a full sweep / of a race, {race.Races} simulated tasks, equal choice in {race.Equal:0.0%} | 4.00 | {race.Saved:0.00} |");
         Line($"| hook installed / not installed, prompt | 0.980 | {Speedup(text, SpeedBench.HookedPrompt):0.000} |");
         Line($"| hook installed / not installed, generation | 0.980 | {Speedup(text, SpeedBench.HookedToken):0.000} |");
         Line($"| one of {text.Layers} layers bypassed, generation speed over base | {0.98 * whole:0.000} | {Speedup(text, SpeedBench.BypassedToken):0.000} |");

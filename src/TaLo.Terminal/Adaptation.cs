@@ -1,8 +1,10 @@
+using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Selection;
 using TaLo.Storage;
 using TaLo.Sweeps;
+using TaLo.Tasks;
 using TaLo.Terminal.Commands;
 
 namespace TaLo.Terminal;
@@ -28,21 +30,30 @@ internal static class Adaptation
 
     /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
     public static IReadOnlyList<Decision> DecideAndKeep(
-        ResultStore store, StoredSweep sweep, IEnumerable<SweepResult> rows, AdaptRequest request, out IReadOnlyList<StabilityReport> stability)
+        ResultStore store, StoredSweep sweep, IDataSet? data, IEnumerable<SweepResult> rows, AdaptRequest request, out IReadOnlyList<StabilityReport> stability)
     {
         var decisions = Decide(rows, request.Unit, request.Protocol, request.Redraws, out stability);
         foreach (var decision in decisions.Where(d => d.Verdict != Verdict.Skipped))
-            Keep(store, sweep, decision);
+            Keep(store, sweep, data, decision);
         return decisions;
     }
 
     /// <summary>Keeps one decision as a profile.</summary>
-    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, Decision decision)
+    /// <param name="store">Where.</param>
+    /// <param name="sweep">The sweep it rests on.</param>
+    /// <param name="data">The sweep's data set; without it, the questions of an earlier profile of the task are kept on.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="how">What is to be said of the protocol besides its options.</param>
+    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "")
     {
-        var profile = TaskProfile.From(decision, sweep, ProtocolOptionSet.Describe(decision.Protocol), DateTimeOffset.UtcNow);
-        store.PutProfile(profile);
-        return profile;
+        var profile = TaskProfile.From(decision, sweep, ProtocolOptionSet.Describe(decision.Protocol) + how, DateTimeOffset.UtcNow, data);
+        var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
+        store.PutProfile(kept);
+        return kept;
     }
+
+    private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
+        .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;
 
     private static Decision Skipped(OutcomeTable table, IProtocol protocol, int candidates) => new(
         table.Task, protocol, Verdict.Skipped, null,

@@ -21,6 +21,5 @@ internal static class ProfileFinder
 
     /// <summary>The latest profile for a model and a task, or null.</summary>
     public static TaskProfile? For(IReadOnlyList<TaskProfile> profiles, ModelFacts model, string task) =>
-        profiles.LastOrDefault(p => p.Task == task && p.Model.Fingerprint == model.ModelFingerprint
-            && p.Model.MmprojFingerprint == model.MmprojFingerprint);
+        profiles.LastOrDefault(p => p.Task == task && p.IsFor(model));
 }

@@ -25,8 +25,7 @@ internal static class RaceAdaptation
             var decision = Decide(session, task, candidates, new RaceSearch(protocol, options), stop);
             decisions.Add(decision);
             if (decision.Verdict != Verdict.Skipped)
-                session.Store.PutProfile(TaskProfile.From(
-                    decision, sweep, ProtocolOptionSet.Describe(protocol) + ", race", DateTimeOffset.UtcNow));
+                Adaptation.Keep(session.Store, sweep, session.Data, decision, ", race");
         }
 
         return decisions;

@@ -75,14 +75,15 @@ internal static class AdaptCommand
         {
             using var store = new ResultStore(request.Store, Messages.Note);
             var sweep = StoredSweeps.Find(store, id);
-            return Adaptation.DecideAndKeep(store, sweep, store.Rows(sweep.Id), request, out stability);
+            using var data = StoredSweeps.Data(sweep, Messages.Note);
+            return Adaptation.DecideAndKeep(store, sweep, data, store.Rows(sweep.Id), request, out stability);
         }
         using var session = SweepSession.Open(request.Sweep!, stop);
         var outcome = session.Run(stop);
         if (outcome.Stopped)
             throw new OperationCanceledException(stop);
         var swept = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
-        return Adaptation.DecideAndKeep(session.Store, swept, session.Rows(outcome), request, out stability);
+        return Adaptation.DecideAndKeep(session.Store, swept, session.Data, session.Rows(outcome), request, out stability);
     }
 
     private static IReadOnlyList<Decision> Race(

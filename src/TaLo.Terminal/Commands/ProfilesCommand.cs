@@ -28,7 +28,7 @@ internal static class ProfilesCommand
         import.SetAction(parsed => WithWriter(parsed.GetValue(store)!, s => Import(s, parsed.GetValue(file)!)));
         var delete = new Command("delete", "Delete a profile.") { id, store };
         delete.SetAction(parsed => WithWriter(parsed.GetValue(store)!, s => Delete(s, parsed.GetValue(id)!)));
-        return new Command("profiles", "List, show, export, import or delete the decisions that `talo adapt` kept.") { list, show, export, import, delete };
+        return new Command("profiles", "List, show, match, export, import or delete the decisions that `talo adapt` kept.") { list, show, MatchCommand.Create(), export, import, delete };
     }
 
     private static int WithReader(string folder, Action<ResultStore> action)
@@ -76,6 +76,7 @@ internal static class ProfilesCommand
             Messages.Print($"held out  {held.Samples} samples: {Numbers.Percent(held.BaseAccuracy)} to {Numbers.Percent(held.AdaptedAccuracy)}, "
                 + $"{Numbers.Points(held.Difference, held.DifferenceInterval)}, {held.Fixed} fixed, {held.Broken} broken, p {Numbers.P(held.PValue)}");
         Messages.Print($"model     {p.Model.Name} ({p.Model.Quantization}), file {p.Model.Fingerprint[..16]}, mmproj {p.Model.MmprojFingerprint?[..16] ?? "none"}");
+        Messages.Print($"asked     {(p.Questions?.Examples is [var first, ..] all ? $"{all.Count} different questions, for example: {first}" : "not known: `--profile auto` cannot match it; adapt again")}");
         Messages.Print($"made      {p.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
     }
 

@@ -219,7 +219,11 @@ internal sealed class LayerScreen : Screen
     {
         var (sweep, decision) = (_study!.Sweep, Decided!);
         Ui.InBackground(
-            () => Ui.Bench.Write(store => Adaptation.Keep(store, sweep, decision)),
+            () =>
+            {
+                using var data = StoredSweeps.Data(sweep, _ => { });
+                return Ui.Bench.Write(store => Adaptation.Keep(store, sweep, data, decision));
+            },
             profile =>
             {
                 Ui.Bench.ChooseModelOf(sweep);

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Statistics;
 using TaLo.Storage;
+using TaLo.Tasks;
 
 namespace TaLo.Profiles;
 
@@ -25,6 +27,7 @@ namespace TaLo.Profiles;
 /// <param name="HeldOut">The choice on samples that did not choose it, or null.</param>
 /// <param name="ProbePool">Indices of the samples that may have chosen: an evaluation leaves them out.</param>
 /// <param name="Created">When it was decided.</param>
+/// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
 public sealed record TaskProfile(
     ProfileModel Model,
     string DataSetName,
@@ -38,7 +41,8 @@ public sealed record TaskProfile(
     double? AdjustedPValue,
     PairedComparison? HeldOut,
     IReadOnlyList<string> ProbePool,
-    DateTimeOffset Created)
+    DateTimeOffset Created,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskQuestions? Questions = null)
 {
     /// <summary>The profile's id, 12 characters of lower-case hex.</summary>
     [JsonIgnore]
@@ -50,7 +54,12 @@ public sealed record TaskProfile(
     public string Choice => Knockout?.ToString() ?? "none";
 
     /// <summary>The profile of a decision.</summary>
-    public static TaskProfile From(Decision decision, StoredSweep sweep, string options, DateTimeOffset created)
+    /// <param name="decision">The decision.</param>
+    /// <param name="sweep">The sweep it rests on.</param>
+    /// <param name="options">The protocol's options in words.</param>
+    /// <param name="created">When it was decided.</param>
+    /// <param name="data">The sweep's data set, for the questions of the samples that may have chosen; null where it is not at hand.</param>
+    public static TaskProfile From(Decision decision, StoredSweep sweep, string options, DateTimeOffset created, IDataSet? data)
     {
         var evidence = decision.Evidence.FirstOrDefault(e => e.Knockout == decision.Chosen);
         return new TaskProfile(
@@ -60,8 +69,13 @@ public sealed record TaskProfile(
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
-            decision.Judgement?.Counts, decision.Pool, created);
+            decision.Judgement?.Counts, decision.Pool, created,
+            data is null ? null : TaskQuestions.From(data, decision.Pool));
     }
+
+    /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>
+    public bool IsFor(ModelFacts facts) =>
+        facts.ModelFingerprint == Model.Fingerprint && facts.MmprojFingerprint == Model.MmprojFingerprint;
 
     /// <summary>Makes sure that the profile is for a model.</summary>
     /// <param name="facts">The model it is to be applied to.</param>
@@ -69,7 +83,7 @@ public sealed record TaskProfile(
     /// <exception cref="ProfileException">It is for another model file, or names a layer the model does not have.</exception>
     public void EnsureFits(ModelFacts facts, bool force)
     {
-        if (!force && (facts.ModelFingerprint != Model.Fingerprint || facts.MmprojFingerprint != Model.MmprojFingerprint))
+        if (!force && !IsFor(facts))
             throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
                 + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
         if (Knockout is { } k && k.Layer >= facts.LayerCount)

@@ -52,6 +52,23 @@ public sealed class TaskProfileTests : IDisposable
         AssertEqual(Profile("ocr", null), read[1]);
     }
 
+    [Fact]
+    public void Should_carry_the_questions_and_read_profiles_that_have_none()
+    {
+        var file = Path.Combine(folder, "p.json");
+        ProfileFile.Write(file, [SomeProfile.Asked("maps", 3, "Which state is \"red\"?", "Où est le nord ?"), Profile("ocr", null)]);
+        var read = ProfileFile.Read(file);
+        Assert.Equal(["Which state is \"red\"?", "Où est le nord ?"], read[0].Questions!.Examples);
+        Assert.Null(read[1].Questions);
+        Assert.Equal(1, File.ReadAllText(file).Split("questions").Length - 1);
+
+        using (var store = new ResultStore(folder))
+            store.PutProfile(read[0]);
+        File.Delete(new StoreFolder(folder).Database);
+        using var again = new ResultStore(folder);
+        Assert.Equal(read[0].Questions!.Examples, Assert.Single(again.Profiles()).Questions!.Examples);
+    }
+
     [Theory]
     [InlineData("not json")]
     [InlineData("{}")]

@@ -6,9 +6,11 @@ namespace TaLo.Terminal;
 /// <param name="Allowed">The most that counts as equal: 0 on a CPU, rounding on a GPU.</param>
 internal sealed record BypassEvidence(IReadOnlyList<BypassProof> Proofs, double BackToBase, double Allowed)
 {
-    /// <summary>The largest difference to a zeroed file.</summary>
-    public double Largest => Proofs.Max(p => p.Difference);
-
-    /// <summary>Whether every bypass did something, and just what the zeroed file does.</summary>
-    public bool Holds => Largest <= Allowed && BackToBase <= Allowed && Proofs.All(p => p.Effect > Allowed);
+    /// <summary>What does not hold, in one line; null where every bypass did something, and just what the zeroed file does.</summary>
+    public string? Problem =>
+        Proofs.FirstOrDefault(p => !(p.Difference <= Allowed)) is { } other
+            ? $"bypassing {other.Knockout} is not what the zeroed file is: results on this device would be wrong"
+            : Proofs.FirstOrDefault(p => !(p.Effect > Allowed)) is { } inert
+                ? $"bypassing {inert.Knockout} changed nothing: the model gets nothing from it, or the bypass did not apply"
+                : BackToBase <= Allowed ? null : "the base model is another one after the bypasses: results on this device would be wrong";
 }

@@ -9,11 +9,22 @@ using TaLo.Models;
 namespace TaLo.Terminal;
 
 /// <summary>llama.cpp's own benchmark program, run on the same model for comparison.</summary>
-/// <param name="program">Where <c>llama-bench</c> is.</param>
-/// <param name="options">Which model, loaded how.</param>
-internal sealed class LlamaBench(string program, ModelOptions options)
+internal sealed class LlamaBench
 {
     private const int NewTokens = 16;
+    private readonly string program;
+    private readonly ModelOptions options;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="program">Where <c>llama-bench</c> is.</param>
+    /// <param name="options">Which model, loaded how.</param>
+    /// <exception cref="ModelException">There is no such file.</exception>
+    public LlamaBench(string program, ModelOptions options)
+    {
+        if (!File.Exists(program))
+            throw new ModelException($"{program} is missing: give llama.cpp's llama-bench with --llama-bench FILE");
+        (this.program, this.options) = (Path.GetFullPath(program), options);
+    }
 
     /// <summary>Adds its prompt and its generation behind the same number of positions, compared with TaLo's own.</summary>
     /// <exception cref="ModelException">The program cannot be run, or says something else than its JSON.</exception>
@@ -50,7 +61,7 @@ internal sealed class LlamaBench(string program, ModelOptions options)
         }
         catch (Exception e) when (e is Win32Exception or JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
-            throw new ModelException($"{program} cannot be used as llama.cpp's llama-bench: {e.Message}", e);
+            throw new ModelException($"{program} cannot be used as llama.cpp's llama-bench ({e.Message.Split('.')[0]})", e);
         }
     }
 

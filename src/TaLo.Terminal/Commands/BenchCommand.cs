@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using TaLo.LlamaCpp.Speed;
+using TaLo.Models;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -30,12 +31,27 @@ internal static class BenchCommand
             var options = loading.Read(parsed, RandomModelFiles.Resolve(parsed.GetValue(model)!));
             if (side == 0 || options.MmprojPath is null)
                 (side, options) = (0, options with { MmprojPath = null });
+            var llamaBenchRun = parsed.GetValue(llamaBench) is { } program ? new LlamaBench(program, options) : null;
             var figures = new SpeedBench(options, parsed.GetValue(tokens), side, parsed.GetValue(rounds)).Run(Messages.Note, stop);
-            if (parsed.GetValue(llamaBench) is { } program)
-                figures = new LlamaBench(program, options).AddTo(figures);
+            var wanting = false;
+            try
+            {
+                figures = llamaBenchRun?.AddTo(figures) ?? figures;
+            }
+            catch (ModelException e)
+            {
+                // What was measured is still shown.
+                Messages.Error(e.Message);
+                wanting = true;
+            }
             var evidence = parsed.GetValue(verify) ? BypassCheck.Run(options, Messages.Note, stop) : null;
+            if (evidence?.Problem is { } problem)
+            {
+                Messages.Error(problem);
+                wanting = true;
+            }
             Print(figures, evidence, parsed.GetValue(json));
-            return Task.FromResult(evidence is { Holds: false } ? TaloProgram.Failure : TaloProgram.Success);
+            return Task.FromResult(wanting ? TaloProgram.Failure : TaloProgram.Success);
         });
         return command;
     }

@@ -108,8 +108,8 @@ internal static class DoctorCommand
         foreach (var proof in evidence.Proofs)
             Line("verify", $"{proof.Knockout} against a zeroed file: {ProofView.Difference(proof.Difference)}");
         Line("", $"base model, before and after: {ProofView.Difference(evidence.BackToBase)}");
-        if (!evidence.Holds)
-            throw new ModelException("a bypass on this device is not what a zeroed file is: do not trust its results");
+        if (evidence.Problem is { } problem)
+            throw new ModelException(problem);
     }
 
     private static void Line(string what, string text) => Messages.Print($"{what,-9} {text}");

@@ -12,27 +12,27 @@ namespace TaLo.Terminal;
 /// <summary>From a sweep's rows to decisions and profiles.</summary>
 internal static class Adaptation
 {
+    /// <summary>The tables that decisions are made of: one for each task with a candidate.</summary>
+    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<SweepResult> rows, TaskUnit unit) =>
+        [.. OutcomeTables.From(rows, unit, Module.Attention).Where(t => t.Knockouts.Count > 0)];
+
     /// <summary>
-    /// Decides every task. A task whose sweep has candidates without all samples (it was stopped, or a race dropped
-    /// them) is skipped: choosing among the survivors alone would not count the tries that were given up.
+    /// Decides every task. A task with candidates that were given up half-way is skipped: choosing among the survivors
+    /// alone would not count the tries that were given up.
     /// </summary>
     public static IReadOnlyList<Decision> Decide(
-        IEnumerable<SweepResult> rows, TaskUnit unit, IProtocol protocol, int redraws, out IReadOnlyList<StabilityReport> stability)
+        IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws, out IReadOnlyList<StabilityReport> stability)
     {
-        var all = rows.ToList();
-        var candidates = all.Where(r => r.Knockout is { Module: Module.Attention })
-            .ToLookup(r => (unit == TaskUnit.Category ? r.Task : r.TaskGroup) ?? "", r => r.Knockout);
-        var tables = OutcomeTables.From(all, unit, Module.Attention).Where(t => t.Knockouts.Count > 0).ToList();
-        var whole = tables.Where(t => t.Knockouts.Count == candidates[t.Task].Distinct().Count()).ToList();
-        stability = redraws > 0 ? Stability.Of(whole, protocol, redraws) : [];
-        return [.. tables.Select(t => whole.Contains(t) ? protocol.Decide(t) : Skipped(t, protocol, candidates[t.Task].Distinct().Count()))];
+        stability = redraws > 0 ? Stability.Of([.. tables.Where(t => t.Gap is null)], protocol, redraws) : [];
+        return [.. tables.Select(t => t.Gap is { } gap ? Skipped(t, protocol, gap) : protocol.Decide(t))];
     }
 
     /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
     public static IReadOnlyList<Decision> DecideAndKeep(
-        ResultStore store, StoredSweep sweep, IDataSet? data, IEnumerable<SweepResult> rows, AdaptRequest request, out IReadOnlyList<StabilityReport> stability)
+        ResultStore store, StoredSweep sweep, IDataSet? data, IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws,
+        out IReadOnlyList<StabilityReport> stability)
     {
-        var decisions = Decide(rows, request.Unit, request.Protocol, request.Redraws, out stability);
+        var decisions = Decide(tables, protocol, redraws, out stability);
         foreach (var decision in decisions.Where(d => d.Verdict != Verdict.Skipped))
             Keep(store, sweep, data, decision);
         return decisions;
@@ -55,8 +55,9 @@ internal static class Adaptation
     private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
         .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;
 
-    private static Decision Skipped(OutcomeTable table, IProtocol protocol, int candidates) => new(
+    private static Decision Skipped(OutcomeTable table, IProtocol protocol, string gap) => new(
         table.Task, protocol, Verdict.Skipped, null,
-        $"only {table.Knockouts.Count} of {candidates} candidates have all samples (a stopped sweep, or a race): sweep this task to the end first",
+        $"{gap} (a race, or a stopped sweep); choosing among what is left would not count what was given up: " +
+        "talo adapt MODEL DATA --search full asks what is missing",
         [], [], [], [], null, table.Notes);
 }

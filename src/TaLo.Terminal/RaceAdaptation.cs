@@ -1,10 +1,8 @@
 using System.Globalization;
 using TaLo.Models;
-using TaLo.Profiles;
 using TaLo.Selection;
 using TaLo.Selection.Race;
 using TaLo.Sweeps;
-using TaLo.Terminal.Commands;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal;
@@ -39,6 +37,7 @@ internal static class RaceAdaptation
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, questions,
             new ImmediateProgress<RaceProgress>(p => Messages.Note($"{task.Task}: {Describe(p)}")));
+        Messages.Note($"{task.Task}: {questions.Passes} passes made; what was stored was not asked again");
         if (questions.Skipped.Count > 0)
             Messages.Note($"skipped {questions.Skipped.Count} samples of {task.Task}, first: {questions.Skipped[0].Reason}");
         return decision;

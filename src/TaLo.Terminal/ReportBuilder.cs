@@ -1,5 +1,4 @@
 using System.Globalization;
-using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Selection;
 using TaLo.Storage;
@@ -22,8 +21,8 @@ internal static class ReportBuilder
         var rows = store.Rows(sweep.Id);
         var notes = new List<string>();
         using var data = OpenData(sweep, dataPath, notes);
-        var tables = OutcomeTables.From(rows, unit, Module.Attention);
-        var decisions = Adaptation.Decide(rows, unit, protocol, redraws, out var stability);
+        var tables = Adaptation.Tables(rows, unit);
+        var decisions = Adaptation.Decide(tables, protocol, redraws, out var stability);
         notes.AddRange(decisions.SelectMany(d => d.Notes.Select(n => $"{d.Task}: {n}")));
         var byTask = rows.GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup ?? "").ToDictionary(g => g.Key, g => g.ToList());
         var tasks = decisions.Select(d => ReportTask.From(

@@ -6,11 +6,11 @@ namespace TaLo.Terminal.Tests;
 public sealed class AdaptTests(Models models) : IClassFixture<Models>
 {
     [Fact]
-    public void Should_Decide_The_Same_Live_Replayed_And_From_A_File()
+    public void Should_Decide_The_Same_By_A_Full_Search_Live_Replayed_And_From_A_File()
     {
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 12);
-        var live = Talo.Run(sandbox, Adapt(data, "--json", "--redraws", "20")).Succeeded().Json;
+        var live = Talo.Run(sandbox, Adapt(data, "--search", "full", "--json", "--redraws", "20")).Succeeded().Json;
         var id = Id(sandbox);
         var replayed = Talo.Run(sandbox, "adapt", "--replay", id, "--json", "--redraws", "20").Succeeded().Json;
         var file = sandbox.PathOf("results.jsonl");

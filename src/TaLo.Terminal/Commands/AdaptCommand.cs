@@ -1,7 +1,6 @@
 using System.CommandLine;
 using TaLo.Models;
 using TaLo.Selection;
-using TaLo.Selection.Race;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
@@ -18,7 +17,7 @@ internal static class AdaptCommand
         var data = new Argument<string?>("data") { Description = "Data set: a VLMEvalKit TSV file.", Arity = ArgumentArity.ZeroOrOne };
         var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run.", HelpName = "SWEEP" };
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
-        var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is; 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" };
+        var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
         var asked = new SweepOptionSet();
@@ -27,25 +26,40 @@ internal static class AdaptCommand
             """
             Choose a layer to bypass for each task, or none.
 
-            One part of a task's samples chooses, the other judges. The decision is kept as a profile.
+            One part of a task's samples chooses, the other judges. The decision is kept as a profile. Layers race: those that
+            will hardly be named are dropped after a few samples; --search full tries every layer on every sample.
             Example: talo adapt model.gguf data.tsv --tasks ocr    then: talo adapt --replay SWEEP --protocol paper
             """) { model, data, replay, from, redraws, json };
         choosing.AddTo(command);
         asked.AddTo(command);
         searching.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(new AdaptRequest
-        {
-            Protocol = choosing.Read(parsed),
-            Unit = choosing.Unit(parsed),
-            Redraws = parsed.GetValue(redraws),
-            Replay = parsed.GetValue(replay),
-            From = parsed.GetValue(from),
-            Race = searching.Read(parsed),
-            Store = asked.Store(parsed),
-            Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
-        }, parsed.GetValue(json), stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Run(Read(parsed), parsed.GetValue(json), stop)));
         return command;
+
+        AdaptRequest Read(ParseResult parsed)
+        {
+            var request = new AdaptRequest
+            {
+                Protocol = choosing.Read(parsed),
+                Unit = choosing.Unit(parsed),
+                Redraws = parsed.GetValue(redraws),
+                Replay = parsed.GetValue(replay),
+                From = parsed.GetValue(from),
+                Store = asked.Store(parsed),
+                Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
+            };
+            if (new[] { request.Replay, request.From, request.Sweep?.DataPath }.Count(s => s is not null) != 1)
+                throw new SelectionException("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl");
+            var redrawn = request.Redraws > 0 && parsed.GetResult(redraws) is { Implicit: false };
+            return request with { Race = searching.Read(parsed, NoRaceFor(request, redrawn)) };
+        }
     }
+
+    private static string? NoRaceFor(AdaptRequest request, bool redrawn) =>
+        request.Sweep is null ? "it asks a model; with --replay or --from there is nothing to save"
+        : request.Protocol is not RobustProtocol ? "only with --protocol robust"
+        : request.Unit != TaskUnit.Category ? "only with --by category"
+        : redrawn ? "--redraws takes every layer on every sample" : null;
 
     private static int Run(AdaptRequest request, bool json, CancellationToken stop)
     {
@@ -61,41 +75,32 @@ internal static class AdaptCommand
 
     private static IReadOnlyList<Decision> Decide(AdaptRequest request, CancellationToken stop, out IReadOnlyList<StabilityReport> stability)
     {
-        if (new[] { request.Replay, request.From, request.Sweep?.DataPath }.Count(s => s is not null) != 1)
-            throw new SelectionException("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl");
-        if (request.Race is { } race)
-            return Race(request, race, stop, out stability);
         if (request.From is { } file)
-        {
-            var lines = ResultLines.Read(file).ToList();
-            _ = OutcomeTables.From(lines, Module.Attention); // refuses a mixture of interventions, which rows do not show
-            return Adaptation.Decide(lines.Select(l => l.ToRow()), request.Unit, request.Protocol, request.Redraws, out stability);
-        }
+            return Adaptation.Decide(FromFile(file, request.Unit), request.Protocol, request.Redraws, out stability);
         if (request.Replay is { } id)
         {
             using var store = new ResultStore(request.Store, Messages.Note);
             var sweep = StoredSweeps.Find(store, id);
             using var data = StoredSweeps.Data(sweep, Messages.Note);
-            return Adaptation.DecideAndKeep(store, sweep, data, store.Rows(sweep.Id), request, out stability);
+            return Adaptation.DecideAndKeep(
+                store, sweep, data, Adaptation.Tables(store.Rows(sweep.Id), request.Unit), request.Protocol, request.Redraws, out stability);
         }
         using var session = SweepSession.Open(request.Sweep!, stop);
+        if (request is { Race: { } race, Protocol: RobustProtocol robust })
+        {
+            // Drawing again needs every candidate on every sample.
+            stability = [];
+            return RaceAdaptation.DecideAndKeep(session, robust, race, stop);
+        }
         var outcome = session.Run(stop);
         if (outcome.Stopped)
             throw new OperationCanceledException(stop);
-        var swept = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
-        return Adaptation.DecideAndKeep(session.Store, swept, session.Data, session.Rows(outcome), request, out stability);
+        return Adaptation.DecideAndKeep(
+            session.Store, session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow), session.Data,
+            Adaptation.Tables(session.Rows(outcome), request.Unit), request.Protocol, request.Redraws, out stability);
     }
 
-    private static IReadOnlyList<Decision> Race(
-        AdaptRequest request, RaceOptions race, CancellationToken stop, out IReadOnlyList<StabilityReport> stability)
-    {
-        if (request.Sweep is null)
-            throw new SelectionException("--search race: it asks a model; with --replay or --from there is nothing to save");
-        if (request.Protocol is not RobustProtocol robust || request.Unit != TaskUnit.Category)
-            throw new SelectionException("--search race: only with --protocol robust and --by category");
-        using var session = SweepSession.Open(request.Sweep, stop);
-        // Drawing again needs every candidate on every sample.
-        stability = [];
-        return RaceAdaptation.DecideAndKeep(session, robust, race, stop);
-    }
+    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit) =>
+        unit == TaskUnit.Category ? [.. OutcomeTables.From(ResultLines.Read(file), Module.Attention).Where(t => t.Knockouts.Count > 0)]
+        : throw new SelectionException("--by l2-category: a results file does not tell it; use --replay");
 }

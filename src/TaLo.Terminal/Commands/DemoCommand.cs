@@ -93,8 +93,8 @@ internal static class DemoCommand
     {
         Messages.Print("\nWhich layer to bypass? Half of each task's samples choose, the other half judges:");
         var sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
-        var request = new AdaptRequest { Protocol = new RobustProtocol(), Redraws = Redraws, Store = "" };
-        var decisions = Adaptation.DecideAndKeep(session.Store, sweep, session.Data, rows, request, out var stability);
+        var tables = Adaptation.Tables(rows, TaskUnit.Category);
+        var decisions = Adaptation.DecideAndKeep(session.Store, sweep, session.Data, tables, new RobustProtocol(), Redraws, out var stability);
         DecisionsView.Print(decisions, stability);
     }
 }

@@ -7,14 +7,13 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say whether every layer is tried on every sample, or layers race.</summary>
 internal sealed class SearchOptionSet
 {
-    private readonly Option<string> search = new("--search")
+    private readonly Option<string?> search = new("--search")
     {
-        Description = "full (every layer on every sample) or race (layers that will hardly be named are dropped: few passes).",
-        DefaultValueFactory = _ => "full",
+        Description = "race (layers that will hardly be named are dropped: few passes) or full (every layer on every sample, the whole vector). Without it: race where it can be.",
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> maxPasses = new("--max-passes") { Description = "A task's race ends before it has made more passes; judging the choice comes after.", HelpName = "N" };
+    private readonly Option<int?> maxPasses = new("--max-passes") { Description = "A task's race ends before it has taken more passes, stored ones included; judging the choice comes after.", HelpName = "N" };
 
     private readonly Option<double?> maxMinutes = new("--max-minutes") { Description = "A task's race ends after so many minutes.", HelpName = "M" };
 
@@ -26,18 +25,25 @@ internal sealed class SearchOptionSet
     }
 
     /// <summary>How to race, or null for the full sweep.</summary>
-    public RaceOptions? Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="obstacle">Why there can be no race, or null.</param>
+    /// <exception cref="SelectionException">A race is asked for where there can be none, or numbers make no sense.</exception>
+    public RaceOptions? Read(ParseResult parsed, string? obstacle)
     {
         var (passes, minutes) = (parsed.GetValue(maxPasses), parsed.GetValue(maxMinutes));
         if (passes is < 1)
             throw new SelectionException("--max-passes: at least 1");
         if (minutes is { } m && !(m is > 0 and <= 1_000_000))
             throw new SelectionException("--max-minutes: more than 0");
+        var limited = passes is not null || minutes is not null;
         return parsed.GetValue(search) switch
         {
-            "race" => new RaceOptions { MaxPasses = passes, MaxTime = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null },
-            "full" when passes is null && minutes is null => null,
-            "full" => throw new SelectionException("--max-passes and --max-minutes: only with --search race"),
+            "race" when obstacle is not null => throw new SelectionException($"--search race: {obstacle}"),
+            null when obstacle is not null && limited => throw new SelectionException($"--max-passes and --max-minutes are a race's: {obstacle}"),
+            "full" when limited => throw new SelectionException("--max-passes and --max-minutes: only with --search race"),
+            null when obstacle is not null => null,
+            "full" => null,
+            null or "race" => new RaceOptions { MaxPasses = passes, MaxTime = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null },
             var other => throw new SelectionException($"--search {other}: write race or full"),
         };
     }

@@ -1,40 +1,78 @@
 using System.CommandLine;
 using System.Globalization;
 using TaLo.Selection;
+using TaLo.Selection.Race;
+using TaLo.Storage;
+using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Commands;
 
-/// <summary><c>talo simulate</c>: what the protocols do on simulated tasks whose truth is known; makes the table of docs/selection.md.</summary>
+/// <summary><c>talo simulate</c>: what protocols and races do on tasks whose truth is known, or on a stored sweep; makes the tables of docs/selection.md.</summary>
 internal static class SimulateCommand
 {
-    private static readonly Scenario[] Scenarios = [Scenario.FlatNull, Scenario.SurerNull, Scenario.HarmfulNull, Scenario.Mixture];
+    private static readonly Scenario[] Protocols = [Scenario.FlatNull, Scenario.SurerNull, Scenario.HarmfulNull, Scenario.Mixture];
+
+    private static readonly Scenario[] Races = [.. Protocols, Scenario.Helped];
 
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size.", DefaultValueFactory = _ => 300, HelpName = "N" };
+        var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size; with --replay, redraws of each task.", DefaultValueFactory = _ => 300, HelpName = "N" }.Within(1, 1_000_000);
         var seed = new Option<long>("--seed") { Description = "Where chance comes from.", HelpName = "S" };
         var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" };
-        var command = new Command("simulate", "Try the protocols on simulated tasks whose truth is known (a Markdown table).") { tasks, seed, sizes };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(
-            parsed.GetValue(tasks), parsed.GetValue(seed),
-            [.. parsed.GetValue(sizes)!.Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))], stop)));
+        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep) or race (races, each beside the full sweep of the same probe set).", DefaultValueFactory = _ => "full", HelpName = "NAME" };
+        var replay = new Option<string?>("--replay") { Description = "Race on this stored full sweep instead of simulated tasks.", HelpName = "SWEEP" };
+        var store = StoreOption.Create();
+        var command = new Command("simulate", "Try protocols and races on simulated tasks whose truth is known (a Markdown table).") { tasks, seed, sizes, search, replay, store };
+        command.SetAction((parsed, stop) =>
+        {
+            var (count, from) = (parsed.GetValue(tasks), parsed.GetValue(seed));
+            Messages.Print((parsed.GetValue(search), parsed.GetValue(replay)) switch
+            {
+                ("full", null) => SimulationTable.Markdown(
+                    Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => SimulationStudy.Default.Run(e.Scenario, e.Samples, count, from))),
+                ("race", null) => RaceTable.Markdown(
+                    Each(Races, Sizes(parsed.GetValue(sizes)!), stop).Select(e => Study(0).Simulate(e.Scenario, e.Samples, count, from))),
+                ("race", { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
+                ("full", _) => throw new SelectionException("--replay: only with --search race; talo adapt --replay decides from a stored sweep"),
+                var (other, _) => throw new SelectionException($"--search {other}: write race or full"),
+            });
+            return Task.FromResult(TaloProgram.Success);
+        });
         return command;
     }
 
-    private static int Run(int tasks, long seed, int[] sizes, CancellationToken stop)
+    private static RaceStudy Study(long seed) => new(new RobustProtocol(Seed: seed), new RaceOptions());
+
+    private static IEnumerable<(Scenario Scenario, int Samples)> Each(Scenario[] scenarios, int[] sizes, CancellationToken stop)
     {
-        var rows = new List<SimulationRow>();
-        foreach (var scenario in Scenarios)
+        foreach (var scenario in scenarios)
         {
             foreach (var samples in sizes)
             {
                 stop.ThrowIfCancellationRequested();
                 Messages.Note($"{scenario}, {samples} samples");
-                rows.AddRange(SimulationStudy.Default.Run(scenario, samples, tasks, seed));
+                yield return (scenario, samples);
             }
         }
-        Messages.Print(SimulationTable.Markdown(rows));
-        return TaloProgram.Success;
     }
+
+    private static IEnumerable<RaceStudyRow> Replay(string folder, string id, int redraws, long seed, CancellationToken stop)
+    {
+        using var store = ResultStore.OpenReadOnly(folder);
+        foreach (var table in Adaptation.Tables(store.Rows(StoredSweeps.Find(store, id).Id), TaskUnit.Category))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (table.Gap is { } gap)
+                Messages.Note($"{table.Task}: left out: {gap}");
+            else if (table.Samples.Count < 2)
+                Messages.Note($"{table.Task}: left out: too few samples");
+            else
+                yield return Study(seed).Replay(table, redraws);
+        }
+    }
+
+    private static int[] Sizes(string list) => [.. list.Split(',').Select(text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 2
+            ? size : throw new SelectionException($"--samples {list}: write whole numbers from 2, separated by commas"))];
 }

@@ -190,7 +190,7 @@ internal sealed class LayerScreen : Screen
         _deciding = true;
         ShowDecision();
         Ui.InBackground(
-            () => (Decisions: Adaptation.Decide(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category, protocol, Redraws, out var stability), Stability: stability),
+            () => (Decisions: Adaptation.Decide(Adaptation.Tables(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category), protocol, Redraws, out var stability), Stability: stability),
             made =>
             {
                 _deciding = false;

@@ -41,7 +41,7 @@ internal sealed class OutcomeCells(string task)
 
         return new OutcomeTable(
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
-            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins, Notes(columns, samples));
+            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins, Notes(columns, samples), Gap(columns, samples));
 
         void Put(int sample, int column, SweepResult row) =>
             (correct[sample, column], margins[sample, column]) = (row.Score.Correct, row.Score.Margin);
@@ -66,11 +66,21 @@ internal sealed class OutcomeCells(string task)
         var notes = new List<string>();
         var all = _base.Keys.Union(_knockouts.Values.SelectMany(k => k.Keys)).Count();
         if (all > samples.Count)
-            notes.Add($"{all - samples.Count} of {all} samples are left out: rows of theirs are missing (a stopped sweep?)");
+            notes.Add($"{all - samples.Count} of {all} samples are left out: rows of theirs are missing (a stopped sweep, or a race?)");
         var dropped = _knockouts.Keys.Except(columns).Select(k => new Knockout(k.Layer, k.Module).ToString()).ToList();
         if (dropped.Count > 0)
             notes.Add($"left out, for rows of theirs are missing: {string.Join(", ", dropped)}");
         return notes;
+    }
+
+    // A sample with one knockout alone was not raced over: an evaluation of a choice leaves such.
+    private string? Gap(List<(Module Module, int Layer)> columns, List<string> samples)
+    {
+        if (columns.Count < _knockouts.Count)
+            return $"{_knockouts.Count - columns.Count} of {_knockouts.Count} candidates lack answers to samples that others have";
+        var kept = samples.ToHashSet();
+        var partial = _base.Keys.Count(s => !kept.Contains(s) && _knockouts.Values.Count(k => k.ContainsKey(s)) > 1);
+        return partial > 0 ? $"{partial} of {_base.Count} samples have answers of some candidates only" : null;
     }
 
     private static void Add(IDictionary<string, SweepResult> column, SweepResult row)

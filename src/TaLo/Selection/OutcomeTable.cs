@@ -21,6 +21,7 @@ public sealed class OutcomeTable
     /// <param name="correct">[sample, column]: whether the answer was right.</param>
     /// <param name="margins">[sample, column]: log p(correct) − log p(best wrong option), in nats.</param>
     /// <param name="notes">What was left out, one line each.</param>
+    /// <param name="gap">See <see cref="Gap"/>.</param>
     /// <exception cref="OutcomeException">A margin is not finite.</exception>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or the knockouts are not in ascending order.</exception>
     public OutcomeTable(
@@ -30,11 +31,12 @@ public sealed class OutcomeTable
         IReadOnlyList<Knockout> knockouts,
         bool[,] correct,
         double[,] margins,
-        IReadOnlyList<string>? notes = null)
+        IReadOnlyList<string>? notes = null,
+        string? gap = null)
     {
         ArgumentNullException.ThrowIfNull(correct);
         ArgumentNullException.ThrowIfNull(margins);
-        (Task, Samples, Strata, Knockouts, Notes) = (task, samples, strata, knockouts, notes ?? []);
+        (Task, Samples, Strata, Knockouts, Notes, Gap) = (task, samples, strata, knockouts, notes ?? [], gap);
         Columns = knockouts.Count + 1;
         var size = (samples.Count, Columns);
         if (strata.Count != samples.Count || Size(correct) != size || Size(margins) != size)
@@ -75,6 +77,12 @@ public sealed class OutcomeTable
 
     /// <summary>What was left out of the table, one line each.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>
+    /// Which candidates were given up half-way (by a race, or a stopped sweep), in a few words; null for none. Choosing
+    /// among the survivors would not count the tries that were given up.
+    /// </summary>
+    public string? Gap { get; }
 
     /// <summary>How many columns there are, the base model's included.</summary>
     public int Columns { get; }

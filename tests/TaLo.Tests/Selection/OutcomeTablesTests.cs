@@ -46,7 +46,24 @@ public class OutcomeTablesTests
 
         Assert.Equal(["1", "2"], table.Samples);
         Assert.Equal(2, table.Knockouts.Count);
-        Assert.Equal("2 of 4 samples are left out: rows of theirs are missing (a stopped sweep?)", Assert.Single(table.Notes));
+        Assert.Equal("2 of 4 samples are left out: rows of theirs are missing (a stopped sweep, or a race?)", Assert.Single(table.Notes));
+        Assert.Null(table.Gap);
+    }
+
+    [Fact]
+    public void Should_Say_Where_Candidates_Were_Given_Up_Half_Way()
+    {
+        // As a race leaves it: three candidates on four samples, two of them on a fifth, one on a sixth, none on a seventh.
+        int[][] asked = [[1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2], [1], []];
+        var table = Assert.Single(OutcomeTables.From(asked.SelectMany(
+            (layers, i) => new[] { Row($"{i}", null, true) }.Concat(layers.Select(l => Row($"{i}", l, true))))));
+        Assert.Equal((4, 3), (table.Samples.Count, table.Knockouts.Count));
+        Assert.Equal("1 of 7 samples have answers of some candidates only", table.Gap);
+
+        // As an evaluation leaves it: a whole sweep, and the choice alone on other samples.
+        asked[4] = [1];
+        Assert.Null(Assert.Single(OutcomeTables.From(asked.SelectMany(
+            (layers, i) => new[] { Row($"{i}", null, true) }.Concat(layers.Select(l => Row($"{i}", l, true)))))).Gap);
     }
 
     [Fact]
@@ -57,6 +74,7 @@ public class OutcomeTablesTests
 
         Assert.Equal(9, table.Samples.Count);
         Assert.Equal("left out, for rows of theirs are missing: attention 2", Assert.Single(table.Notes));
+        Assert.Equal("1 of 3 candidates lack answers to samples that others have", table.Gap);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace TaLo.Selection.Race;
 
 /// <summary>
 /// Foretells McNemar's test of a candidate: the chance that, when all samples are asked, those it fixes outnumber those
-/// it breaks significantly. The shares fixed, broken and unchanged are believed beforehand as if twenty samples had
+/// it breaks significantly. The shares fixed, broken and unchanged are believed beforehand as if twelve samples had
 /// been seen, two of them fixed and two broken; what comes is Dirichlet-multinomial then. Where no outcome of the
 /// samples left could suffice any more, the chance is exactly 0.
 /// </summary>
@@ -13,7 +13,7 @@ namespace TaLo.Selection.Race;
 internal sealed class CountOutlook(int samples, double level)
 {
     private const double Changed = 2;
-    private const double Unchanged = 16;
+    private const double Unchanged = 8;
     private readonly int[] _allowed = Allowed(samples, level);
     private readonly Dictionary<(int Samples, int Fixed, int Broken), double> _known = [];
 

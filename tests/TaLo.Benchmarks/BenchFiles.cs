@@ -15,5 +15,8 @@ internal static class BenchFiles
     public static string NanoTasks => Path.Combine(AppContext.BaseDirectory, "models", "talo-nano-tasks.tsv");
 
     /// <summary>The 28-layer 1.5B shape and a CLIP-L encoder: made on first use, 1.4 GB.</summary>
-    public static (string Model, string Mmproj) Real => NamedModels.Get("1.5b", Path.Combine(Path.GetTempPath(), "talo-bench"));
+    public static (string Model, string Mmproj) Real => Random("1.5b");
+
+    /// <summary>A random model by its name.</summary>
+    public static (string Model, string Mmproj) Random(string name) => NamedModels.Get(name, Path.Combine(Path.GetTempPath(), "talo-bench"));
 }

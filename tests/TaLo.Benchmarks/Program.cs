@@ -6,13 +6,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TaLo.Benchmarks;
 using TaLo.Benchmarks.Parts;
 
-// dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N] [--samples N] [--json]
+// dotnet run -c Release --project tests/TaLo.Benchmarks -- COMMAND [--rounds N] [--threads N] [--samples N] [--small] [--json]
 var rounds = Number("--rounds", 3);
 var threads = Number("--threads", Environment.ProcessorCount);
 switch (args.FirstOrDefault())
 {
     case "speed":
-        SpeedTable.Run(rounds, threads, args.Contains("--json"));
+        SpeedTable.Run(args.Contains("--small") ? "small" : "1.5b", rounds, threads, args.Contains("--json"));
         return 0;
     case "chat":
         ChatBenchmark.Run(Text("--model"), Text("--against"), threads, rounds);
@@ -30,7 +30,7 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
         Console.Error.WriteLine("       TaLo.Benchmarks chat [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }

@@ -17,9 +17,9 @@ internal static class SpeedTable
     private const int RaceTasks = 200;
 
     /// <summary>Measures and prints the table (Markdown) or everything (JSON).</summary>
-    public static void Run(int rounds, int threads, bool json)
+    public static void Run(string name, int rounds, int threads, bool json)
     {
-        var (model, mmproj) = BenchFiles.Real;
+        var (model, mmproj) = BenchFiles.Random(name);
         var options = new ModelOptions { ModelPath = model, Device = "cpu", Threads = threads, ContextLength = 2048 };
         var text = new SpeedBench(options, TextTokens, 0, rounds).Run(Note, default);
         var image = new SpeedBench(options with { MmprojPath = mmproj }, TextTokens, 336, rounds).Run(Note, default);
@@ -28,22 +28,21 @@ internal static class SpeedTable
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { text, image, race }, JsonOptions));
         else
-            Print(text, image, race);
+            Print(name, text, image, race);
     }
 
     private static JsonSerializerOptions JsonOptions { get; } = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private static void Print(SpeedFigures text, SpeedFigures image, RaceStudyRow race)
+    private static void Print(string name, SpeedFigures text, SpeedFigures image, RaceStudyRow race)
     {
         var whole = (double)text.Layers / (text.Layers - 1);
         Line($"{text.Machine}; {text.Engine}; {text.Rounds} rounds, medians of ratios within a round; peak memory {image.PeakMemoryBytes / 1e9:0.0} GB\n");
         Line($"| measure | at least | seen |\n|---|--:|--:|");
-        Line($"| full sweep, {text.Layers}-layer 1.5B shape, {text.PromptTokens}-token prompts: naive / from the middle | 1.80 | {Speedup(text, SpeedBench.MiddleSweep):0.00} |");
+        Line($"| full sweep, {text.Layers}-layer {name} shape, {text.PromptTokens}-token prompts: naive / from the middle | 1.80 | {Speedup(text, SpeedBench.MiddleSweep):0.00} |");
         Line($"| the same with an image ({image.ImageTokens} more positions), naive = encoded per pass | 2.50 | {Speedup(image, SpeedBench.MiddleSweep):0.00} |");
         Line($"| passes of a full sweep / of a race, {race.Races} simulated tasks, equal choice in {race.Equal:0.0%} | 4.00 | {race.Saved:0.00} |");
         Line($"| hook installed / not installed, prompt | 0.980 | {Speedup(text, SpeedBench.HookedPrompt):0.000} |");
@@ -54,7 +53,7 @@ internal static class SpeedTable
             Line($"| {row.Name} | {(text.Row(row.Name) is { } own ? own.Seconds.ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {row.Seconds:0.0000} |");
     }
 
-    private static double Speedup(SpeedFigures figures, string row) => figures.Row(row)!.Speedup;
+    private static double Speedup(SpeedFigures figures, string row) => figures.Row(row)!.Speedup!.Value;
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

@@ -161,7 +161,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     {
         if (!seconds.TryGetValue(name, out var own))
             return null;
-        var speedup = against is null ? double.NaN : Median([.. seconds[against].Zip(own, (a, b) => a / b)]);
+        double? speedup = against is null ? null : Median([.. seconds[against].Zip(own, (a, b) => a / b)]);
         return new SpeedRow(name, Median(own), against, speedup);
     }
 

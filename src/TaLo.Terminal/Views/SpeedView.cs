@@ -17,7 +17,7 @@ internal static class SpeedView
         table.AddColumn(new TableColumn("times as fast").RightAligned());
         table.AddColumn("as");
         foreach (var row in figures.Rows)
-            Add(table, row.Name, Text($"{row.Seconds:0.0000} s"), double.IsNaN(row.Speedup) ? "" : Text($"{row.Speedup:0.000}"), row.Against ?? "");
+            Add(table, row.Name, Text($"{row.Seconds:0.0000} s"), row.Speedup is { } times ? Text($"{times:0.000}") : "", row.Against ?? "");
         if (evidence is not null)
         {
             foreach (var proof in evidence.Proofs)

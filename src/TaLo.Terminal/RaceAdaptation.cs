@@ -34,13 +34,22 @@ internal static class RaceAdaptation
     {
         var samples = task.Samples.OrderBy(s => s.Index, StringComparer.Ordinal).ToList();
         var questions = new SweptQuestions(session.Model, session.Data, session.Store, session.Plan, samples, stop);
+        var left = -1;
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, questions,
-            new ImmediateProgress<RaceProgress>(p => Messages.Note($"{task.Task}: {Describe(p)}")));
+            new ImmediateProgress<RaceProgress>(Tell));
         Messages.Note($"{task.Task}: {questions.Passes} passes made; what was stored was not asked again");
         if (questions.Skipped.Count > 0)
             Messages.Note($"skipped {questions.Skipped.Count} samples of {task.Task}, first: {questions.Skipped[0].Reason}");
         return decision;
+
+        // Somebody is out, or the race is over: a line for each look would be too many.
+        void Tell(RaceProgress progress)
+        {
+            if (progress.Left != left || progress.Asked == progress.Samples)
+                Messages.Note($"{task.Task}: {Describe(progress)}");
+            left = progress.Left;
+        }
     }
 
     private static string Describe(RaceProgress p)
@@ -48,6 +57,6 @@ internal static class RaceAdaptation
         var leader = p.Leader is { } l
             ? string.Create(CultureInfo.InvariantCulture, $", {l.Knockout} leads with {100 * l.Counts.Difference:+0.0;-0.0;0.0} points, {l.Chance:0%} likely to be named")
             : "";
-        return $"{p.Asked}/{p.Samples} probe samples, {p.Passes} passes, {p.Left} candidates left{leader}";
+        return $"{p.Asked}/{p.Samples} probe samples, {p.Passes} passes, {p.Left} {(p.Left == 1 ? "candidate" : "candidates")} left{leader}";
     }
 }

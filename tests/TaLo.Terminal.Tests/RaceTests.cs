@@ -29,6 +29,29 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Find_The_Damaged_Layer_The_Same_Live_And_Over_A_Recorded_Sweep()
+    {
+        using var live = new Sandbox();
+        using var recorded = new Sandbox();
+        var models = Path.Combine(AppContext.BaseDirectory, "models");
+        string[] control = [
+            Path.Combine(models, "talo-nano-biased-q8_0.gguf"), Path.Combine(models, "talo-nano-tasks.tsv"), "--tasks", "flag-name",
+            "--samples", "40", "--layers", "5-8", "--device", "cpu", "--threads", "1"];
+
+        var raced = Talo.Run(live, ["adapt", .. control, "--json"]).Succeeded();
+        Talo.Run(recorded, ["sweep", .. control]).Succeeded();
+        var replayed = Talo.Run(recorded, ["adapt", .. control, "--json"]).Succeeded();
+
+        Assert.Equal(raced.Out, replayed.Out);
+        Assert.Contains(": 0 passes made", replayed.Error, StringComparison.Ordinal);
+        var decision = Assert.Single(raced.Json.GetProperty("decisions").EnumerateArray());
+        Assert.Equal(7, decision.GetProperty("chosen").GetProperty("layer").GetInt32());
+        var full = Talo.Run(recorded, ["adapt", .. control, "--json", "--search", "full", "--redraws", "0"]).Succeeded().Json.GetProperty("decisions")[0];
+        foreach (var name in new[] { "chosen", "pool", "evaluation", "judgement" })
+            Assert.Equal(full.GetProperty(name).GetRawText(), decision.GetProperty(name).GetRawText());
+    }
+
+    [Fact]
     public void Should_Say_What_Is_Missing_Instead_Of_Replaying_Survivors_And_Go_On_As_A_Full_Search()
     {
         using var sandbox = new Sandbox();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using TaLo.Terminal.Commands;
 using TaLo.Terminal.Ui;
 
@@ -37,7 +38,7 @@ public static class TaloProgram
         {
             foreach (var error in parsed.Errors)
                 Messages.Error(error.Message);
-            Messages.Note($"try: talo {string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Skip(1).Select(c => c.Name).Append(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name))} --help".Replace("  ", " ", StringComparison.Ordinal));
+            Messages.Note($"try: talo {Verb(parsed.CommandResult)}--help");
             return WrongUsage;
         }
         // A verb that cannot be asked to stop is simply ended by Ctrl-C.
@@ -59,6 +60,10 @@ public static class TaloProgram
             return Failure;
         }
     }
+
+    /// <summary>The verb and its own verb, each with a space behind it; nothing for the program itself.</summary>
+    private static string Verb(CommandResult result) =>
+        result is { Parent: CommandResult parent, Command.Name: var name } ? $"{Verb(parent)}{name} " : "";
 
     private static RootCommand Root() => new(
         """

@@ -1,4 +1,5 @@
 using TaLo.Chats;
+using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Storage;
@@ -8,30 +9,47 @@ namespace TaLo.Terminal.Chats;
 /// <summary>Decides what is bypassed for a question: the same for every verb and screen that talks to a model.</summary>
 internal sealed class BypassChooser
 {
-    private const string Auto = "auto";
-    private readonly Bypass fixedChoice;
+    /// <summary>In place of a profile: the one whose task a question is close to.</summary>
+    public const string Auto = "auto";
+
+    private readonly BypassRequest request;
+    private readonly ModelFacts facts;
+    private readonly ProfileMatcher? matcher;
 
     /// <summary>Reads the profiles where they are needed.</summary>
     /// <exception cref="ProfileException">There is no such profile, or it is for another model.</exception>
     /// <exception cref="ModelException">The model has no such layer.</exception>
     public BypassChooser(BypassRequest request, ModelFacts facts)
     {
+        this.request = request;
+        this.facts = facts;
         if (request.Knockout is { } knockout && (knockout.Layer < 0 || knockout.Layer >= facts.LayerCount))
             throw new ModelException($"there is no layer {knockout.Layer}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
-        fixedChoice = request.Knockout is { } k ? Bypass.ByHand(k)
+        matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts) : null;
+        AtFirst = matcher is not null ? new Bypass([], "auto: chosen for each question")
+            : request.Knockout is { } k ? Bypass.ByHand(k)
             : request.Profile is { } profile ? OfProfile(profile, request, facts)
             : Bypass.None;
     }
 
+    /// <summary>Whether it looks at the question.</summary>
+    public bool IsAuto => matcher is not null;
+
+    /// <summary>What is bypassed before there is a question.</summary>
+    public Bypass AtFirst { get; }
+
     /// <summary>What is bypassed for a question.</summary>
     /// <param name="question">The question's text; a fixed choice does not look at it.</param>
-    public Bypass For(string question) => fixedChoice;
+    public Bypass For(string question) => matcher is null ? AtFirst : Bypass.FromMatch(matcher.Match(question), facts, request.Force);
+
+    private static ProfileMatcher Matcher(BypassRequest request, ModelFacts facts)
+    {
+        using var store = ResultStore.OpenReadOnly(request.Store);
+        return request.Force ? new ProfileMatcher(store.Profiles()) : ProfileMatcher.Of(facts, store.Profiles());
+    }
 
     private static Bypass OfProfile(string name, BypassRequest request, ModelFacts facts)
     {
-        // The seam for choosing by question: For() would match it to the profiles' tasks.
-        if (name.Equals(Auto, StringComparison.OrdinalIgnoreCase))
-            throw new ProfileException("--profile auto is not there yet: name a task or a profile's id (`talo profiles list`)");
         using var store = ResultStore.OpenReadOnly(request.Store);
         var profiles = store.Profiles();
         var profile = ProfileFinder.For(profiles, facts, name)

@@ -5,7 +5,7 @@ namespace TaLo.Terminal.Chats;
 /// <summary>What is to be bypassed, as somebody asks for it.</summary>
 internal sealed record BypassRequest
 {
-    /// <summary>A profile's task or the beginning of its id; null for none.</summary>
+    /// <summary>A profile's task or the beginning of its id, or <see cref="BypassChooser.Auto"/>; null for none.</summary>
     public string? Profile { get; init; }
 
     /// <summary>A layer chosen by hand; null for none.</summary>

@@ -4,7 +4,7 @@ using TaLo.Models;
 namespace TaLo.Terminal.Chats;
 
 /// <summary>A conversation line by line: what begins with / is a command, everything else a question.</summary>
-internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt interrupt)
+internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader input, AnswerInterrupt interrupt)
 {
     private const string Help =
         """
@@ -113,7 +113,7 @@ internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt inte
     {
         if (text is not ("on" or "off"))
             throw new ChatException("/talo: write /talo on or /talo off");
-        if (text == "on" && chat.Bypass.IsNone)
+        if (text == "on" && chat.Bypass.IsNone && !chooser.IsAuto)
             throw new ChatException("/talo on: there is nothing to bypass: begin the chat with --profile or --layer");
         chat.IsOn = text == "on";
         Messages.Note(chat.Status);
@@ -121,6 +121,8 @@ internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt inte
 
     private void Ask(string question)
     {
+        if (chat.IsOn)
+            Choose(question);
         var printer = new AnswerPrinter(chat.Active, labelled: false);
         ChatAnswer? answer = null;
         interrupt.Run(stop => answer = chat.Ask(question, Bytes(), p => printer.Show(ChatSide.Base, p), stop));
@@ -133,6 +135,7 @@ internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt inte
     {
         if (question.Length == 0)
             throw new ChatException("/compare: write the question behind it");
+        Choose(question);
         var printer = new AnswerPrinter(chat.Bypass, labelled: true);
         BothAnswers? both = null;
         interrupt.Run(stop => both = chat.AskBoth(question, Bytes(), printer.Show, stop));
@@ -141,6 +144,15 @@ internal sealed class ChatLoop(Chat chat, TextReader input, AnswerInterrupt inte
         Messages.Note($"(bypassed: {AnswerWords.Figures(both.Bypassed)})");
         Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
         KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
+    }
+
+    /// <summary>Where the bypass is chosen by the question: chooses it and says so.</summary>
+    private void Choose(string question)
+    {
+        if (!chooser.IsAuto)
+            return;
+        chat.Bypass = chooser.For(question);
+        Messages.Note(chat.Bypass.ToString());
     }
 
     private List<ReadOnlyMemory<byte>> Bytes() => [.. images.Select(i => i.Bytes)];

@@ -22,7 +22,7 @@ internal static class QaBatch
         using var session = QaSession.Open(request, stop);
         var (answered, known, skipped) = (0, 0, 0);
         var noted = DateTime.UtcNow;
-        string? shown = null;
+        (string, string?)? shown = null;
         foreach (var load in questions)
         {
             if (stop.IsCancellationRequested)
@@ -36,8 +36,10 @@ internal static class QaBatch
                     known++;
                     continue;
                 }
-                if (shown != bypass.ToString())
-                    Messages.Note(shown = bypass.ToString());
+                // How close each question was stands in its answer.
+                if (shown != (bypass.What, bypass.Profile?.Id))
+                    Messages.Note(bypass.ToString());
+                shown = (bypass.What, bypass.Profile?.Id);
                 var answer = session.Ask(question.Id, question.Text, question.Images, bypass, null, stop);
                 if (stop.IsCancellationRequested)
                     break;

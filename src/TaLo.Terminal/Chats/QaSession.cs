@@ -57,7 +57,8 @@ internal sealed class QaSession : IDisposable
         chat.Restart();
         chat.Bypass = bypass;
         var side = bypass.IsNone ? ChatSide.Base : ChatSide.Bypassed;
-        var (answer, both) = request.Compare
+        // Chosen by the question, nothing to bypass is an answer like any other: there is one side then.
+        var (answer, both) = request.Compare && !(chooser.IsAuto && bypass.IsNone)
             ? (null, chat.AskBoth(question, images, progress, stop))
             : (chat.Ask(question, images, p => progress?.Invoke(side, p), stop), (BothAnswers?)null);
         return new QaAnswer(id, question, answer, both?.Base, both?.Bypassed, QaBypass.Of(bypass), Settings,

@@ -7,7 +7,7 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say what is bypassed: by a profile, by hand, or nothing.</summary>
 internal sealed class BypassOptionSet
 {
-    private readonly Option<string?> profile = new("--profile") { Description = "Bypass what a profile says: its task's name, or its id from `talo profiles list`.", HelpName = "TASK|ID" };
+    private readonly Option<string?> profile = new("--profile") { Description = "Bypass what a profile says: its task's name, or its id from `talo profiles list`; auto takes, for each question, the profile whose task it is close to (`talo profiles match`), or none.", HelpName = "TASK|ID|auto" };
 
     private readonly Option<int?> layer = new("--layer") { Description = "Bypass this layer.", HelpName = "N" };
 

@@ -30,14 +30,15 @@ internal static class ChatCommand
         {
             var options = loading.Read(parsed, parsed.GetValue(model)!);
             using var loaded = LoadView.Load(options, CancellationToken.None);
+            var chooser = new BypassChooser(bypass.Read(parsed), loaded.Facts);
             var chat = new Chat(loaded)
             {
-                Bypass = new BypassChooser(bypass.Read(parsed), loaded.Facts).For(""),
+                Bypass = chooser.AtFirst,
                 Options = answers.Read(parsed),
                 SystemText = answers.System(parsed),
             };
             using var interrupt = new AnswerInterrupt();
-            return new ChatLoop(chat, Console.In, interrupt).Run();
+            return new ChatLoop(chat, chooser, Console.In, interrupt).Run();
         });
         return command;
     }

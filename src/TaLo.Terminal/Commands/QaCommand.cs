@@ -73,7 +73,7 @@ internal static class QaCommand
         using var session = QaSession.Open(request, stop);
         var bypass = session.Choose(question);
         Messages.Note(bypass.ToString());
-        var view = json ? null : new AnswerPrinter(bypass, labelled: request.Compare);
+        var view = json ? null : new AnswerPrinter(bypass, labelled: request.Compare && !bypass.IsNone);
         var answer = session.Ask(null, question, images, bypass, view is null ? null : view.Show, stop);
         if (json)
             Messages.Print(JsonSerializer.Serialize(answer, OutputJson.Options));

@@ -22,7 +22,9 @@ internal static class MatchView
             Messages.Data.Write(table);
         foreach (var p in match.Unmatchable)
             Messages.Note($"profile {p.Id} ({p.Task}) keeps no questions and cannot be matched: adapt again");
-        Messages.Print(models > 1 ? "profiles of several models: --model FILE says what `--profile auto` would choose with one" : match.Reason);
+        Messages.Print(models > 1
+            ? "profiles of several models: --model FILE says what `--profile auto` would choose with one"
+            : $"{match.Profile?.Choice switch { null or "none" => "base model", var choice => $"{choice} bypassed" }} (auto: {match.Reason})");
     }
 
     /// <summary>The same as JSON.</summary>

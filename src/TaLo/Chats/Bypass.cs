@@ -1,3 +1,4 @@
+using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 
@@ -30,6 +31,17 @@ public sealed record Bypass(IReadOnlyList<Knockout> Knockouts, string Source, Ta
     {
         profile.EnsureFits(facts, force);
         return new(profile.Knockout is { } knockout ? [knockout] : [], $"profile {profile.Id}, {profile.Task}", profile);
+    }
+
+    /// <summary>What matching a question to the profiles' tasks came to.</summary>
+    /// <param name="match">The match.</param>
+    /// <param name="facts">The model it is applied to.</param>
+    /// <param name="force">Apply a profile of another file or quantisation all the same.</param>
+    /// <exception cref="ProfileException">The profile is for another model file, or names a layer the model does not have.</exception>
+    public static Bypass FromMatch(ProfileMatch match, ModelFacts facts, bool force = false)
+    {
+        match.Profile?.EnsureFits(facts, force);
+        return new(match.Profile?.Knockout is { } knockout ? [knockout] : [], $"auto: {match.Reason}", match.Profile);
     }
 
     /// <summary>What and from where, for a status line: <c>attention 7 bypassed (profile 0123456789ab, maps)</c>.</summary>

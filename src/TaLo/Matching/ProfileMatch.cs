@@ -14,16 +14,16 @@ public sealed record ProfileMatch(IReadOnlyList<ProfileCloseness> Ranked, IReadO
     /// <summary>The profile to go by, or null: then the base model answers. A profile may itself keep the base model.</summary>
     public TaskProfile? Profile => Place is { } place ? Ranked[place].Profile : null;
 
-    /// <summary>What was chosen and how close it is, in one line.</summary>
+    /// <summary>What the choice rests on and how close it is, in one line.</summary>
     public string Reason => this switch
     {
-        { Ranked: [], Unmatchable: [] } => "no profile of this model is stored: base model (`talo adapt` makes them)",
-        { Ranked: [] } => $"{Unmatchable.Count} profiles of this model cannot be matched, they keep no questions: base model (adapt again)",
-        { Profile: { Knockout: { } knockout } p } => $"closest to {p.Task}, {Text(0)}: {knockout} bypassed (profile {p.Id})",
-        { Profile: { } p } => $"closest to {p.Task}, {Text(0)}, whose profile keeps the base model (profile {p.Id})",
+        { Ranked: [], Unmatchable: [] } => "no profile of this model is stored; `talo adapt` makes them",
+        { Ranked: [] } => $"the {Unmatchable.Count} profiles of this model keep no questions to be matched with; adapt again",
+        { Profile: { Knockout: not null } p } => $"closest to {p.Task}, {Text(0)}, profile {p.Id}",
+        { Profile: { } p } => $"closest to {p.Task}, {Text(0)}, whose profile {p.Id} keeps the base model",
         _ when Ranked[0].Closeness < MatchRule.Threshold => string.Create(CultureInfo.InvariantCulture,
-            $"nothing is close: the closest is {Ranked[0].Profile.Task}, {Text(0)}, below {MatchRule.Threshold:0.00}: base model"),
-        _ => $"{Ranked[0].Profile.Task}, {Text(0)}, and {Ranked[1].Profile.Task}, {Text(1)}, are equally close and their profiles differ: base model",
+            $"nothing is close; the closest is {Ranked[0].Profile.Task}, {Text(0)}, below {MatchRule.Threshold:0.00}"),
+        _ => $"{Ranked[0].Profile.Task}, {Text(0)}, and {Ranked[1].Profile.Task}, {Text(1)}, are equally close and their profiles differ",
     };
 
     private string Text(int place) => Ranked[place].Closeness.ToString("0.00", CultureInfo.InvariantCulture);

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TaLo.Matching;
 
-/// <summary>The words of a question, without the options that may be pasted behind it, and how much each of them says.</summary>
+/// <summary>
+/// The words of a question, and how much each of them says. Of a multiple-choice prompt only the question counts: a hint
+/// before it and the options behind it are left out, as people who chat write neither.
+/// </summary>
 internal static partial class QuestionWords
 {
     // Words that any question may have. Question words (where, how many, which…) are none of them: they tell tasks apart.
@@ -14,7 +17,6 @@ internal static partial class QuestionWords
         may might must shall should will would i me my you your he him his she her it its we us our they them their and or
         but if then than so as of at by for from in into on onto to up with about between each not no nor only own other
         such too very just please tell say see look show shown give name call find one ones s t image picture photo
-        question hint options
         """.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
@@ -28,7 +30,8 @@ internal static partial class QuestionWords
         var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(question));
         var text = whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         var options = Options().Match(text);
-        return Word().Matches(options.Success ? text[..options.Index] : text).Select(w => w.Value);
+        var asked = Head().Replace(options.Success ? text[..options.Index] : text, "");
+        return Word().Matches(asked).Select(w => w.Value);
     }
 
     /// <summary>How much a word counts.</summary>
@@ -37,7 +40,11 @@ internal static partial class QuestionWords
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();
 
-    // "A. four B. five", on one line or several, with points, colons or brackets.
-    [GeneratedRegex(@"(?<!\S)\(?a[.:)]\s.*?\s\(?b[.:)]\s", RegexOptions.Singleline)]
+    // "Hint: … Question: …"
+    [GeneratedRegex(@"\A\s*(hint:.*?)?question:", RegexOptions.Singleline)]
+    private static partial Regex Head();
+
+    // "Options: A. four B. five", on one line or several, with points, colons or brackets.
+    [GeneratedRegex(@"(?<!\S)(options:\s*)?\(?a[.:)]\s.*?\s\(?b[.:)]\s", RegexOptions.Singleline)]
     private static partial Regex Options();
 }

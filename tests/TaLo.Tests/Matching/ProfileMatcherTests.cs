@@ -18,7 +18,7 @@ public class ProfileMatcherTests
         var match = Match("whose flag is at the bottom", Digits, Flags, Places);
 
         Assert.Same(Flags, match.Profile);
-        Assert.Equal($"closest to flags, 1.00: attention 7 bypassed (profile {Flags.Id})", match.Reason);
+        Assert.Equal($"closest to flags, 1.00, profile {Flags.Id}", match.Reason);
         Assert.Equal(["flags", "digits"], match.Ranked.Select(r => r.Profile.Task).Where(t => t != "places"));
         Assert.Equal("Whose flag is at the bottom?", match.Ranked[0].Example);
     }
@@ -29,7 +29,7 @@ public class ProfileMatcherTests
         var match = Match("Which digit is on the left?", Digits, Flags);
 
         Assert.Same(Digits, match.Profile);
-        Assert.Equal($"closest to digits, 1.00, whose profile keeps the base model (profile {Digits.Id})", match.Reason);
+        Assert.Equal($"closest to digits, 1.00, whose profile {Digits.Id} keeps the base model", match.Reason);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public class ProfileMatcherTests
         var match = Match("What is the woman in the red dress doing?", Digits, Flags, Places);
 
         Assert.Null(match.Profile);
-        Assert.StartsWith("nothing is close: the closest is ", match.Reason);
-        Assert.EndsWith(", below 0.72: base model", match.Reason);
+        Assert.StartsWith("nothing is close; the closest is ", match.Reason);
+        Assert.EndsWith(", below 0.72", match.Reason);
         Assert.Equal(3, match.Ranked.Count);
     }
 
@@ -56,7 +56,7 @@ public class ProfileMatcherTests
         Assert.Equal("flags", Match("Whose flag is at the top?", Flags, same).Profile?.Task);
         var match = Match("Whose flag is at the top?", Flags, other);
         Assert.Null(match.Profile);
-        Assert.Equal("flags, 1.00, and banners, 1.00, are equally close and their profiles differ: base model", match.Reason);
+        Assert.Equal("flags, 1.00, and banners, 1.00, are equally close and their profiles differ", match.Reason);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class ProfileMatcherTests
 
         var alone = Match("Whose flag is at the top?", old);
         Assert.Null(alone.Profile);
-        Assert.Equal("1 profiles of this model cannot be matched, they keep no questions: base model (adapt again)", alone.Reason);
-        Assert.StartsWith("no profile of this model is stored: base model", Match("Whose?").Reason);
+        Assert.Equal("the 1 profiles of this model keep no questions to be matched with; adapt again", alone.Reason);
+        Assert.StartsWith("no profile of this model is stored", Match("Whose?").Reason);
     }
 
     private static ProfileMatch Match(string question, params TaskProfile[] profiles) =>

@@ -8,11 +8,12 @@ public class QuestionVectorTests
     [Theory]
     [InlineData("Whose flag is at the top?", "whose FLAG is at the top")]
     [InlineData("Whose flag is at the top?", "Whose flag is at the top?\nA. Cuba\nB. India\nC. Israel")]
-    [InlineData("Whose flag is at the top?", "Question: Whose flag is at the top? (A) Cuba (B) India", 0.9)]
+    [InlineData("Whose flag is at the top?", "Question: Whose flag is at the top? (A) Cuba (B) India")]
+    [InlineData("Whose flag is at the top?", "Hint: Look.\nTwice.\nQuestion: Whose flag is at the top?\nOptions:\nA. Cuba\nB. India\nPlease select the correct answer from the options above.\n")]
     [InlineData("Whose flag is at the top?", "Whose flag is at the top? a) Cuba b) India c) Israel")]
     [InlineData("Is vitamin A. good?", "is vitamin a good")]
-    public void Should_See_The_Same_Question(string one, string other, double least = 1) =>
-        Assert.InRange(Cosine(one, other), least - 1e-12, 1);
+    public void Should_See_The_Same_Question(string one, string other) =>
+        Assert.InRange(Cosine(one, other), 1 - 1e-12, 1);
 
     [Fact]
     public void Should_Stay_Near_A_Misspelling_And_Far_From_Another_Question()

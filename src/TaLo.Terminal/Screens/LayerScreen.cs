@@ -86,7 +86,7 @@ internal sealed class LayerScreen : Screen
     /// <inheritdoc/>
     protected override void Arrange(Size size)
     {
-        var left = Math.Max(40, size.Width * 48 / 100);
+        var left = Math.Max(38, size.Width * 46 / 100);
         var decision = Math.Clamp(size.Height / 4, 6, 9);
         _bars.Frame = new Rectangle(0, 0, left, size.Height - decision);
         _decision.Frame = new Rectangle(0, size.Height - decision, left, decision);
@@ -157,7 +157,7 @@ internal sealed class LayerScreen : Screen
     }
 
     private static string Margins(Flip f) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.00;−0.00} → {f.Bypassed.Score.Margin:+0.00;−0.00}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.0;−0.0} → {f.Bypassed.Score.Margin:+0.0;−0.0}");
 
     private void ShowFlip()
     {

@@ -57,10 +57,11 @@ internal sealed class HeaderView : View
     private void DrawBypass(Painter painter)
     {
         var theme = _ui.Theme;
-        var bypass = _ui.Bench.Bypass;
+        var bench = _ui.Bench;
+        var bypass = bench.Bypass;
         painter.Fill(1, bypass is null ? theme.Base : theme.Bypassed);
         if (bypass is null)
-            painter.Put(1, 1, "base model: nothing is bypassed", theme.Base);
+            painter.Put(1, 1, bench.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.Knockout} on again)" : "base model: nothing is bypassed", theme.Base);
         else
             painter.Put(1, 1, $"BYPASSED: {bypass.Knockout}   {bypass.Why}", theme.Bypassed);
     }

@@ -195,6 +195,12 @@ internal sealed class ShellWindow : Runnable
         .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]], WhileTyping = false }),
         new(Key.Tab, "next pane", "Give the keys to the next pane.", () => Current.NextPane(1)) { InKeyLine = false },
         new(Key.Tab.WithShift, "previous pane", "Give the keys to the pane before.", () => Current.NextPane(-1)) { InKeyLine = false, Label = "shift tab" },
+        new(Key.T.WithCtrl, "TaLo on/off", "Switch the bypass off (the base model) or on again.", _ui.Bench.Toggle)
+        {
+            Disabled = () => _ui.Bench.Latest is null ? "no layer was chosen yet: on Layer, or a profile on Home" : null,
+            InKeyLine = false,
+            WhileTyping = true,
+        },
         new(new Key('?'), "help", "Show all keys.", Help) { Always = true },
         new(Key.Q, "quit", "Quit; asks first while a sweep is running.", Quit) { Always = true },
         new(Key.C.WithCtrl, "quit at once", "Stop the work after the current pass, keep what is finished, and quit.", () => Leave(TaloProgram.Interrupted)) { InKeyLine = false, WhileTyping = true },

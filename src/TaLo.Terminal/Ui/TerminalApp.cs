@@ -19,11 +19,12 @@ internal static class TerminalApp
         ShellWindow? window = null;
         using var guard = new TerminalGuard(code => window?.Leave(code));
         var app = Application.Create();
-        using var bench = new Workbench(options, action => app.Invoke(action), e => window?.Crash(e));
+        var post = new UiPost(app);
+        using var bench = new Workbench(options, post.Post, e => window?.Crash(e));
         try
         {
             app.Init();
-            window = Window(app, bench);
+            window = Window(app, post, bench);
             app.Run(window, e =>
             {
                 window.Crash(e);
@@ -32,17 +33,18 @@ internal static class TerminalApp
         }
         finally
         {
+            post.Close();
             CloseScreen(app, guard);
         }
         return End(window, bench, guard);
     }
 
     /// <summary>The window with all screens.</summary>
-    public static ShellWindow Window(IApplication app, Workbench bench)
+    public static ShellWindow Window(IApplication app, UiPost post, Workbench bench)
     {
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
-        return new ShellWindow(new UiContext(app, new Theme(depth), bench), ScreenList.All);
+        return new ShellWindow(new UiContext(app, post, new Theme(depth), bench), ScreenList.All);
     }
 
     private static void CloseScreen(IApplication app, TerminalGuard guard)
@@ -53,12 +55,10 @@ internal static class TerminalApp
         }
         catch (IOException)
         {
-            // The terminal is gone.
-        }
-        finally
-        {
+            // The terminal is gone, or half given back.
             guard.Restore();
         }
+        guard.RestoreModes();
     }
 
     private static int End(ShellWindow window, Workbench bench, TerminalGuard guard)

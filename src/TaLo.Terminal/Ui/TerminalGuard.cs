@@ -53,6 +53,12 @@ internal sealed class TerminalGuard : IDisposable
         {
             // The terminal is gone: nothing to restore.
         }
+        RestoreModes();
+    }
+
+    /// <summary>Puts the terminal's modes back alone.</summary>
+    public void RestoreModes()
+    {
         if (_modes is not null)
             TerminalModes.Write(_modes);
     }

@@ -25,6 +25,8 @@ internal sealed class Theme
         Accent = Ink(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.None, TextStyle.Bold);
         Good = Ink(full ? new Color(97, 165, 232) : ColorName16.BrightBlue, TextStyle.None, TextStyle.None);
         Bad = Ink(full ? new Color(240, 132, 52) : ColorName16.BrightYellow, TextStyle.None, TextStyle.None);
+        GoodBlock = Block(full ? new Color(20, 20, 20) : ColorName16.Black, Good.Foreground);
+        BadBlock = Block(full ? new Color(20, 20, 20) : ColorName16.Black, Bad.Foreground);
         Warning = Ink(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
         Error = Ink(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
         Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
@@ -79,6 +81,12 @@ internal sealed class Theme
 
     /// <summary>A loss.</summary>
     public Attribute Bad { get; }
+
+    /// <summary>A sign on a bar of gain.</summary>
+    public Attribute GoodBlock { get; }
+
+    /// <summary>A sign on a bar of loss.</summary>
+    public Attribute BadBlock { get; }
 
     /// <summary>Something to be heeded.</summary>
     public Attribute Warning { get; }

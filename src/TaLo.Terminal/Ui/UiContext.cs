@@ -4,9 +4,10 @@ namespace TaLo.Terminal.Ui;
 
 /// <summary>What every screen and pane works with.</summary>
 /// <param name="app">The toolkit's application.</param>
+/// <param name="post">The way to the UI thread.</param>
 /// <param name="theme">The colours.</param>
 /// <param name="bench">The model, the store and the work in progress.</param>
-internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
+internal sealed class UiContext(IApplication app, UiPost post, Theme theme, Workbench bench)
 {
     /// <summary>The toolkit's application.</summary>
     public IApplication App => app;
@@ -29,11 +30,11 @@ internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
         try
         {
             var result = work();
-            app.Invoke(() => done(result));
+            post.Post(() => done(result));
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
         {
-            app.Invoke(() => (failed ?? Shell.Warn)(e.Message.ReplaceLineEndings(" ")));
+            post.Post(() => (failed ?? Shell.Warn)(e.Message.ReplaceLineEndings(" ")));
         }
         catch (Exception e)
         {

@@ -86,8 +86,15 @@ internal sealed class Workbench : IDisposable
     public void Apply(Bypass? bypass)
     {
         Bypass = bypass;
+        Latest = bypass ?? Latest;
         Touch();
     }
+
+    /// <summary>The bypass that <see cref="Toggle"/> would put in force, or null.</summary>
+    public Bypass? Latest { get; private set; }
+
+    /// <summary>Goes back to the base model, or from it to the latest bypass.</summary>
+    public void Toggle() => Apply(Bypass is null ? Latest : null);
 
     /// <summary>How a model is loaded here: as the user said, a bundled one on one thread of the CPU.</summary>
     public ModelOptions LoadingOf(FoundModel model)

@@ -4,7 +4,10 @@ using TaLo.Vectors;
 
 namespace TaLo.Terminal.Screens.Layers;
 
-/// <summary>Where differences lie on a line of cells: zero in the middle, the largest end of an interval at an edge.</summary>
+/// <summary>
+/// Where differences lie on a line of cells: zero in the middle, the largest end of an interval at an edge. Layer 0,
+/// which is never a candidate and whose loss mostly ruins the model, does not count; what lies beyond is shown so.
+/// </summary>
 internal readonly struct BarScale
 {
     private readonly double _end;
@@ -19,7 +22,7 @@ internal readonly struct BarScale
         if (Width > width)
             Width -= 2;
         _zero = Width / 2;
-        _end = vector.Layers.Where(l => l.Samples > 0)
+        _end = vector.Layers.Where(l => l.Samples > 0 && l.Layer > 0)
             .Select(l => Intervals.PairedDifference(l.Fixed, l.Broken, l.Samples))
             .Select(i => Math.Max(Math.Abs(i.Lower), Math.Abs(i.Upper))).DefaultIfEmpty(0.1).Max();
         _end = Math.Ceiling(Math.Max(_end, 0.05) * 20) / 20;
@@ -44,17 +47,20 @@ internal readonly struct BarScale
     /// <summary>Whether a cell belongs to the bar from zero to a difference.</summary>
     public bool IsBar(int cell, double delta) => cell != _zero && delta != 0 && (delta > 0 ? cell > _zero && cell <= At(delta) : cell < _zero && cell >= At(delta));
 
+    /// <summary>Whether an interval ends in a cell.</summary>
+    public bool IsEnd(int cell, Interval interval) => cell == At(interval.Lower) || cell == At(interval.Upper);
+
     /// <summary>What stands in a cell: bar, interval, axis or nothing.</summary>
     public char Sign(int cell, double delta, Interval interval)
     {
         if (cell == _zero)
             return '│';
-        if (IsBar(cell, delta))
-            return cell == At(interval.Lower) || cell == At(interval.Upper) ? '▓' : '█';
         if (cell == At(interval.Lower))
-            return '├';
+            return interval.Lower < -_end ? '◂' : '├';
         if (cell == At(interval.Upper))
-            return '┤';
+            return interval.Upper > _end ? '▸' : '┤';
+        if (IsBar(cell, delta))
+            return '█';
         return cell > At(interval.Lower) && cell < At(interval.Upper) ? '─' : ' ';
     }
 

@@ -1,11 +1,12 @@
+using System.Drawing;
+using System.Text;
 using TaLo.Models;
 using TaLo.Statistics;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
-using System.Drawing;
-using System.Text;
 using Terminal.Gui.Input;
+using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace TaLo.Terminal.Screens.Layers;
 
@@ -68,10 +69,9 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
         }
         _top = Math.Clamp(_top, Math.Max(0, _at - Rows + 1), _at);
         var scale = new BarScale(vector, painter.Width - Figures - 4);
-        painter.Put(1, 0, "", Ui.Theme.Dim);
         painter.Put(4, 0, scale.Axis, Ui.Theme.Dim);
-        painter.PutRight(painter.Width - 7, 0, "points", Ui.Theme.Dim);
-        painter.PutRight(painter.Width, 0, "fix/brk", Ui.Theme.Dim);
+        painter.PutRight(painter.Width - 7, 0, "Δ", Ui.Theme.Dim);
+        painter.PutRight(painter.Width, 0, "+/−", Ui.Theme.Dim);
         for (var y = 0; y < Rows && _top + y < vector.Layers.Count; y++)
             DrawLayer(painter, y + 1, vector.Layers[_top + y], scale);
     }
@@ -92,9 +92,12 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
         var interval = Intervals.PairedDifference(layer.Fixed, layer.Broken, layer.Samples);
         var bar = layer.Delta > 0 ? theme.Good : layer.Delta < 0 ? theme.Bad : theme.Text;
         for (var x = 0; x < scale.Width; x++)
-            painter.Put(4 + x, y, new Rune(scale.Sign(x, layer.Delta, interval)), scale.IsBar(x, layer.Delta) ? bar : theme.Frame);
+            painter.Put(4 + x, y, new Rune(scale.Sign(x, layer.Delta, interval)), Style(x));
         painter.PutRight(painter.Width - 7, y, Numbers.Points(layer.Delta), here ? name : bar);
         painter.PutRight(painter.Width, y, $"{layer.Fixed}/{layer.Broken}", here ? name : theme.Text);
+
+        Attribute Style(int x) => !scale.IsBar(x, layer.Delta) ? theme.Frame
+            : !scale.IsEnd(x, interval) ? bar : layer.Delta > 0 ? theme.GoodBlock : theme.BadBlock;
     }
 
     private void Go(int step)

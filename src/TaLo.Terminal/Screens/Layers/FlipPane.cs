@@ -10,7 +10,7 @@ namespace TaLo.Terminal.Screens.Layers;
 /// <summary>A flipped sample: image, question, and each option's log-probability before and after.</summary>
 internal sealed class FlipPane : Pane
 {
-    private const int Figures = 15;
+    private const int Figures = 13;
 
     private readonly PictureView _picture;
     private Flip? _flip;
@@ -68,7 +68,7 @@ internal sealed class FlipPane : Pane
     }
 
     // A cell is twice as high as wide: a square image takes two columns for each row.
-    private int PictureWidth => Math.Min(Inner.Height * 2, Inner.Width * 35 / 100);
+    private int PictureWidth => Math.Min(Inner.Height * 2, Inner.Width * 30 / 100);
 
     private void Option(Painter painter, int x, int y, Flip flip, int i)
     {
@@ -79,11 +79,11 @@ internal sealed class FlipPane : Pane
         painter.Put(x, y, $"{mark}{letter}. {text}", style, painter.Width - x - Figures - 2);
         var end = painter.Width - 1;
         painter.PutRight(end, y, Log(flip.Bypassed.Score.LogProbabilities[i]), Chosen(flip.Bypassed.Score.Predicted, letter));
-        painter.PutRight(end - 7, y, "→", Ui.Theme.Dim);
-        painter.PutRight(end - 9, y, Log(flip.Base.Score.LogProbabilities[i]), Chosen(flip.Base.Score.Predicted, letter));
+        painter.PutRight(end - 6, y, "→", Ui.Theme.Dim);
+        painter.PutRight(end - 8, y, Log(flip.Base.Score.LogProbabilities[i]), Chosen(flip.Base.Score.Predicted, letter));
     }
 
     private Attribute Chosen(char predicted, char letter) => predicted == letter ? Ui.Theme.Strong : Ui.Theme.Dim;
 
-    private static string Log(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Log(double value) => value.ToString(value <= -9.95 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ internal sealed class CellPane : Pane
     /// <inheritdoc/>
     public override string Heading => _vector is null || _cell is null
         ? "Cell"
-        : $"{_vector.Task}, {_vector.Module.ToString().ToLowerInvariant()} {_cell.Layer} bypassed";
+        : $"{_vector.Task}, {_vector.Module.ToString().ToLowerInvariant()} {_cell.Layer}";
 
     /// <summary>Shows a cell.</summary>
     public void Show(TaskVector? vector, LayerEffect? cell)

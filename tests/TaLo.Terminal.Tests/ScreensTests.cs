@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -115,6 +116,21 @@ public sealed partial class ScreensTests
     }
 
     [TmuxFact]
+    public void Should_End_When_Its_Terminal_Is_Closed()
+    {
+        using var sandbox = new Sandbox();
+        using var terminal = new Tmux(sandbox);
+        terminal.Enter(Talo.CommandLine());
+        terminal.WaitFor("Press d");
+        using var program = Process.GetProcessById(terminal.Program());
+        terminal.Close();
+        var ended = program.WaitForExit(TimeSpan.FromSeconds(30));
+        if (!ended)
+            program.Kill();
+        Assert.True(ended, "it still ran, without a terminal");
+    }
+
+    [TmuxFact]
     public void Should_Draw_Without_Colour_Where_The_User_Wants_None()
     {
         using var sandbox = new Sandbox();
@@ -166,7 +182,7 @@ public sealed partial class ScreensTests
 
     private static void Kill(Tmux terminal, string signal)
     {
-        using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{terminal.Program()}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{terminal.Program()}"]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
     }

@@ -9,6 +9,7 @@ internal sealed class Tmux : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
 
     private readonly string _socket = $"talo-test-{Guid.NewGuid():N}";
+    private bool _isClosed;
 
     /// <summary>Opens a terminal.</summary>
     /// <param name="sandbox">Whose home the shell has.</param>
@@ -80,11 +81,20 @@ internal sealed class Tmux : IDisposable
     /// <summary>The process that runs in the terminal beside the shell.</summary>
     public int Program() => Assert.Single(Programs());
 
+    /// <summary>Closes the terminal's window, as a user does with a program in it.</summary>
+    public void Close()
+    {
+        Run(["kill-server"]);
+        _isClosed = true;
+    }
+
     /// <summary>Closes the terminal; what still runs in it is killed, so that it writes nothing any more.</summary>
     public void Dispose()
     {
+        if (_isClosed)
+            return;
         var programs = Programs();
-        Run(["kill-server"]);
+        Close();
         foreach (var id in programs)
             End(id);
     }

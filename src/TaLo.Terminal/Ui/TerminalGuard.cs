@@ -26,9 +26,9 @@ internal sealed class TerminalGuard : IDisposable
 
         void Watch(PosixSignal signal, int exitCode) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
         {
-            if (_asked)
+            if (_asked || (_modes is not null && TerminalModes.Read() is null))
             {
-                // Asked twice: at once. Nothing that is stored is lost.
+                // Asked twice, or no terminal left whose last keys could be waited for: at once. Nothing that is stored is lost.
                 Restore();
                 return;
             }

@@ -22,7 +22,7 @@ internal sealed class Tmux : IDisposable
         string[] shell =
         [
             "env", "--default-signal=INT,HUP,TERM", "-u", "NO_COLOR", "-u", "TALO_NATIVE_DIR", "-u", "TALO_MODELS", $"HOME={sandbox.Folder}",
-            $"TALO_HOME={sandbox.Store}", $"XDG_CACHE_HOME={Path.Combine(sandbox.Folder, "cache")}", "TERM=tmux-256color", "COLORTERM=truecolor", "PS1=ready> ",
+            $"TALO_HOME={sandbox.Store}", $"XDG_CACHE_HOME={Path.Combine(sandbox.Folder, "cache")}", "TERM=tmux-256color", "COLORTERM=truecolor", "PS1=ready> ", "HISTFILE=",
             .. variables, "bash", "--norc", "--noprofile",
         ];
         Run(["-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}", "-c", sandbox.Folder, .. shell]);

@@ -128,8 +128,7 @@ internal sealed class Theme
         {
             case ColourDepth.True:
                 var (r, g, b) = DeltaScale.Rgb(delta);
-                var dark = (0.299 * r) + (0.587 * g) + (0.114 * b) < 140;
-                return new Attribute(dark ? new Color(255, 255, 255) : new Color(24, 24, 24), new Color(r, g, b));
+                return new Attribute(IsDark(r, g, b) ? new Color(255, 255, 255) : new Color(0, 0, 0), new Color(r, g, b));
             case ColourDepth.Sixteen:
                 return new Attribute(ColorName16.Black, DeltaScale.Sign(delta) switch
                 {
@@ -143,6 +142,11 @@ internal sealed class Theme
                 return Math.Abs(delta) > 0.1 ? Strong : Text;
         }
     }
+
+    // White on a colour is easier to read than black where its relative luminance is below this (WCAG 2).
+    private static bool IsDark(byte r, byte g, byte b) => (0.2126 * Linear(r)) + (0.7152 * Linear(g)) + (0.0722 * Linear(b)) < 0.179;
+
+    private static double Linear(byte value) => Math.Pow(value / 255.0, 2.2);
 
     private Attribute Ink(Color colour, TextStyle style, TextStyle withoutColour) =>
         Depth == ColourDepth.None ? new Attribute(None, None, withoutColour) : new Attribute(colour, None, style);

@@ -1,0 +1,113 @@
+using TaLo.Models;
+using TaLo.Terminal.Screens.Sweeping;
+using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+using TaLo.Vectors;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Input;
+
+namespace TaLo.Terminal.Tests.Ui;
+
+/// <summary>The heat map: the scale's colours and signs, figures where there is room, and a window on many layers.</summary>
+public sealed class HeatMapTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+    private HeatMapPane _map = null!;
+    private int _moves;
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Should_Write_Points_In_The_Colours_Of_The_Scale_Where_There_Is_Room()
+    {
+        using var stage = Show(Vectors(("maps", [0.25, -0.5, 0, double.NaN]), ("ocr", [0.5, 0, 0, 0])));
+        var row = Row(stage, "maps");
+        Assert.Matches(@"maps +\+25 +−50 +0 +· ", stage.Line(row));
+        stage.Press(Key.CursorDown);
+        var (r, g, b) = DeltaScale.Rgb(-0.5);
+        Assert.Equal(new Color(r, g, b), stage.At(row, Column(stage, row, "−50")).Background);
+        Assert.Equal(Color.None, stage.At(row, Column(stage, row, "·")).Background);
+    }
+
+    [Fact]
+    public void Should_Say_It_By_Signs_Alone_Without_Colour()
+    {
+        using var stage = Show(Vectors(("maps", [.. Enumerable.Range(0, 28).Select(l => l == 0 ? -0.5 : l == 1 ? 0.05 : l == 2 ? 0.3 : 0)])), ColourDepth.None);
+        var row = Row(stage, "maps");
+        var cells = stage.Line(row)[(stage.Line(row).IndexOf("maps", StringComparison.Ordinal) + 4)..];
+        stage.Press(Key.End);
+        Assert.StartsWith("#+*....", stage.Line(row).Replace(" ", "", StringComparison.Ordinal).Replace("│", "", StringComparison.Ordinal)["maps".Length..], StringComparison.Ordinal);
+        Assert.Contains('#', cells);
+        for (var column = 0; column < 80; column++)
+        {
+            Assert.Equal(Color.None, stage.At(row, column).Foreground);
+            Assert.Equal(Color.None, stage.At(row, column).Background);
+        }
+        Assert.Contains(DeltaScale.Legend[..30], stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Scroll_Sideways_With_The_Cursor_Where_Layers_Do_Not_Fit()
+    {
+        var deltas = Enumerable.Range(0, 80).Select(l => l == 79 ? 0.5 : 0).ToArray();
+        using var stage = Show(Vectors(("maps", deltas), ("ocr", deltas)), ColourDepth.None);
+        var row = Row(stage, "ocr");
+        Assert.DoesNotContain("*", stage.Line(row), StringComparison.Ordinal);
+        Assert.Contains("›", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.End);
+        Assert.Equal(79, _map.Cell!.Layer);
+        Assert.Contains("*", stage.Line(row), StringComparison.Ordinal);
+        Assert.Contains("79", stage.Line(row - 2), StringComparison.Ordinal);
+        stage.Press(Key.Home);
+        Assert.Equal(0, _map.Cell!.Layer);
+    }
+
+    [Fact]
+    public void Should_Move_To_The_Best_And_The_Worst_Layer_And_Stay_On_The_Task()
+    {
+        using var stage = Show(Vectors(("maps", [0, 0.25, 0, -0.5])));
+        stage.Press(new Key('+'));
+        Assert.Equal(1, _map.Cell!.Layer);
+        stage.Press(new Key('-'));
+        Assert.Equal(3, _map.Cell!.Layer);
+        Assert.Equal(2, _moves);
+        _map.Show(Vectors(("a", [0, 0, 0, 0]), ("maps", [0, 0, 0, 0])), Module.Attention);
+        Assert.Equal(("maps", 3), (_map.Vector!.Task, _map.Cell!.Layer));
+    }
+
+    [Theory]
+    [InlineData(0.2, 4)]
+    [InlineData(-0.2, 4)]
+    [InlineData(-1, 4)]
+    public void Should_Keep_Text_Readable_On_Every_Colour(double delta, double contrast)
+    {
+        var cell = new Theme(ColourDepth.True).Cell(delta);
+        var (one, other) = (Light(cell.Foreground), Light(cell.Background));
+        Assert.InRange((Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05), contrast, 21);
+    }
+
+    private static double Light(Color c)
+    {
+        static double Linear(byte v) => v / 255.0 <= 0.04045 ? v / 255.0 / 12.92 : Math.Pow(((v / 255.0) + 0.055) / 1.055, 2.4);
+        return (0.2126 * Linear(c.R)) + (0.7152 * Linear(c.G)) + (0.0722 * Linear(c.B));
+    }
+
+    private Stage Show(IReadOnlyList<TaskVector> vectors, ColourDepth depth = ColourDepth.True)
+    {
+        var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "Map", u => _map = new HeatMapPane(u, () => _moves++, () => { }))], depth);
+        _map.Show(vectors, Module.Attention);
+        stage.Draw();
+        return stage;
+    }
+
+    private static int Row(Stage stage, string task) =>
+        stage.Screen.Split('\n').Index().First(l => l.Item.Contains($" {task} ", StringComparison.Ordinal)).Index;
+
+    private static int Column(Stage stage, int row, string text) => stage.Line(row).IndexOf(text, StringComparison.Ordinal);
+
+    /// <summary>Vectors of 100 samples with these differences.</summary>
+    private static IReadOnlyList<TaskVector> Vectors(params (string Task, double[] Deltas)[] tasks) =>
+        [.. tasks.Select(t => new TaskVector(t.Task, null, Module.Attention, 100, 60, [.. t.Deltas.Select((d, l) => double.IsNaN(d)
+            ? new LayerEffect(l, 0, 0, 0, 0, double.NaN)
+            : new LayerEffect(l, 100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0, d))]))];
+}

@@ -1,0 +1,74 @@
+using TaLo.Terminal.Ui;
+using Terminal.Gui.App;
+using Terminal.Gui.Drivers;
+using Terminal.Gui.Input;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+using Terminal.Gui.Time;
+
+namespace TaLo.Terminal.Tests.Ui;
+
+/// <summary>The window without a terminal: a screen in memory, keys pressed by the test, one frame at a time.</summary>
+internal sealed class Stage : IDisposable
+{
+    private readonly IApplication _app = Application.Create(new VirtualTimeProvider());
+    private readonly Workbench _bench;
+    private readonly UiPost _post;
+
+    /// <summary>Opens a window with screens of the test's own.</summary>
+    public Stage(Sandbox sandbox, Func<UiContext, IReadOnlyList<Screen>> screens, ColourDepth depth = ColourDepth.True, int columns = 80, int rows = 24)
+    {
+        _app.Init(DriverRegistry.Names.ANSI);
+        _app.Driver!.SetScreenSize(columns, rows);
+        _post = new UiPost(_app);
+        _bench = new Workbench(
+            new WorkbenchOptions(sandbox.Store, new LlamaCpp.ModelOptions { ModelPath = "" }, false), _post.Post, e => Crash = e);
+        Ui = new UiContext(_app, _post, new Theme(depth), _bench);
+        Window = new ShellWindow(Ui, screens);
+        _app.Begin(Window);
+        Draw();
+    }
+
+    public UiContext Ui { get; }
+
+    public ShellWindow Window { get; }
+
+    public Exception? Crash { get; private set; }
+
+    /// <summary>What is on the screen.</summary>
+    public string Screen => _app.Driver!.ToString()!;
+
+    /// <summary>One line of it.</summary>
+    public string Line(int row) => Screen.Split('\n')[row].TrimEnd('\r', ' ');
+
+    /// <summary>A cell's colours.</summary>
+    public Attribute At(int row, int column) => _app.Driver!.Contents![row, column].Attribute!.Value;
+
+    /// <summary>Presses a key and draws.</summary>
+    public void Press(params Key[] keys)
+    {
+        foreach (var key in keys)
+            _app.Keyboard.RaiseKeyDownEvent(key);
+        Draw();
+    }
+
+    /// <summary>Makes the terminal another size.</summary>
+    public void Resize(int columns, int rows)
+    {
+        _app.Driver!.SetScreenSize(columns, rows);
+        Draw();
+    }
+
+    /// <summary>Draws one frame.</summary>
+    public void Draw() => _app.LayoutAndDraw(true);
+
+    public void Dispose()
+    {
+        _post.Close();
+        _bench.Close(TimeSpan.FromSeconds(10));
+        _bench.Dispose();
+        Window.Dispose();
+        _app.Dispose();
+        Assert.Null(Crash);
+        Assert.Null(Window.Crashed);
+    }
+}

@@ -25,10 +25,11 @@ internal static class MarginScores
             {
                 var change = Score(margins[candidates[c]], scales[c]) - before;
                 changes[s * stride + c] = (float)change;
-                means[c] += change / probe.Length;
+                means[c] += change;
             }
         }
 
+        Divide(means, probe.Length);
         return (changes, means);
     }
 
@@ -41,9 +42,17 @@ internal static class MarginScores
         {
             var margins = table.Margins(sample);
             for (var c = 0; c < columns.Length; c++)
-                scales[c] += Math.Abs(margins[columns[c]]) / probe.Length;
+                scales[c] += Math.Abs(margins[columns[c]]);
         }
 
+        Divide(scales, probe.Length);
         return scales;
+    }
+
+    // Once for each column, not for each cell: a thousand redraws feel it.
+    private static void Divide(double[] sums, int count)
+    {
+        for (var c = 0; c < sums.Length; c++)
+            sums[c] /= count;
     }
 }

@@ -25,11 +25,10 @@ internal sealed class RobustTest
     {
         (_table, _probe, _candidates, _protocol) = (table, probe, candidates, protocol);
         var set = SampleSet.Of(probe, table.Samples.Count);
+        var limits = McNemarLimits.Of(probe.Length, protocol.Level);
         for (var c = 0; c < candidates.Length; c++)
         {
-            // A gain is at its strongest where nothing was broken; the test itself is too slow for a thousand redraws.
-            var strongest = Math.ScaleB(2, -table.Gain(candidates[c], set));
-            if (strongest <= protocol.Level && table.Compare(candidates[c], set).PValue <= protocol.Level)
+            if (table.Gain(candidates[c], set) > 0 && limits.Allow(table.Compare(candidates[c], set)))
                 _confirmed.Add(c);
         }
     }

@@ -32,4 +32,22 @@ public class McNemarTests
     [Fact]
     public void Should_Refuse_Negative_Counts() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => McNemar.TwoSided(-1, 3));
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.3)]
+    public void Should_Know_The_Limits_That_The_Test_Draws(double level)
+    {
+        var limits = McNemarLimits.Of(60, level);
+        for (var repaired = 0; repaired <= 60; repaired++)
+        {
+            for (var broken = 0; broken + repaired <= 60; broken++)
+                Assert.Equal(
+                    repaired > broken && McNemar.TwoSided(repaired, broken) <= level,
+                    limits.Allow(new PairedComparison(60, 30, repaired, broken)));
+        }
+
+        Assert.Equal(-1, McNemarLimits.Of(5, 0.05).MostBroken(5));
+        Assert.Equal(0, McNemarLimits.Of(6, 0.05).MostBroken(6));
+    }
 }

@@ -14,14 +14,14 @@ internal sealed class CountOutlook(int samples, double level)
 {
     private const double Changed = 2;
     private const double Unchanged = 8;
-    private readonly int[] _allowed = Allowed(samples, level);
+    private readonly McNemarLimits _limits = McNemarLimits.Of(samples, level);
     private readonly Dictionary<(int Samples, int Fixed, int Broken), double> _known = [];
 
     /// <summary>Samples of the whole probe set.</summary>
     public int Samples => samples;
 
     /// <summary>Whether any outcome of all samples suffices.</summary>
-    public bool Possible => _allowed[^1] >= 0;
+    public bool Possible => _limits.MostBroken(samples) >= 0;
 
     /// <summary>The chance, 0…1.</summary>
     /// <param name="counts">The samples asked so far.</param>
@@ -41,7 +41,7 @@ internal sealed class CountOutlook(int samples, double level)
         var more = None(left, repaired, broken + same);
         for (var i = 0; i <= left; i++)
         {
-            chance += more * AtMost(_allowed[counts.Fixed + i] - counts.Broken, left - i, broken, same);
+            chance += more * AtMost(_limits.MostBroken(counts.Fixed + i) - counts.Broken, left - i, broken, same);
             more *= Next(i, left, repaired, broken + same);
         }
 
@@ -71,20 +71,5 @@ internal sealed class CountOutlook(int samples, double level)
         }
 
         return sum;
-    }
-
-    /// <summary>For each number of samples fixed, how many may be broken at most; −1 where it never suffices.</summary>
-    private static int[] Allowed(int samples, double level)
-    {
-        var allowed = new int[samples + 1];
-        allowed[0] = -1;
-        for (var repaired = 1; repaired <= samples; repaired++)
-        {
-            allowed[repaired] = allowed[repaired - 1];
-            while (allowed[repaired] + 1 < repaired && McNemar.TwoSided(repaired, allowed[repaired] + 1) <= level)
-                allowed[repaired]++;
-        }
-
-        return allowed;
     }
 }

@@ -44,7 +44,7 @@ internal static class SpeedTable
         Line($"| measure | at least | seen |\n|---|--:|--:|");
         Line($"| full sweep, {text.Layers}-layer {name} shape, {text.PromptTokens}-token prompts: naive / from the middle | 1.80 | {Speedup(text, SpeedBench.MiddleSweep):0.00} |");
         Line($"| the same with an image ({image.ImageTokens} more positions), naive = encoded per pass | 2.50 | {Speedup(image, SpeedBench.MiddleSweep):0.00} |");
-        Line($"| passes of a full sweep / of a race, {race.Races} simulated tasks, equal choice in {race.Equal:0.0%} | 4.00 | {race.Saved:0.00} |");
+        Line($"| passes of a full sweep / of a race, {race.Races} simulated tasks, same decision in {race.Same:0.0%} | 4.00 | {race.Saved:0.00} |");
         Line($"| hook installed / not installed, prompt | 0.980 | {Speedup(text, SpeedBench.HookedPrompt):0.000} |");
         Line($"| hook installed / not installed, generation | 0.980 | {Speedup(text, SpeedBench.HookedToken):0.000} |");
         Line($"| one of {text.Layers} layers bypassed, generation speed over base | {0.98 * whole:0.000} | {Speedup(text, SpeedBench.BypassedToken):0.000} |");

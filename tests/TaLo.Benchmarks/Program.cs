@@ -26,11 +26,14 @@ switch (args.FirstOrDefault())
     case "ahead":
         AheadBenchmark.Run(rounds);
         return 0;
+    case "encoder":
+        EncoderBenchmark.Run(rounds, threads);
+        return 0;
     case "parts":
         BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|encoder|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
         Console.Error.WriteLine("       TaLo.Benchmarks chat [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }

@@ -6,7 +6,7 @@ namespace TaLo.LlamaCpp.Graph;
 /// <summary>
 /// Carries a cancellation token into a running decode. The CPU back end looks at it after every graph node;
 /// llama.cpp then takes the unfinished micro-batch out of its memory and returns status 2. A GPU finishes its
-/// micro-batch first.
+/// batch first.
 /// </summary>
 internal sealed unsafe class PassStop : IDisposable
 {

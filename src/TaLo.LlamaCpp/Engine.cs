@@ -18,6 +18,7 @@ public sealed unsafe class Engine
         try
         {
             EngineLog.Install();
+            EngineAbort.Install();
             LayoutCheck.Run(directory);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)

@@ -105,7 +105,7 @@ public sealed partial class ScreensTests
             terminal.Enter($"clear; {Talo.CommandLine()}; echo code:$?");
             terminal.WaitFor("look again");
             terminal.Press("d");
-            terminal.WaitFor("passes/s");
+            terminal.WaitFor(s => SomeSamples().IsMatch(s), "the first sample");
             Assert.True(terminal.IsOnAlternateScreen);
             leave();
             AssertClean(terminal, code, before);
@@ -213,6 +213,9 @@ public sealed partial class ScreensTests
 
     [GeneratedRegex(@"modes:([0-9a-f]+):end")]
     private static partial Regex Mode();
+
+    [GeneratedRegex(@" [1-9]\d*/150 samples")]
+    private static partial Regex SomeSamples();
 
     [GeneratedRegex(@"samples per task +4 ")]
     private static partial Regex SamplesAreFour();

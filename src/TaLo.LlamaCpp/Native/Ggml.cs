@@ -21,6 +21,9 @@ internal static unsafe partial class Ggml
     [LibraryImport(Library, EntryPoint = "ggml_log_set")]
     internal static partial void LogSet(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* userData);
 
+    [LibraryImport(Library, EntryPoint = "ggml_set_abort_callback")]
+    internal static partial void* SetAbortCallback(delegate* unmanaged[Cdecl]<byte*, void> callback);
+
     [LibraryImport(Library, EntryPoint = "ggml_init")]
     internal static partial void* Init(InitParams parameters);
 

@@ -235,11 +235,18 @@ internal sealed class HomeScreen : Screen
             Ui.Shell.Tell($"{Path.GetFileName(path)} is chosen");
             return null;
         }
-        var found = ModelFinder.Describe(path);
-        if (found.Model is null || found.Model.IsMmproj)
-            return found.Model is null ? found.Note : "that is an mmproj file: name the model that it belongs to";
-        _opened.Insert(0, found);
-        Ui.Bench.Choose(found);
+        Ui.InBackground(() => ModelFinder.Describe(path), found =>
+        {
+            if (found.Model is { IsMmproj: false })
+            {
+                _opened.Insert(0, found);
+                Ui.Bench.Choose(found);
+            }
+            else
+            {
+                Ui.Shell.Warn(found.Model is null ? found.Note : $"{path} is an mmproj file: name the model that it belongs to");
+            }
+        });
         return null;
     }
 }

@@ -290,6 +290,7 @@ internal sealed class SweepScreen : Screen
         _gauge.Line = _source.Sweep is { } stored
             ? $"stored sweep {stored.ShortId}: {stored.Facts.ModelName} ({stored.Facts.Quantization}) on {stored.Facts.DataSetName}"
             : "no sweep yet: n chooses what to sweep";
+        _gauge.SetNeedsDraw();
         if (_source.Modules.Count > 0 && !_source.Modules.Contains(_module))
             _module = _source.Modules[0];
         var vectors = _source.Of(_module);

@@ -19,6 +19,8 @@ internal static class KeyNames
         ["PageDown"] = "pgdn",
         ["Backspace"] = "backspace",
         ["Delete"] = "del",
+        ["Home"] = "home",
+        ["End"] = "end",
     };
 
     /// <summary>A key's name, for example <c>q</c>, <c>^C</c>, <c>↑</c> or <c>enter</c>.</summary>

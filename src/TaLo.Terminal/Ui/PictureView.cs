@@ -2,6 +2,7 @@ using System.Drawing;
 using System.Text;
 using TaLo.Reports.Images;
 using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 using Color = Terminal.Gui.Drawing.Color;
 
@@ -19,6 +20,7 @@ internal sealed class PictureView : View
     private const string Shades = "@%#*+=-:. ";
 
     private readonly UiContext _ui;
+    private readonly ImageView _raster;
     private ReadOnlyMemory<byte> _file;
     private Thumbnail? _picture;
     private string _missing = "";
@@ -30,7 +32,14 @@ internal sealed class PictureView : View
     {
         _ui = ui;
         CanFocus = false;
+        Add(_raster = new ImageView { CanFocus = false, Visible = false, Width = Dim.Fill(), Height = Dim.Fill() });
     }
+
+    /// <summary>A cell's pixels where the terminal shows pixels of their own, else null.</summary>
+    private Size? CellPixels => _ui.Theme.Depth != ColourDepth.True ? null
+        : _ui.App.Driver is { KittyGraphicsSupport: { IsSupported: true } kitty } ? kitty.Resolution
+        : _ui.App.Driver is { SixelSupport: { IsSupported: true } sixel } ? sixel.Resolution
+        : null;
 
     /// <summary>Shows another image.</summary>
     /// <param name="file">An encoded image file; empty for none.</param>
@@ -47,9 +56,14 @@ internal sealed class PictureView : View
         if (Viewport.Size != _scaledFor)
             Scale();
         if (_picture is { } picture)
-            Draw(painter, picture);
+        {
+            if (CellPixels is null)
+                Draw(painter, picture);
+        }
         else
+        {
             painter.Put(0, 0, _missing, _ui.Theme.Dim);
+        }
         return true;
     }
 
@@ -60,16 +74,25 @@ internal sealed class PictureView : View
         if (file.IsEmpty || box.Width < 2 || box.Height < 1)
         {
             (_picture, _missing) = (null, file.IsEmpty ? "no image" : "");
+            _raster.Visible = false;
             SetNeedsDraw();
             return;
         }
+        // Half blocks make two pixels of a cell, one above the other.
+        var (cell, enlarge) = CellPixels is { } pixels ? (pixels, 100) : (new Size(1, 2), Enlarge);
+        var raster = CellPixels is not null;
         _ui.InBackground(
-            () => (Picture: Thumbnail.Of(file, box.Width, box.Height * 2, Enlarge, out var missing), Missing: missing),
+            () =>
+            {
+                var picture = Thumbnail.Of(file, box.Width * cell.Width, box.Height * cell.Height, enlarge, out var missing);
+                return (Picture: picture, Missing: missing, Pixels: raster && picture is not null ? Pixels(picture) : null);
+            },
             done =>
             {
                 if (asked != _asked)
                     return;
                 (_picture, _missing) = (done.Picture, done.Missing ?? "");
+                (_raster.Image, _raster.Visible) = (done.Pixels, done.Pixels is not null);
                 SetNeedsDraw();
             });
     }
@@ -97,6 +120,15 @@ internal sealed class PictureView : View
             return null;
         var at = picture.Rgba.Span[(((y * picture.Width) + x) * 4)..];
         return new Color(at[0], at[1], at[2]);
+    }
+
+    private static Color[,] Pixels(Thumbnail picture)
+    {
+        var pixels = new Color[picture.Width, picture.Height];
+        for (var x = 0; x < picture.Width; x++)
+            for (var y = 0; y < picture.Height; y++)
+                pixels[x, y] = Pixel(picture, x, y)!.Value;
+        return pixels;
     }
 
     private static char Shade(Color? upper, Color? lower)

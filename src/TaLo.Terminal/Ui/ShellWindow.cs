@@ -117,6 +117,13 @@ internal sealed class ShellWindow : Runnable
             view.SetNeedsDraw();
     }
 
+    /// <summary>Draws the lines at top and bottom anew; panes say for themselves when they have changed.</summary>
+    private void RefreshLines()
+    {
+        foreach (var line in new View[] { _header, _status, _keyLine })
+            line.SetNeedsDraw();
+    }
+
     /// <summary>What keys do here and now: of the box that is open, else of the pane, the screen and the window.</summary>
     public IReadOnlyList<KeyAction> KeysHere() => _overlays.TryPeek(out var top)
         ? top.Box.Keys
@@ -242,7 +249,7 @@ internal sealed class ShellWindow : Runnable
         {
             _seen = _ui.Bench.Version;
             Current.Update();
-            Refresh();
+            RefreshLines();
         }
         return true;
     }

@@ -98,18 +98,11 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     {
         try
         {
-            using var session = SweepSession.Open(request, this, _stop.Token);
-            _session = session;
-            Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
-            _live = new LiveVectors(session.Model.Facts.LayerCount);
-            _planned = Planned(session);
-            _live.Add(session.Rows(Sweep.Id));
-            Draw();
-            if (_state == JobState.Opening)
-                _state = JobState.Running;
-            Outcome = session.Run(_stop.Token);
-            Draw();
-            _state = Outcome.Stopped ? JobState.Stopped : JobState.Finished;
+            using (var session = SweepSession.Open(request, this, _stop.Token))
+                Sweeping(session);
+            // Only now is the store closed, and the next sweep may begin.
+            _session = null;
+            _state = Outcome!.Stopped ? JobState.Stopped : JobState.Finished;
         }
         catch (OperationCanceledException)
         {
@@ -151,6 +144,20 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     {
         _gate.Dispose();
         _stop.Dispose();
+    }
+
+    private void Sweeping(SweepSession session)
+    {
+        _session = session;
+        Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
+        _live = new LiveVectors(session.Model.Facts.LayerCount);
+        _planned = Planned(session);
+        _live.Add(session.Rows(Sweep.Id));
+        Draw();
+        if (_state == JobState.Opening)
+            _state = JobState.Running;
+        Outcome = session.Run(_stop.Token);
+        Draw();
     }
 
     private void Told(SweepProgress progress)

@@ -47,7 +47,7 @@ internal sealed class TablePane<T>(UiContext ui, string heading, IReadOnlyList<P
     public override IReadOnlyList<KeyAction> Keys =>
     [
         .. More(),
-        new(Key.CursorUp, "up", "Move up; also with shift, pgup, home.", () => Go(-1)) { InKeyLine = false, Also = [Key.K] },
+        new(Key.CursorUp, "up", "Move up.", () => Go(-1)) { InKeyLine = false, Also = [Key.K] },
         new(Key.CursorDown, "down", "Move down.", () => Go(1)) { InKeyLine = false, Also = [Key.J] },
         new(Key.PageUp, "page up", "Move up a page.", () => Go(-Math.Max(1, BodyHeight))) { InKeyLine = false },
         new(Key.PageDown, "page down", "Move down a page.", () => Go(Math.Max(1, BodyHeight))) { InKeyLine = false },

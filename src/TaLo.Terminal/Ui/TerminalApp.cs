@@ -1,3 +1,4 @@
+using TaLo.LlamaCpp;
 using TaLo.Terminal.Screens;
 using Terminal.Gui.App;
 
@@ -18,6 +19,11 @@ internal static class TerminalApp
     {
         ShellWindow? window = null;
         using var guard = new TerminalGuard(code => window?.Leave(code));
+        EngineAbort.Listener = message =>
+        {
+            guard.Restore();
+            Messages.Error($"the engine gave up: {message}; what was finished is stored");
+        };
         var app = Application.Create();
         var post = new UiPost(app);
         using var bench = new Workbench(options, post.Post, e => window?.Crash(e));

@@ -185,9 +185,12 @@ internal sealed class Workbench : IDisposable
     {
         if (sweep.Facts.ModelPath is not { } path || path == Model?.Path || !File.Exists(path))
             return;
-        var found = ModelFinder.Describe(path);
-        if (found.Model is not null)
-            Choose(found with { Mmproj = sweep.Facts.MmprojPath ?? found.Mmproj });
+        Task.Run(() =>
+        {
+            var found = ModelFinder.Describe(path);
+            if (found.Model is not null)
+                Post(() => Choose(found with { Mmproj = sweep.Facts.MmprojPath ?? found.Mmproj }));
+        });
     }
 
     /// <summary>Whether a profile is for the chosen model, as far as that is known before it is loaded.</summary>

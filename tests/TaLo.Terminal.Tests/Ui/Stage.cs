@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
@@ -56,6 +57,22 @@ internal sealed class Stage : IDisposable
     {
         _app.Driver!.SetScreenSize(columns, rows);
         Draw();
+    }
+
+    /// <summary>The images that are sent as pixels.</summary>
+    public IReadOnlyCollection<RasterImageCommand> Sixels => [.. _app.Driver!.GetOutputBuffer().GetRasterImages()];
+
+    /// <summary>Draws frames until something is so: what runs beside the window needs a moment.</summary>
+    public void DrawUntil(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"it did not come; the screen is:\n{Screen}");
+            Thread.Sleep(10);
+            _app.TimedEvents!.RunTimers();
+            Draw();
+        }
     }
 
     /// <summary>Draws one frame.</summary>

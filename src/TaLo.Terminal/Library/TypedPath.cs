@@ -1,22 +1,12 @@
+using TaLo.Chats;
+
 namespace TaLo.Terminal.Library;
 
-/// <summary>Paths as people type, paste or drop them into a terminal.</summary>
+/// <summary>One path as people type it: read, and completed.</summary>
 internal static class TypedPath
 {
-    /// <summary>The path that is meant: without quotes, backslashes before blanks, <c>file://</c>, and with ~ as the home folder.</summary>
-    public static string Clean(string typed)
-    {
-        var text = typed.Trim();
-        if (text.Length > 1 && text[0] is '\'' or '"' && text[^1] == text[0])
-            text = text[1..^1];
-        else if (!OperatingSystem.IsWindows())
-            text = text.Replace("\\ ", " ", StringComparison.Ordinal);
-        if (text.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var uri))
-            text = uri.LocalPath;
-        return text == "~" || text.StartsWith("~/", StringComparison.Ordinal)
-            ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + text[1..]
-            : text;
-    }
+    /// <summary>The one path that is meant, as <see cref="PastedPaths"/> reads it; a text that is several words is taken as it stands.</summary>
+    public static string Clean(string typed) => PastedPaths.Parse(typed) is [var only] ? only : typed.Trim();
 
     /// <summary>Extends a path that is being typed as far as the files that fit agree.</summary>
     /// <param name="typed">What is typed so far.</param>

@@ -15,7 +15,7 @@ public sealed partial class ScreensTests
     {
         using var sandbox = new Sandbox();
         using var terminal = new Tmux(sandbox);
-        var before = Modes(terminal);
+        var before = CleanTerminal.Modes(terminal);
         terminal.Enter($"{Talo.CommandLine()}; echo code:$?");
         var home = terminal.WaitFor("mmproj");
         Assert.Contains("base model: nothing is bypassed", home, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed partial class ScreensTests
         terminal.WaitFor("kept as profile");
         Assert.Single(Talo.Run(sandbox, "profiles", "list").Succeeded().Out.Split('\n'), l => l.Contains("robust", StringComparison.Ordinal));
         terminal.Press("q");
-        AssertClean(terminal, 0, before);
+        CleanTerminal.AssertLeft(terminal, 0, before);
     }
 
     [TmuxFact]
@@ -58,7 +58,7 @@ public sealed partial class ScreensTests
     {
         using var sandbox = new Sandbox();
         using var terminal = new Tmux(sandbox, 100, 30);
-        var before = Modes(terminal);
+        var before = CleanTerminal.Modes(terminal);
         terminal.Enter($"{Talo.CommandLine()}; echo code:$?");
         terminal.WaitFor("Press d");
         terminal.Press("d");
@@ -84,7 +84,7 @@ public sealed partial class ScreensTests
         terminal.Press("q");
         terminal.WaitFor("stop the sweep and quit");
         terminal.Press("q");
-        AssertClean(terminal, 0, before);
+        CleanTerminal.AssertLeft(terminal, 0, before);
         Assert.InRange(sandbox.JournalSamples, 1, 149);
     }
 
@@ -93,13 +93,13 @@ public sealed partial class ScreensTests
     {
         using var sandbox = new Sandbox();
         using var terminal = new Tmux(sandbox);
-        var before = Modes(terminal);
+        var before = CleanTerminal.Modes(terminal);
         foreach (var (leave, code) in new (Action, int)[]
         {
             (() => terminal.Press("C-c"), 130),
-            (() => Kill(terminal, "TERM"), 143),
-            (() => Kill(terminal, "HUP"), 129),
-            (() => Kill(terminal, "INT"), 130),
+            (() => CleanTerminal.Kill(terminal, "TERM"), 143),
+            (() => CleanTerminal.Kill(terminal, "HUP"), 129),
+            (() => CleanTerminal.Kill(terminal, "INT"), 130),
         })
         {
             terminal.Enter($"clear; {Talo.CommandLine()}; echo code:$?");
@@ -108,7 +108,7 @@ public sealed partial class ScreensTests
             terminal.WaitFor(s => SomeSamples().IsMatch(s), "the first sample");
             Assert.True(terminal.IsOnAlternateScreen);
             leave();
-            AssertClean(terminal, code, before);
+            CleanTerminal.AssertLeft(terminal, code, before);
         }
         var kept = sandbox.JournalSamples;
         Assert.InRange(kept, 1, 149);
@@ -184,35 +184,6 @@ public sealed partial class ScreensTests
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static void Kill(Tmux terminal, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{terminal.Program()}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
-    }
-
-    /// <summary>The terminal's modes as the shell sees them.</summary>
-    private static string Modes(Tmux terminal)
-    {
-        terminal.Enter("clear; echo modes:$(stty -g | md5sum | cut -c1-16):end");
-        return Mode().Match(terminal.WaitFor(s => Mode().IsMatch(s), "the modes")).Groups[1].Value;
-    }
-
-    private static void AssertClean(Tmux terminal, int code, string modes)
-    {
-        terminal.WaitFor($"code:{code}");
-        Assert.False(terminal.IsOnAlternateScreen);
-        Assert.False(terminal.ReportsMouse);
-        Assert.True(terminal.ShowsCursor);
-        Assert.Equal(modes, Modes(terminal));
-        // Nothing of the screens, and no reports of the mouse or the terminal as typed text.
-        Assert.DoesNotContain("BYPASSED", terminal.Screen(), StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"\[<|\[\?|;\d+[RMc]", terminal.Screen());
-    }
-
-    [GeneratedRegex(@"modes:([0-9a-f]+):end")]
-    private static partial Regex Mode();
 
     [GeneratedRegex(@" [1-9]\d*/150 samples")]
     private static partial Regex SomeSamples();

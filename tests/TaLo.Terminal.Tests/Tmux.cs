@@ -48,6 +48,13 @@ internal sealed class Tmux : IDisposable
     /// <summary>Types text as it is.</summary>
     public void Write(string text) => Run(["send-keys", "-l", text]);
 
+    /// <summary>Pastes text, as a terminal does with text that is pasted or a file that is dropped on it.</summary>
+    public void Paste(string text)
+    {
+        Run(["set-buffer", text]);
+        Run(["paste-buffer", "-p"]);
+    }
+
     /// <summary>Presses keys by tmux's names: a, Enter, Down, C-c.</summary>
     public void Press(params string[] keys) => Run(["send-keys", .. keys]);
 

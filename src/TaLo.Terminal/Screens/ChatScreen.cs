@@ -1,23 +1,235 @@
 using System.Drawing;
+using TaLo.LlamaCpp;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Tasks;
+using TaLo.Terminal.Library;
+using TaLo.Terminal.Screens.Chatting;
 using TaLo.Terminal.Ui;
+using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
-/// <summary>Will hold the conversation; for now it says where to go.</summary>
+/// <summary>Talk to the model about images, with a layer bypassed or not, or both side by side.</summary>
 internal sealed class ChatScreen : Screen
 {
-    private readonly TextPane _text;
+    private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan JustEnded = TimeSpan.FromSeconds(2);
+
+    private readonly ChatDesk _desk;
+    private readonly TranscriptPane _transcript;
+    private readonly QuestionPane _question;
+    private int _questionRows;
 
     /// <summary>Creates the screen.</summary>
-    public ChatScreen(UiContext ui) : base(ui) => Add(_text = new TextPane(
-        ui, "Chat", "The conversation is not built into the screens yet.\n\nWhat is bypassed in it is chosen already: u on Layer, or a profile on Home; the line above shows it."));
+    public ChatScreen(UiContext ui) : this(ui, ui.Bench.Lend)
+    {
+    }
+
+    /// <summary>Creates the screen for models that are lent otherwise.</summary>
+    internal ChatScreen(UiContext ui, Func<ModelOptions, Action<string>, CancellationToken, IChatModel> lend) : base(ui)
+    {
+        _desk = new ChatDesk(ui.Bench, lend) { Over = Over };
+        _transcript = new TranscriptPane(ui, _desk) { Empty = EmptyText };
+        _question = new QuestionPane(ui, _desk) { Ask = Ask, Resized = Resize };
+        Add(_transcript, _question);
+    }
 
     /// <inheritdoc/>
     public override string Name => "Chat";
 
     /// <inheritdoc/>
-    public override string Purpose => "talk to the model about an image (not built yet).";
+    public override string Purpose => "talk to the model about images, TaLo on, off or side by side.";
 
     /// <inheritdoc/>
-    protected override void Arrange(Size size) => _text.Frame = new Rectangle(Point.Empty, size);
+    public override IEnumerable<Pane> Panes => [_question, _transcript];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        .. _desk.Running is not null
+            ? [new KeyAction(Key.Esc, "stop", "Stop the answer; what there is of it stays.", _desk.Stop) { WhileTyping = true, Also = [Key.C.WithCtrl] }]
+            : new KeyAction[]
+            {
+                new(Key.Esc, "other pane", "Give the keys to the conversation, or back to the question.", () => NextPane(1)) { WhileTyping = true, InKeyLine = false, Also = [Key.Tab] },
+                new(Key.C.WithCtrl, "quit", "Quit at once; while an answer runs: stop it.", Quit) { WhileTyping = true, Always = true, InKeyLine = _question.HasFocus },
+            },
+        .. Ui.Bench.Model is null ? NoModelKeys() : [],
+        new(Key.X.WithCtrl, "both", "Ask side by side: the base model and the bypassed one. With nothing typed, the latest question again.", () => Ask(true)) { WhileTyping = true, Disabled = () => _desk.WhyNot ?? _desk.WhyNotBoth },
+        new(Key.T.WithCtrl, Ui.Bench.Bypass is null ? "TaLo on" : "TaLo off", "Switch the bypass off (the base model) or on again, from the next question on.", Ui.Bench.Toggle) { WhileTyping = true, Disabled = () => Ui.Bench.Latest is null ? "nothing is chosen to be bypassed: ^P chooses" : null },
+        new(Key.P.WithCtrl, "bypass", "Choose what is bypassed: a profile, or a layer by hand.", () => BypassList.Open(Ui, _desk.Chat?.Model.Facts)) { WhileTyping = true },
+        new(Key.G.WithCtrl, "other side", "Let the conversation go on with the other side's answer.", _desk.ChangeSide) { WhileTyping = true, Disabled = () => _desk.WhyNotChangeSide, InKeyLine = _desk.WhyNotChangeSide is null },
+        .. Ui.Bench.Sweep is { IsOn: true } sweep ? [SweepKey(sweep)] : Array.Empty<KeyAction>(),
+        new(Key.O.WithCtrl, "image", "Attach an image by its path; a path in the question and a file dropped on the window do, too.", AskForImage) { WhileTyping = true, Disabled = () => _desk.WhyNoImages },
+        new(Key.D.WithCtrl, "data set", "Take a question with its image from the data set.", ChooseSample) { WhileTyping = true },
+        new(Key.S.WithCtrl, "settings", "Temperature, seed, most tokens, system prompt …", () => Ui.Shell.Open(new SettingsOverlay(Ui, _desk))) { WhileTyping = true },
+        new(Key.N.WithCtrl, "new", "Begin a new conversation.", Restart) { WhileTyping = true, Disabled = () => _desk.Exchanges.Count == 0 ? "this one is new" : null },
+        new(Key.PageUp, "page up", "Scroll the conversation up.", () => _transcript.Page(-1)) { WhileTyping = true, InKeyLine = false },
+        new(Key.PageDown, "page down", "Scroll the conversation down.", () => _transcript.Page(1)) { WhileTyping = true, InKeyLine = false },
+        .. _question.HasFocus ? Array.Empty<KeyAction>() : [new(Key.Enter, "type", "Type a question.", () => _question.SetFocus()) { Also = [Key.I] }],
+    ];
+
+    /// <inheritdoc/>
+    public override void Enter()
+    {
+        if (_desk.Follow())
+            _transcript.Forget();
+        if (_desk.WhyNot is null)
+            _desk.Load();
+        _question.SetFocus();
+    }
+
+    /// <inheritdoc/>
+    public override void Update()
+    {
+        if (!_desk.Follow())
+            return;
+        _transcript.Forget();
+        if (_desk.WhyNot is null)
+            _desk.Load();
+    }
+
+    /// <inheritdoc/>
+    protected override void Arrange(Size size)
+    {
+        var rows = Math.Min(_question.RowsWanted(size.Width), size.Height / 2);
+        _questionRows = rows;
+        _transcript.Frame = new Rectangle(0, 0, size.Width, size.Height - rows);
+        _question.Frame = new Rectangle(0, size.Height - rows, size.Width, rows);
+    }
+
+    private void Resize()
+    {
+        if (Viewport.Width > 0 && Math.Min(_question.RowsWanted(Viewport.Width), Viewport.Height / 2) != _questionRows)
+            Rearrange();
+    }
+
+    private KeyAction[] NoModelKeys() =>
+    [
+        new(Key.L, "models", "Choose a model on Home.", () => Ui.Shell.Show(Ui.Shell.Screen<HomeScreen>())),
+        new(Key.B, "bundled model", "Take the bundled model.", () => Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Plain))),
+    ];
+
+    private KeyAction SweepKey(SweepJob sweep) => sweep.State == JobState.Paused
+        ? new KeyAction(Key.R.WithCtrl, "resume sweep", "Let the sweep go on.", () => { sweep.Resume(); Ui.Bench.Touch(); }) { WhileTyping = true, Disabled = () => _desk.Running is null ? null : "an answer is running: esc stops it" }
+        : new KeyAction(Key.R.WithCtrl, "pause sweep", "Pause the sweep after its current pass, so that the model can answer.", () => PauseSweep(sweep)) { WhileTyping = true };
+
+    private string EmptyText()
+    {
+        if (Ui.Bench.Model is null)
+            return "No model is chosen.\n\nl   the list of models on Home\nb   the bundled model";
+        if (_desk.Problem is { } problem)
+            return problem;
+        if (Ui.Bench.Sweep is { IsOn: true, State: not JobState.Paused })
+            return "A sweep holds the model. ^R pauses it, nothing of it is lost; then ask.";
+        if (_desk.Loading is { } loading)
+            return loading + " …";
+        var images = _desk.WhyNoImages is { } reason ? reason + "." : "^O attaches an image, and so does a path in the question or a file dropped here; ^D takes a question from the data set.";
+        var bypass = Ui.Bench.Latest is null ? "^P chooses what is bypassed: a profile, or a layer by hand." : "^T switches TaLo on and off; ^X asks both sides.";
+        return $"Type a question, enter asks it.\n\n{images}\n{bypass}";
+    }
+
+    private void Ask(bool both)
+    {
+        if (_desk.WhyNot is { } reason)
+        {
+            Ui.Shell.Warn(reason);
+            return;
+        }
+        var (text, paths) = PathsInText.Take(_question.Question);
+        if (paths.Count > 0 && _desk.WhyNoImages is null)
+        {
+            var (images, known) = (_question.Images.ToList(), _question.Known);
+            _question.Attach(paths, () =>
+            {
+                _question.Fill(text, _question.Images.ToList(), known);
+                if (text.Length > 0)
+                    Send(both);
+            });
+        }
+        else if (paths.Count > 0 || (_question.Images.Count > 0 && _desk.WhyNoImages is not null))
+        {
+            Ui.Shell.Warn(_desk.WhyNoImages!);
+        }
+        else
+        {
+            Send(both);
+        }
+    }
+
+    private void Send(bool both)
+    {
+        var (text, images, known) = (_question.Question, _question.Images.ToList(), _question.Known);
+        if (text.Length == 0 && both && _desk.Exchanges is [.., { } latest])
+            (text, images, known) = (latest.Question, [.. latest.Images], latest.Known);
+        if (text.Length == 0)
+        {
+            Ui.Shell.Warn(images.Count > 0 ? "type a question about the image" : "type a question");
+            return;
+        }
+        _desk.Ask(text, images, known, both);
+        _question.Clear();
+        _transcript.Follow();
+        Ui.App.AddTimeout(DrawEvery, () =>
+        {
+            _transcript.SetNeedsDraw();
+            return _desk.Running is not null;
+        });
+    }
+
+    private void Over(Exchange exchange)
+    {
+        // Nothing that was typed is lost: a question that could not be asked comes back.
+        if (exchange.Problem is not null && _question is { Question: "", Images.Count: 0 })
+            _question.Fill(exchange.Question, exchange.Images, exchange.Known);
+        Ui.Shell.Refresh();
+    }
+
+    private void Restart()
+    {
+        _desk.Restart();
+        _transcript.Forget();
+    }
+
+    private void Quit()
+    {
+        if (DateTime.UtcNow - _desk.EndedAt < JustEnded)
+            Ui.Shell.Tell("the answer has ended; ^C quits");
+        else
+            Ui.Shell.Leave(TaloProgram.Interrupted);
+    }
+
+    private void PauseSweep(SweepJob sweep)
+    {
+        sweep.Pause();
+        Ui.Bench.Touch();
+        Ui.Shell.Tell("the sweep pauses after its current pass; ^R lets it go on");
+        _desk.Load();
+    }
+
+    private void AskForImage() => Ui.Shell.Open(new LineOverlay(
+        Ui, "Attach an image", "Path of an image; tab completes; a file can be dropped here", "", typed =>
+        {
+            var paths = TaLo.Chats.PastedPaths.Parse(typed);
+            if (paths.Count == 0)
+                return "type a path";
+            if (paths.FirstOrDefault(p => !File.Exists(p)) is { } missing)
+                return $"{missing}: there is no such file";
+            _question.Attach(paths);
+            return null;
+        },
+        typed => TypedPath.Complete(typed, Attachment.Endings)));
+
+    private void ChooseSample()
+    {
+        var path = Ui.Bench.DataPath ?? BundledModels.Tasks;
+        Ui.InBackground(() => VlmEvalTsv.Open(path), data => Ui.Shell.Open(new SampleOverlay(Ui, data, (question, name, answer) =>
+        {
+            if (question.Images.Count > 0 && _desk.WhyNoImages is { } reason)
+                Ui.Shell.Warn(reason);
+            else
+                _question.Fill(PromptTemplate.Default.RenderText(question), [.. question.Images.Select(i => new Attachment(name, i))], answer);
+            _question.SetFocus();
+        })));
+    }
 }

@@ -32,7 +32,7 @@ internal static class Columns
         return fit + new string(' ', Math.Max(0, width - fit.GetColumns()));
     }
 
-    /// <summary>The text on lines of at most so many columns, broken between words where that is possible.</summary>
+    /// <summary>The text on lines of at most so many columns, broken between words where that is possible; indentation stays.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width)
     {
         if (width < 1)
@@ -40,20 +40,20 @@ internal static class Columns
         var lines = new List<string>();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            var line = "";
+            string? line = null;
             foreach (var word in Clean(paragraph).Split(' '))
                 line = Extend(lines, line, word, width);
-            lines.Add(line);
+            lines.Add(line ?? "");
         }
         return lines;
     }
 
-    private static string Extend(List<string> lines, string line, string word, int width)
+    private static string Extend(List<string> lines, string? line, string word, int width)
     {
-        var longer = line.Length == 0 ? word : $"{line} {word}";
+        var longer = line is null ? word : $"{line} {word}";
         if (longer.GetColumns() <= width)
             return longer;
-        if (line.Length > 0)
+        if (!string.IsNullOrWhiteSpace(line))
             lines.Add(line);
         // A word longer than the line, or a script without spaces.
         var rest = new StringBuilder();

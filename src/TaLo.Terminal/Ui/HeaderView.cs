@@ -61,9 +61,9 @@ internal sealed class HeaderView : View
         var bypass = bench.Bypass;
         painter.Fill(1, bypass is null ? theme.Base : theme.Bypassed);
         if (bypass is null)
-            painter.Put(1, 1, bench.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.Knockout} on again)" : "base model: nothing is bypassed", theme.Base);
+            painter.Put(1, 1, bench.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.What} on again)" : "base model: nothing is bypassed", theme.Base);
         else
-            painter.Put(1, 1, $"BYPASSED: {bypass.Knockout}   {bypass.Why}", theme.Bypassed);
+            painter.Put(1, 1, bypass.Knockout is { } knockout ? $"BYPASSED: {knockout}   {bypass.Why}" : $"AUTO: bypassed is {bypass.Why}", theme.Bypassed);
     }
 
     private string Loaded()

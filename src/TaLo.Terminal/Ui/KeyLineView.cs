@@ -23,7 +23,7 @@ internal sealed class KeyLineView : View
     {
         var painter = new Painter(this, _ui.Theme, new Rectangle(0, 0, Viewport.Width, 1));
         _places.Clear();
-        var own = _ui.Shell.KeysHere().Where(k => k.InKeyLine).ToList();
+        var own = _ui.Shell.KeysHere().Where(k => k.InKeyLine && _ui.Shell.Reaches(k, k.Key)).ToList();
         var always = own.Where(k => k.Always).ToList();
         var end = painter.Width - always.Sum(Room);
         var x = 1;

@@ -3,6 +3,8 @@ namespace TaLo.Terminal.Ui;
 /// <summary>Holds a working thread between two passes, and a clock that stands still meanwhile, so that rates stay true.</summary>
 internal sealed class PauseGate : TimeProvider, IDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly ManualResetEventSlim _open = new(true);
     private long _stood;
 
@@ -16,14 +18,17 @@ internal sealed class PauseGate : TimeProvider, IDisposable
     public void Open() => _open.Set();
 
     /// <summary>Waits where the gate is closed; called by the working thread.</summary>
-    public void Pass(CancellationToken stop)
+    /// <param name="meanwhile">Called again and again while it waits.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public void Pass(Action meanwhile, CancellationToken stop)
     {
         if (_open.IsSet)
             return;
         var from = System.GetTimestamp();
         try
         {
-            _open.Wait(stop);
+            while (!_open.Wait(Look, stop))
+                meanwhile();
         }
         catch (OperationCanceledException)
         {

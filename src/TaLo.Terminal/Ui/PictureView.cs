@@ -1,9 +1,7 @@
 using System.Drawing;
-using System.Text;
 using TaLo.Reports.Images;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
-using Attribute = Terminal.Gui.Drawing.Attribute;
 using Color = Terminal.Gui.Drawing.Color;
 
 namespace TaLo.Terminal.Ui;
@@ -15,9 +13,6 @@ namespace TaLo.Terminal.Ui;
 internal sealed class PictureView : View
 {
     private const float Enlarge = 4;
-
-    // From dark to light, for terminals without colour.
-    private const string Shades = "@%#*+=-:. ";
 
     private readonly UiContext _ui;
     private readonly ImageView _raster;
@@ -97,29 +92,11 @@ internal sealed class PictureView : View
             });
     }
 
-    private void Draw(Painter painter, Thumbnail picture)
+    private static void Draw(Painter painter, Thumbnail picture)
     {
         var left = Math.Max(0, (painter.Width - picture.Width) / 2);
-        for (var y = 0; y * 2 < picture.Height; y++)
-        {
-            for (var x = 0; x < picture.Width; x++)
-            {
-                var upper = Pixel(picture, x, y * 2);
-                var lower = Pixel(picture, x, (y * 2) + 1);
-                if (_ui.Theme.Depth == ColourDepth.None)
-                    painter.Put(left + x, y, new Rune(Shade(upper, lower ?? upper)), _ui.Theme.Text);
-                else
-                    painter.Put(left + x, y, new Rune('▀'), new Attribute(upper!.Value, lower ?? Color.None));
-            }
-        }
-    }
-
-    private static Color? Pixel(Thumbnail picture, int x, int y)
-    {
-        if (y >= picture.Height)
-            return null;
-        var at = picture.Rgba.Span[(((y * picture.Width) + x) * 4)..];
-        return new Color(at[0], at[1], at[2]);
+        for (var y = 0; y < HalfBlocks.Rows(picture); y++)
+            HalfBlocks.DrawRow(painter, picture, left, y, y);
     }
 
     private static Color[,] Pixels(Thumbnail picture)
@@ -127,15 +104,7 @@ internal sealed class PictureView : View
         var pixels = new Color[picture.Width, picture.Height];
         for (var x = 0; x < picture.Width; x++)
             for (var y = 0; y < picture.Height; y++)
-                pixels[x, y] = Pixel(picture, x, y)!.Value;
+                pixels[x, y] = HalfBlocks.Pixel(picture, x, y)!.Value;
         return pixels;
     }
-
-    private static char Shade(Color? upper, Color? lower)
-    {
-        var light = (Light(upper!.Value) + Light(lower!.Value)) / 2;
-        return Shades[Math.Min((int)(light * Shades.Length), Shades.Length - 1)];
-    }
-
-    private static double Light(Color c) => ((0.299 * c.R) + (0.587 * c.G) + (0.114 * c.B)) / 256;
 }

@@ -1,4 +1,5 @@
 using System.Drawing;
+using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
@@ -143,10 +144,10 @@ internal sealed class ShellWindow : Runnable
     /// <returns>Whether it did something; else a text field may have it.</returns>
     public bool Pressed(Key key)
     {
-        var action = KeysHere().FirstOrDefault(a => a.Is(key) && (a.WhileTyping || !IsTyping));
+        var action = KeysHere().FirstOrDefault(a => a.Is(key) && Reaches(a, key));
         // Whatever is open, there is a way out.
         if (action is null && key.KeyCode == Key.C.WithCtrl.KeyCode)
-            action = Everywhere().First(a => a.Is(key));
+            action = OwnKeys().First(a => a.Is(key));
         if (action is null)
             return false;
         _status.Tell("", false);
@@ -197,9 +198,16 @@ internal sealed class ShellWindow : Runnable
         }
     }
 
-    private IReadOnlyList<KeyAction> Everywhere() =>
+    /// <summary>The window's keys, less those that mean something of the screen's own.</summary>
+    private List<KeyAction> Everywhere()
+    {
+        var taken = (Current.Active?.Keys ?? []).Concat(Current.Keys).ToList();
+        return [.. OwnKeys().Where(k => !taken.Exists(t => t.Is(k.Key)))];
+    }
+
+    private IReadOnlyList<KeyAction> OwnKeys() =>
     [
-        .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]], WhileTyping = false }),
+        .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]] }),
         new(Key.Tab, "next pane", "Give the keys to the next pane.", () => Current.NextPane(1)) { InKeyLine = false },
         new(Key.Tab.WithShift, "previous pane", "Give the keys to the pane before.", () => Current.NextPane(-1)) { InKeyLine = false, Label = "shift tab" },
         new(Key.T.WithCtrl, "TaLo on/off", "Switch the bypass off (the base model) or on again.", _ui.Bench.Toggle)
@@ -213,7 +221,14 @@ internal sealed class ShellWindow : Runnable
         new(Key.C.WithCtrl, "quit at once", "Stop the work after the current pass, keep what is finished, and quit.", () => Leave(TaloProgram.Interrupted)) { InKeyLine = false, WhileTyping = true },
     ];
 
-    private bool IsTyping => MostFocused is TextField or ITakesText;
+    /// <summary>Whether a key does an action now, rather than being text: no letter does while a text is typed.</summary>
+    public bool Reaches(KeyAction action, Key key) => !IsTyping(key) || IsFunction(key) || (action.WhileTyping && !IsText(key));
+
+    private bool IsTyping(Key key) => MostFocused is TextField || (MostFocused is ITakesText text && text.Takes(key));
+
+    private static bool IsText(Key key) => !key.IsCtrl && !key.IsAlt && key.AsRune.Value >= ' ';
+
+    private static bool IsFunction(Key key) => key.KeyCode is >= KeyCode.F1 and <= KeyCode.F24;
 
     private static Key[] FunctionKeys => [Key.F1, Key.F2, Key.F3, Key.F4];
 
@@ -229,7 +244,7 @@ internal sealed class ShellWindow : Runnable
     {
         try
         {
-            key.Handled = Pressed(key) || !IsTyping;
+            key.Handled = Pressed(key) || !IsTyping(key);
         }
         catch (Exception e)
         {

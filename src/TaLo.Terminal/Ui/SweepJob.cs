@@ -168,7 +168,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         if (Stopwatch.GetElapsedTime(_drawn) > DrawEvery)
             Draw();
         bench.Touch();
-        _gate.Pass(_stop.Token);
+        _gate.Pass(bench.DoBetween, _stop.Token);
     }
 
     private void Draw()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using TaLo.LlamaCpp;
 using TaLo.Models;
@@ -16,6 +17,8 @@ namespace TaLo.Terminal.Ui;
 internal sealed class Workbench : IDisposable
 {
     private readonly EngineThread _engine;
+    private readonly ConcurrentQueue<(string What, Action Work)> _between = [];
+    private readonly CancellationTokenSource _closing = new();
     private LlamaVisionModel? _model;
     private ModelOptions? _loadedAs;
     private volatile ModelFacts? _loaded;
@@ -105,34 +108,27 @@ internal sealed class Workbench : IDisposable
         return loading with { ModelPath = model.Path, MmprojPath = model.Mmproj };
     }
 
+    /// <summary>Cancelled when the screens close: work that can stop early does.</summary>
+    public CancellationToken Closing => _closing.Token;
+
     /// <summary>Queues a piece of work for the engine thread.</summary>
     /// <param name="what">What it is, in a few words.</param>
     /// <param name="work">The work; what it throws for the user becomes a message.</param>
-    public void OnEngine(string what, Action work)
+    public void OnEngine(string what, Action work) => _engine.Do(() => Do(what, work));
+
+    /// <summary>Queues a piece of work that may also be done while a sweep is paused, between two of its passes.</summary>
+    /// <inheritdoc cref="OnEngine"/>
+    public void OnEngineBetween(string what, Action work)
     {
-        _engine.Do(() =>
-        {
-            _work = what;
-            Touch();
-            try
-            {
-                work();
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopped by the user, who knows.
-            }
-            catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
-            {
-                var message = e.Message.ReplaceLineEndings(" ");
-                Post(() => Say(message));
-            }
-            finally
-            {
-                _work = null;
-                Touch();
-            }
-        });
+        _between.Enqueue((what, work));
+        _engine.Do(DoBetween);
+    }
+
+    /// <summary>Does what waits for a pause; on the engine thread only.</summary>
+    public void DoBetween()
+    {
+        while (_between.TryDequeue(out var next))
+            Do(next.What, next.Work);
     }
 
     /// <summary>Starts a sweep.</summary>
@@ -153,6 +149,8 @@ internal sealed class Workbench : IDisposable
     {
         if (_model is { } loaded && options == _loadedAs)
             return loaded;
+        if (Sweep is { State: not JobState.Opening, IsOn: true })
+            throw new ModelException($"the paused sweep holds {_loaded?.Name}: resume or stop it first, its results stay");
         Unload();
         var name = Path.GetFileName(options.ModelPath);
         told($"loading {name}");
@@ -204,13 +202,43 @@ internal sealed class Workbench : IDisposable
     /// <returns>Whether it ended in time.</returns>
     public bool Close(TimeSpan patience)
     {
+        _closing.Cancel();
         Sweep?.Stop();
         _engine.Do(Unload);
         return _engine.Finish(patience);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _closing.Dispose();
+    }
+
+    private void Do(string what, Action work)
+    {
+        var before = _work;
+        _work = what;
+        Touch();
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped by the user, who knows.
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            var message = e.Message.ReplaceLineEndings(" ");
+            Post(() => Say(message));
+        }
+        finally
+        {
+            _work = before;
+            Touch();
+        }
+    }
 
     private void Unload()
     {

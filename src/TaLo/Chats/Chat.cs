@@ -98,10 +98,25 @@ public sealed class Chat(IChatModel model)
         var other = Of(active == ChatSide.Base ? ChatSide.Bypassed : ChatSide.Base);
         var own = Of(active);
         Add(before, question, own, active == ChatSide.Base ? Bypass.None : bypass);
-        return active == ChatSide.Base ? new(own, other, active) : new(other, own, active);
+        return active == ChatSide.Base ? new(own, other, active, bypass) : new(other, own, active, bypass);
 
         ChatAnswer Of(ChatSide side) => model.Answer(
             conversation, side == ChatSide.Base ? [] : bypass.Knockouts, options, p => progress?.Invoke(side, p), stop);
+    }
+
+    /// <summary>
+    /// Lets the conversation go on with one side's answer to the latest question, whichever it went on with so far.
+    /// </summary>
+    /// <returns>Whether it does: not where something was asked since, or neither side answered anything.</returns>
+    public bool GoOnWith(BothAnswers both, ChatSide side)
+    {
+        var before = _entries;
+        if (before is not [.., { Answer: { } latest }] || (latest != both.Base && latest != both.Bypassed))
+            return false;
+        var answer = both.Of(side);
+        var entry = new ChatEntry(new ChatTurn(ChatRole.Assistant, answer.Text), side == ChatSide.Base ? Bypass.None : both.Bypass, answer);
+        IReadOnlyList<ChatEntry> after = [.. before.SkipLast(1), entry];
+        return Interlocked.CompareExchange(ref _entries, after, before) == before;
     }
 
     /// <summary>Begins a new conversation; bypass and settings stay.</summary>

@@ -131,10 +131,10 @@ public sealed class SmallPartsTests
     {
         using var gate = new PauseGate();
         using var stop = new CancellationTokenSource();
-        gate.Pass(stop.Token);
+        gate.Pass(() => { }, stop.Token);
         gate.Close();
         var (before, real) = (gate.GetTimestamp(), TimeProvider.System.GetTimestamp());
-        var passed = Task.Run(() => gate.Pass(stop.Token));
+        var passed = Task.Run(() => gate.Pass(() => { }, stop.Token));
         await Assert.ThrowsAsync<TimeoutException>(() => passed.WaitAsync(TimeSpan.FromMilliseconds(300)));
         gate.Open();
         await passed.WaitAsync(TimeSpan.FromSeconds(30));

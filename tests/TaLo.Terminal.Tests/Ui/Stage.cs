@@ -11,13 +11,17 @@ namespace TaLo.Terminal.Tests.Ui;
 /// <summary>The window without a terminal: a screen in memory, keys pressed by the test, one frame at a time.</summary>
 internal sealed class Stage : IDisposable
 {
-    private readonly IApplication _app = Application.Create(new VirtualTimeProvider());
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    private readonly VirtualTimeProvider _time = new();
+    private readonly IApplication _app;
     private readonly Workbench _bench;
     private readonly UiPost _post;
 
     /// <summary>Opens a window with screens of the test's own.</summary>
     public Stage(Sandbox sandbox, Func<UiContext, IReadOnlyList<Screen>> screens, ColourDepth depth = ColourDepth.True, int columns = 80, int rows = 24)
     {
+        _app = Application.Create(_time);
         _app.Init(DriverRegistry.Names.ANSI);
         _app.Driver!.SetScreenSize(columns, rows);
         _post = new UiPost(_app);
@@ -73,6 +77,14 @@ internal sealed class Stage : IDisposable
             _app.TimedEvents!.RunTimers();
             Draw();
         }
+    }
+
+    /// <summary>One turn of the main loop, a tenth of a second later: timers, what other threads posted, a frame.</summary>
+    public void Turn()
+    {
+        _time.Advance(Step);
+        _app.TimedEvents!.RunTimers();
+        Draw();
     }
 
     /// <summary>Draws one frame.</summary>

@@ -63,6 +63,24 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public void Should_Go_On_With_The_Other_Answer_Until_Something_Else_Is_Asked()
+    {
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(Attention1) };
+        var both = chat.AskBoth("Which?", []);
+
+        Assert.True(chat.GoOnWith(both, ChatSide.Base));
+        Assert.Equal((both.Base.Text, true), (chat.Entries[^1].Turn.Text, chat.Entries[^1].Bypass!.IsNone));
+        Assert.True(chat.GoOnWith(both, ChatSide.Bypassed));
+        Assert.Equal((both.Bypassed.Text, "attention 1"), (chat.Entries[^1].Turn.Text, chat.Entries[^1].Bypass!.What));
+        Assert.True(chat.GoOnWith(both, ChatSide.Base));
+
+        chat.Ask("And then?", []);
+        Assert.Equal(both.Base.Text, _model.Asked[^1].Conversation[1].Text);
+        Assert.False(chat.GoOnWith(both, ChatSide.Bypassed));
+        Assert.Equal(both.Base.Text, chat.Entries[1].Turn.Text);
+    }
+
+    [Fact]
     public void Should_Not_Compare_A_Model_With_Itself()
     {
         var chat = new Chat(_model);

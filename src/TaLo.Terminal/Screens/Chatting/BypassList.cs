@@ -1,0 +1,82 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+
+namespace TaLo.Terminal.Screens.Chatting;
+
+/// <summary>The list of what can be bypassed: nothing, a layer by hand, what the stored profiles say.</summary>
+internal static class BypassList
+{
+    /// <summary>Opens the list.</summary>
+    /// <param name="ui">What it works with.</param>
+    /// <param name="facts">The loaded model, or null while there is none.</param>
+    public static void Open(UiContext ui, ModelFacts? facts) => ui.InBackground(
+        () => ui.Bench.Read(store => store.Profiles()),
+        profiles => ui.Shell.Open(new ChoiceOverlay<BypassChoice>(
+            ui, "What is bypassed", [new("choice"), new("bypass"), new("held out", Right: true), new("model", Shrinks: true)],
+            Rows(ui.Bench, facts, profiles), choice => IsInForce(ui.Bench, choice),
+            choice => WhyNot(facts, profiles, choice), choice => Take(ui, facts, choice))));
+
+    private static List<PaneRow<BypassChoice>> Rows(Workbench bench, ModelFacts? facts, IReadOnlyList<TaskProfile> profiles)
+    {
+        List<PaneRow<BypassChoice>> rows =
+        [
+            new(new BypassChoice(BypassKind.Base), ["base model", "nothing", "", ""], "The model as it is."),
+            new(new BypassChoice(BypassKind.Auto), ["auto", "by the question", "", ""], "Each question is matched to the tasks of the model's profiles; nothing where none is close."),
+            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(bench)?.Knockout.ToString() ?? "", "", ""], "Any layer and module of the loaded model."),
+            .. profiles.Reverse().OrderBy(p => Fits(p, facts) ? 0 : 1).Select(p => new PaneRow<BypassChoice>(
+                new BypassChoice(BypassKind.Profile, p),
+                [p.Task, p.Choice, p.HeldOut is { } held && p.Knockout is not null ? Numbers.Points(held.Difference, held.DifferenceInterval) : "", $"{p.Model.Name} ({p.Model.Quantization})"],
+                $"profile {p.Id[..6]}: {p.Reason}")
+            {
+                IsDim = p.Knockout is null || !Fits(p, facts),
+            }),
+        ];
+        return [.. rows.Select(r => r with { Mark = IsInForce(bench, r.Item) ? "●" : " " })];
+    }
+
+    private static string? WhyNot(ModelFacts? facts, IReadOnlyList<TaskProfile> profiles, BypassChoice choice)
+    {
+        if (choice.Kind == BypassKind.Auto)
+            return profiles.Any(p => Fits(p, facts)) ? null : "There is no profile of this model to match a question with: Layer keeps one, and so does talo adapt.";
+        if (choice.Kind == BypassKind.ByHand)
+            return facts is null ? "The model is not loaded yet: how many layers it has is not known." : null;
+        if (choice.Profile is not { } profile)
+            return null;
+        if (profile.Knockout is null)
+            return $"It says that no layer is bypassed for {profile.Task}: {profile.Reason}";
+        try
+        {
+            // Where the model is not loaded yet, its file is not known to be the one; it is checked again when asked.
+            if (facts is not null)
+                profile.EnsureFits(facts, force: false);
+            return null;
+        }
+        catch (ProfileException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static void Take(UiContext ui, ModelFacts? facts, BypassChoice choice)
+    {
+        if (choice.Kind == BypassKind.ByHand)
+            ui.Shell.Open(new HandOverlay(ui, facts!, ByHand(ui.Bench)?.Knockout));
+        else
+            ui.Bench.Apply(choice.Kind == BypassKind.Auto ? Bypass.Auto : choice.Profile is { } profile ? Bypass.Of(profile) : null);
+    }
+
+    private static bool Fits(TaskProfile profile, ModelFacts? facts) => facts is null
+        || (profile.Model.Fingerprint == facts.ModelFingerprint && profile.Model.MmprojFingerprint == facts.MmprojFingerprint);
+
+    private static bool IsInForce(Workbench bench, BypassChoice choice) => choice.Kind switch
+    {
+        BypassKind.Base => bench.Bypass is null,
+        BypassKind.Auto => bench.Bypass is { Knockout: null },
+        BypassKind.ByHand => bench.Bypass is { Knockout: not null, Profile: null },
+        _ => bench.Bypass?.Profile?.Id == choice.Profile!.Id,
+    };
+
+    private static Bypass? ByHand(Workbench bench) => bench.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
+}

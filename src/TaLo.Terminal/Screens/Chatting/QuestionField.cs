@@ -1,0 +1,51 @@
+using TaLo.Terminal.Ui;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Input;
+using Terminal.Gui.Views;
+
+namespace TaLo.Terminal.Screens.Chatting;
+
+// Terminal.Gui calls its TextView superseded by an editor in a package of its own; it has all that a question needs.
+#pragma warning disable CS0618
+
+/// <summary>Where a question is typed: several lines, wrapped.</summary>
+internal sealed class QuestionField : TextView, ITakesText
+{
+    private readonly Func<bool> _isOpen;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="theme">The colours.</param>
+    /// <param name="isOpen">Whether something can be typed now; otherwise letters are keys.</param>
+    public QuestionField(Theme theme, Func<bool> isOpen)
+    {
+        _isOpen = isOpen;
+        WordWrap = true;
+        TabKeyAddsTab = false;
+        SetScheme(new Scheme(theme.Scheme) { Editable = theme.Text, Focus = theme.Text, Normal = theme.Text });
+    }
+
+    /// <summary>The text before the cursor, of the cursor's own line.</summary>
+    public string BeforeCursor
+    {
+        get
+        {
+            var line = GetLine(CurrentRow);
+            return string.Concat(line.Take(CurrentColumn).Select(c => c.Grapheme));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Takes(Key key) => _isOpen() && (Text.Length > 0 || key.KeyCode != new Key('?').KeyCode);
+
+    /// <summary>Replaces the text before the cursor in its line.</summary>
+    public void ReplaceBeforeCursor(string text)
+    {
+        for (var i = CurrentColumn; i > 0; i--)
+            DeleteCharLeft();
+        InsertText(text);
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnMouseEvent(Mouse mouse) =>
+        !mouse.Flags.HasFlag(MouseFlags.RightButtonClicked) && base.OnMouseEvent(mouse);
+}

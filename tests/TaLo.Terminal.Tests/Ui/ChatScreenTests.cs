@@ -1,0 +1,279 @@
+using System.Drawing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TaLo.Chats;
+using TaLo.Models;
+using TaLo.Terminal.Screens.Chatting;
+using Terminal.Gui.Input;
+using Bypass = TaLo.Terminal.Ui.Bypass;
+
+namespace TaLo.Terminal.Tests.Ui;
+
+/// <summary>The chat screen without a terminal, on a model that says what the test dictates.</summary>
+public sealed class ChatScreenTests
+{
+    private static readonly Knockout Attention7 = new(7, Module.Attention);
+    private readonly ScriptedModel _model = new();
+
+    [Fact]
+    public void Should_Show_An_Answer_Piece_By_Piece_And_Why_It_Ended()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Ask("What is it?");
+        stage.WaitFor("reading 0 of 3");
+        _model.Say("A ca");
+        stage.WaitFor("A ca▌");
+        _model.Say("t on", " a mat.");
+        stage.WaitFor("A cat on a mat.▌");
+        Assert.Contains("esc stop", stage.Lines[23], StringComparison.Ordinal);
+        Assert.Contains("context 6 of 400 █░", stage.Screen, StringComparison.Ordinal);
+        _model.End();
+        stage.WaitFor("3 tokens · 20.0 tokens/s · finished");
+        Assert.DoesNotContain("▌", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains(" base model ", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Stop_The_Answer_Only_And_Keep_What_There_Is_Of_It()
+    {
+        using var stage = new ChatStage(_model);
+        foreach (var key in new[] { Key.Esc, Key.C.WithCtrl })
+        {
+            stage.Ask("Tell me");
+            _model.Say("Once upon");
+            stage.WaitFor("Once upon▌");
+            stage.Press(key);
+            stage.WaitFor(s => s.Contains("1 token · stopped", StringComparison.Ordinal) && s.Contains("─ Ask ─", StringComparison.Ordinal), "the stopped answer");
+        }
+        // A ^C that comes a moment too late must not end the program.
+        stage.Press(Key.C.WithCtrl);
+        stage.WaitFor("the answer has ended; ^C quits");
+
+        stage.Ask("Go on");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal(
+            ["Tell me", "Once upon", "Tell me", "Once upon", "Go on"],
+            _model.Asked.Last().Conversation.Select(t => t.Text));
+    }
+
+    [Fact]
+    public void Should_Wrap_Long_Lines_Keep_Indentation_And_Not_Jump_While_Scrolled_Up()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Ask("Long");
+        _model.Say(string.Join(' ', Enumerable.Range(1, 40).Select(i => $"word{i}")), "\n    indented\n", new string('x', 100));
+        var screen = stage.WaitFor("xxx▌");
+        Assert.All(stage.Lines, line => Assert.True(line.Length <= 80));
+        Assert.Contains("│ word1 word2 ", screen, StringComparison.Ordinal);
+        Assert.Contains("│     indented ", screen, StringComparison.Ordinal);
+        Assert.Contains($"│ {new string('x', 76)} │", screen, StringComparison.Ordinal);
+
+        _model.Say(string.Concat(Enumerable.Range(1, 30).Select(i => $"\nline {i}")));
+        stage.WaitFor("line 30▌");
+        stage.Press(Key.PageUp);
+        var before = stage.WaitFor("lines below");
+        var below = int.Parse(Regex.Match(before, "([0-9]+) lines below").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.DoesNotContain("line 30", before, StringComparison.Ordinal);
+        _model.Say("\nline 31");
+        var after = stage.WaitFor($"{below + 1} lines below");
+        Assert.Equal(before.Split('\n')[3..15], after.Split('\n')[3..15]);
+        stage.Press(Key.PageDown, Key.PageDown);
+        stage.WaitFor("line 31▌");
+        _model.Say("\nline 32");
+        stage.WaitFor("line 32▌");
+        _model.End();
+    }
+
+    [Fact]
+    public void Should_Answer_Side_By_Side_And_Let_The_User_Choose_Which_One_Goes_On()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Write("Which?");
+        stage.Press(Key.X.WithCtrl);
+        stage.WaitFor("both: nothing is chosen to be bypassed");
+
+        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Press(Key.X.WithCtrl);
+        _model.Say("The left one");
+        stage.WaitFor("The left one▌");
+        _model.End();
+        _model.Say("The right one");
+        var screen = stage.WaitFor("The right one▌");
+        Assert.Matches("│ The left one +│ The right one▌", screen);
+        _model.End();
+        screen = stage.WaitForIdle("● the conversation goes on with this");
+        Assert.Contains("│  base model                          │  attention 7 bypassed  by hand", screen, StringComparison.Ordinal);
+        Assert.Contains("│ ○ ^G goes on with this instead       │ ● the conversation goes on with this", screen, StringComparison.Ordinal);
+        Assert.Equal([[], [Attention7]], _model.Asked.Select(a => a.Knockouts));
+
+        stage.Press(Key.G.WithCtrl);
+        stage.WaitFor("│ ● the conversation goes on with this │ ○ ^G goes on with this instead");
+        stage.Ask("Why?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal(["Which?", "The left one", "Why?"], _model.Asked.Last().Conversation.Select(t => t.Text));
+        stage.Press(Key.G.WithCtrl);
+        stage.WaitFor("other side: the latest question was not asked side by side");
+    }
+
+    [Fact]
+    public void Should_Stack_Both_Sides_Where_There_Is_No_Room()
+    {
+        var layout = new TranscriptLayout(60, _ => Size.Empty);
+        var exchange = new Exchange("Which?", [], null);
+        exchange.Begin(TaLo.Chats.Bypass.ByHand(Attention7), [ChatSide.Base, ChatSide.Bypassed], isOn: true);
+        var rows = layout.Rows(exchange).Select(r => string.Concat(r.Pieces.Select(p => p.Text))).ToList();
+        Assert.True(rows.IndexOf(" base model ") is > 0 and var upper && rows.FindIndex(r => r.StartsWith(" attention 7 bypassed ", StringComparison.Ordinal)) > upper);
+    }
+
+    [Fact]
+    public void Should_Switch_TaLo_Off_And_On_Say_So_And_Show_That_The_Conversation_Is_Read_Again()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.WaitFor("BYPASSED: attention 7   by hand");
+        stage.Ask("One");
+        _model.Say("1");
+        _model.End();
+        stage.WaitForIdle("finished");
+        Assert.Contains(" attention 7 bypassed  by hand", stage.Screen, StringComparison.Ordinal);
+
+        stage.Press(Key.T.WithCtrl);
+        Assert.Contains("base model: nothing is bypassed", stage.Lines[1], StringComparison.Ordinal);
+        stage.Ask("Two");
+        stage.WaitFor("re-reading the conversation 0 of 3");
+        _model.Read(2);
+        stage.WaitFor("re-reading the conversation 2 of 3");
+        _model.Say("2");
+        _model.End();
+        stage.WaitFor(" base model ");
+        Assert.Equal([[Attention7], []], _model.Asked.Select(a => a.Knockouts));
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Bypass_Of_Another_Model_And_Give_The_Question_Back()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Bench.Apply(new Bypass(Attention7, "by hand", new string('c', 64), null));
+        stage.Ask("What is it?");
+        var screen = stage.WaitFor("another model file (file cccccccc)");
+        Assert.Contains("Not asked: the conversation is as it was before.", screen, StringComparison.Ordinal);
+        Assert.Empty(_model.Asked);
+        stage.Press(Key.T.WithCtrl, Key.Enter);
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal(["What is it?"], _model.Asked.Single().Conversation.Select(t => t.Text));
+    }
+
+    [Fact]
+    public void Should_Attach_Images_By_Path_And_By_Drop_And_Keep_Them_In_The_Conversation()
+    {
+        using var stage = new ChatStage(_model);
+        var first = stage.Sandbox.Write("a b.png", Png.Noise(8, 6, seed: 200));
+        var second = stage.Sandbox.Write("c.png", Png.Noise(4, 4, seed: 30));
+        stage.Ask($"file://{first.Replace(" ", "%20", StringComparison.Ordinal)}");
+        stage.WaitFor("Ask about a b.png 8×6");
+        stage.Ask($"Which is darker, this or {second} there?");
+        _model.Say("Both");
+        _model.End();
+        stage.WaitForIdle("finished");
+        Assert.Contains("You  a b.png 8×6, c.png 4×4", stage.Screen, StringComparison.Ordinal);
+        stage.Ask("Why?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        var turn = _model.Asked.Last().Conversation[0];
+        Assert.Equal("Which is darker, this or there?", turn.Text);
+        Assert.Equal([File.ReadAllBytes(first), File.ReadAllBytes(second)], turn.Images.Select(i => i.ToArray()));
+    }
+
+    [Fact]
+    public void Should_Take_An_Image_Off_And_Say_What_Is_No_Image()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Ask(stage.Sandbox.Write("a.png", Png.Noise(8, 6, seed: 200)));
+        stage.WaitFor("Ask about a.png");
+        stage.Press(Key.Backspace);
+        stage.WaitFor("─ Ask ─");
+        stage.Ask(stage.Sandbox.Write("text.png", "no image"u8.ToArray()));
+        stage.WaitFor("text.png: ");
+    }
+
+    [Fact]
+    public void Should_Say_That_A_Text_Model_Takes_No_Images_Before_Anything_Is_Sent()
+    {
+        var model = new ScriptedModel { TakesImages = false };
+        using var stage = new ChatStage(model);
+        stage.WaitFor("scripted was loaded without an mmproj file");
+        var image = stage.Sandbox.Write("a.png", Png.Noise(8, 6, seed: 200));
+        stage.Press(Key.O.WithCtrl);
+        stage.WaitFor("image: scripted was loaded without");
+        stage.Ask($"What is in {image}");
+        Assert.Empty(model.Asked);
+        Assert.Contains("takes no images", stage.Lines[22], StringComparison.Ordinal);
+        Assert.Contains("│ What is in /", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Take_Settings_And_Name_A_Value_That_Is_None()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Press(Key.S.WithCtrl);
+        stage.WaitFor("How answers are chosen");
+        stage.Press(Key.End, Key.Backspace, Key.Backspace, Key.Backspace);
+        stage.Write("-1");
+        stage.Press(Key.Enter);
+        stage.WaitFor("temperature: '-1' is no value for it");
+        stage.Press(Key.End, Key.Backspace, Key.Backspace);
+        stage.Write("0.5");
+        stage.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown);
+        stage.Write("42");
+        stage.Press(Key.CursorDown, Key.CursorDown);
+        stage.Write("Be brief");
+        stage.Press(Key.Enter);
+        stage.WaitFor(s => !s.Contains("How answers are chosen", StringComparison.Ordinal), "the box to close");
+        stage.Ask("Hm?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        var (conversation, _, options) = _model.Asked.Single();
+        Assert.Equal((0.5f, 42u), (options.Temperature, options.Seed));
+        Assert.Equal((ChatRole.System, "Be brief"), (conversation[0].Role, conversation[0].Text));
+    }
+
+    [Fact]
+    public void Should_Type_Over_Several_Lines_And_Recall_What_Was_Asked()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Write("one");
+        stage.Press(Key.Enter.WithAlt);
+        stage.Ask("two? q1");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal("one\ntwo? q1", _model.Asked.Single().Conversation.Single().Text);
+        stage.Write("draft");
+        stage.Press(Key.CursorUp);
+        Assert.Contains("│ two? q1", string.Join('\n', stage.Lines[^5..]), StringComparison.Ordinal);
+        stage.Press(Key.CursorDown);
+        Assert.Contains("│ draft", string.Join('\n', stage.Lines[^5..]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Begin_Anew_And_Help_While_Nothing_Is_Typed()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Ask("One");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        stage.Press(Key.N.WithCtrl);
+        stage.WaitFor("Type a question");
+        stage.Ask("Two");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Single(_model.Asked.Last().Conversation);
+        stage.Press(new Key('?'));
+        stage.WaitFor("Help: Chat");
+        stage.Press(Key.Esc);
+        stage.Write("Why?");
+        Assert.Contains("│ Why?", stage.Screen, StringComparison.Ordinal);
+    }
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns `tmux capture-pane -pe` (stdin) into an SVG picture (stdout)."""
+"""Turns `tmux capture-pane -peN` (stdin) into an SVG picture (stdout)."""
 import re
 import sys
 from html import escape

@@ -179,7 +179,7 @@ public sealed partial class ScreensTests
             Text($"accuracy      {baseShare * 100:0.0}% → {(baseShare + delta) * 100:0.0}% of {samples} "),
             Text($"difference    {delta * 100:+0.0;-0.0;0.0} "),
             Text($"fixed/broken  {layer.GetProperty("fixed").GetInt32()}/{layer.GetProperty("broken").GetInt32()} "),
-            Text($"margin        {layer.GetProperty("mean_margin_change").GetDouble():+0.000;-0.000} nats"),
+            Text($"margin        {layer.GetProperty("mean_margin_change").GetDouble():+0.000;-0.000;0.000} nats"),
         }.All(text => screen.Contains(text, StringComparison.Ordinal));
     }
 

@@ -79,6 +79,7 @@ internal sealed class LayerScreen : Screen
                 (_study, _module) = (study, knockout.Module);
                 if (other)
                     OpenData(sweep);
+                Rearrange();
                 ShowStudy(knockout.Layer);
             });
     }
@@ -87,9 +88,10 @@ internal sealed class LayerScreen : Screen
     protected override void Arrange(Size size)
     {
         var left = Math.Max(38, size.Width * 46 / 100);
-        var decision = Math.Clamp(size.Height / 4, 6, 9);
-        _bars.Frame = new Rectangle(0, 0, left, size.Height - decision);
-        _decision.Frame = new Rectangle(0, size.Height - decision, left, decision);
+        // A line for each layer and what is around them; the protocol's words need seven lines at least.
+        var bars = Math.Clamp((_study?.Sweep.Facts.LayerCount ?? 0) + 3, 8, size.Height - 7);
+        _bars.Frame = new Rectangle(0, 0, left, bars);
+        _decision.Frame = new Rectangle(0, bars, left, size.Height - bars);
         var flips = Math.Clamp(size.Height * 40 / 100, 6, 16);
         _flips.Frame = new Rectangle(left, 0, size.Width - left, flips);
         _flip.Frame = new Rectangle(left, flips, size.Width - left, size.Height - flips);
@@ -157,7 +159,7 @@ internal sealed class LayerScreen : Screen
     }
 
     private static string Margins(Flip f) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.0;−0.0} → {f.Bypassed.Score.Margin:+0.0;−0.0}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.0;−0.0;0.0} → {f.Bypassed.Score.Margin:+0.0;−0.0;0.0}");
 
     private void ShowFlip()
     {

@@ -56,11 +56,14 @@ internal abstract class Screen : View
     /// <summary>Gives the panes their places again, after some were shown or hidden.</summary>
     protected void Rearrange()
     {
-        if (Viewport.Width > 0)
+        if (HasRoom)
             Arrange(Viewport.Size);
         SetNeedsLayout();
         SetNeedsDraw();
     }
+
+    // A window that is too small shows no screen.
+    private bool HasRoom => Viewport.Width >= ShellWindow.Smallest.Width && Viewport.Height >= ShellWindow.Smallest.Height - ShellWindow.Lines;
 
     /// <summary>Gives the keys to a pane's neighbour.</summary>
     /// <param name="step">1 for the next, −1 for the one before.</param>
@@ -77,7 +80,7 @@ internal abstract class Screen : View
     protected override void OnSubViewLayout(LayoutEventArgs args)
     {
         base.OnSubViewLayout(args);
-        if (Viewport.Size == _arranged)
+        if (Viewport.Size == _arranged || !HasRoom)
             return;
         _arranged = Viewport.Size;
         Arrange(_arranged);

@@ -15,6 +15,9 @@ internal sealed class ShellWindow : Runnable
     /// <summary>The smallest terminal that the screens are drawn for.</summary>
     public static readonly Size Smallest = new(80, 24);
 
+    /// <summary>The lines at top and bottom that no screen has.</summary>
+    public const int Lines = 4;
+
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly UiContext _ui;
@@ -119,7 +122,7 @@ internal sealed class ShellWindow : Runnable
     }
 
     /// <summary>Draws the lines at top and bottom anew; panes say for themselves when they have changed.</summary>
-    private void RefreshLines()
+    public void RefreshLines()
     {
         foreach (var line in new View[] { _header, _status, _keyLine })
             line.SetNeedsDraw();

@@ -32,7 +32,7 @@ internal sealed class Theme
         Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
         Cursor = Block(full ? new Color(20, 20, 20) : ColorName16.Black, full ? new Color(255, 221, 87) : ColorName16.White);
         SelectedIdle = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline);
-        Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : Block(ColorName16.White, ColorName16.Black);
+        Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : depth == ColourDepth.Sixteen ? Block(ColorName16.White, ColorName16.Black) : Text;
         TabActive = Block(full ? new Color(20, 24, 30) : ColorName16.Black, full ? new Color(86, 182, 194) : ColorName16.Cyan);
         Bypassed = Block(full ? new Color(20, 16, 8) : ColorName16.Black, full ? new Color(255, 176, 60) : ColorName16.BrightYellow);
         Base = full ? new Attribute(new Color(171, 178, 191), new Color(33, 37, 43)) : Text;

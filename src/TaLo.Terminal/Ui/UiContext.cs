@@ -30,7 +30,11 @@ internal sealed class UiContext(IApplication app, UiPost post, Theme theme, Work
         try
         {
             var result = work();
-            post.Post(() => done(result));
+            post.Post(() =>
+            {
+                done(result);
+                Shell.RefreshLines();
+            });
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
         {

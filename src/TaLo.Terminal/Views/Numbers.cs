@@ -18,6 +18,10 @@ internal static class Numbers
     public static string Points(double delta, Interval interval) =>
         double.IsNaN(interval.Lower) ? Points(delta) : $"{Points(delta)} [{Points(interval.Lower)}, {Points(interval.Upper)}]";
 
+    /// <summary>A change of the margin, in nats.</summary>
+    public static string Nats(double change) =>
+        double.IsNaN(change) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{change:+0.000;-0.000;0.000}");
+
     /// <summary>A p-value.</summary>
     public static string P(double? p) => p switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using TaLo.Models;
 using TaLo.Vectors;
@@ -34,7 +33,7 @@ internal static class VectorsView
                 new Text($"{layer.Fixed}"),
                 new Text($"{layer.Broken}"),
                 new Text($"{layer.Samples}"),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{layer.MeanMarginChange:+0.000;-0.000}")));
+                new Text(Numbers.Nats(layer.MeanMarginChange)));
         Messages.Data.Write(table);
     }
 

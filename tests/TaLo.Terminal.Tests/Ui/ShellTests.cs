@@ -91,6 +91,21 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public void Should_Draw_Every_Screen_At_Any_Size()
+    {
+        using var stage = new Stage(_sandbox, ScreenList.All);
+        foreach (var screen in stage.Window.Screens)
+        {
+            stage.Window.Show(screen);
+            foreach (var (columns, rows) in new[] { (300, 80), (80, 24), (81, 25), (60, 15), (10, 3), (2, 2), (120, 24), (80, 60) })
+            {
+                stage.Resize(columns, rows);
+                Assert.Equal(columns >= 80 && rows >= 24, !stage.Screen.Contains("too sm", StringComparison.Ordinal) && columns > 10);
+            }
+        }
+    }
+
+    [Fact]
     public void Should_Give_Letters_To_A_Text_Field_But_Leave_A_Way_Out()
     {
         using var stage = Two();

@@ -41,8 +41,8 @@ internal sealed class DecisionPane : Pane
         }
         if (d.Verdict == Verdict.Chosen && d.Judgement?.Counts is { } c)
             yield return $"held out: {Numbers.Points(c.Difference, c.DifferenceInterval)} points, {c.Fixed} fixed, {c.Broken} broken of {c.Samples}, p {Numbers.P(c.PValue)}";
-        yield return d.Reason;
         if (_stability is { Redraws: > 0 } s)
             yield return $"drawn again {s.Redraws} times: {string.Join(", ", s.Choices.Take(2).Select(x => $"{x.Knockout} {Numbers.Percent(x.Share)}").Append($"none {Numbers.Percent(s.None)}"))}";
+        yield return d.Reason;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaLo.Statistics;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
@@ -44,7 +43,7 @@ internal sealed class CellPane : Pane
         Line(painter, 1, "difference", Numbers.Points(cell.Delta), style);
         Line(painter, 2, "95% interval", Interval(counts.DifferenceInterval), Ui.Theme.Text);
         Line(painter, 3, "fixed/broken", $"{cell.Fixed}/{cell.Broken}   p {Numbers.P(counts.PValue)}", Ui.Theme.Text);
-        Line(painter, 4, "margin", string.Create(CultureInfo.InvariantCulture, $"{cell.MeanMarginChange:+0.000;-0.000} nats"), Ui.Theme.Text);
+        Line(painter, 4, "margin", $"{Numbers.Nats(cell.MeanMarginChange)} nats", Ui.Theme.Text);
         if (cell.Delta > 0)
             painter.Put(1, 6, "the best of many tries: ask the protocol", Ui.Theme.Dim);
     }

@@ -15,7 +15,7 @@ internal sealed class SamplePane : Pane
     public SamplePane(UiContext ui) : base(ui)
     {
         CanFocus = false;
-        Add(_picture = new PictureView(ui));
+        Add(_picture = new PictureView(ui) { Visible = false });
     }
 
     /// <inheritdoc/>
@@ -27,6 +27,7 @@ internal sealed class SamplePane : Pane
         if (sample == _sample)
             return;
         _sample = sample;
+        _picture.Visible = sample is not null;
         _picture.Show(sample is { Images.Count: > 0 } ? sample.Images[0] : default);
         SetNeedsDraw();
     }
@@ -42,7 +43,11 @@ internal sealed class SamplePane : Pane
     protected override void Paint(Painter painter)
     {
         if (_sample is not { } sample)
+        {
+            foreach (var (line, row) in Columns.Wrap("While a sweep runs, the sample that is being asked is shown here. Enter on a row of the map shows the samples that flipped.", painter.Width - 2).Select((l, i) => (l, i)))
+                painter.Put(1, row, line, Ui.Theme.Dim);
             return;
+        }
         var (x, y) = (PictureWidth + 3, 0);
         foreach (var line in Columns.Wrap(sample.Question, painter.Width - x - 1))
             painter.Put(x, y++, line, Ui.Theme.Text);

@@ -63,7 +63,7 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
         screen = terminal.WaitFor("● the conversation goes on with this");
         Assert.Matches($"│ {plain} +│ {bypassed} ", screen);
 
-        terminal.Press("Escape", "q");
+        Quit(terminal);
         CleanTerminal.AssertLeft(terminal, 0, before);
     }
 
@@ -112,7 +112,7 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
         var kept = sandbox.JournalSamples;
         terminal.Press("C-r");
         terminal.WaitFor(s => s.Contains("sweeping", StringComparison.Ordinal) && sandbox.JournalSamples > kept + 1, "the sweep to go on");
-        terminal.Press("Escape", "q");
+        Quit(terminal);
         terminal.WaitFor("stop the sweep and quit");
         terminal.Press("q");
         CleanTerminal.AssertLeft(terminal, 0, before);
@@ -161,6 +161,13 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
         terminal.Write(mostTokens);
         terminal.Press("Enter");
         terminal.WaitFor(s => !s.Contains("How answers are chosen", StringComparison.Ordinal), "the box to close");
+    }
+
+    private static void Quit(Tmux terminal)
+    {
+        terminal.Press("Escape");
+        terminal.WaitFor("q quit");
+        terminal.Press("q");
     }
 
     private static void Ask(Tmux terminal, string question)

@@ -16,6 +16,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     private const double WorkPerPieceGpu = 2e11;
     private readonly VisionHandle handle;
     private readonly EncoderStop stop;
+    private readonly Lock encoding = new();
     private readonly int embeddingLength;
 
     /// <summary>Loads an mmproj file for a loaded model.</summary>
@@ -57,7 +58,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <summary>The text that stands for an image.</summary>
     public static string Marker => NativeText.Read(Mtmd.DefaultMarker());
 
-    /// <summary>Tokenizes the text and encodes the images.</summary>
+    /// <summary>Tokenizes the text and encodes the images. Calls from several threads are served one after another.</summary>
     /// <param name="prompt">Text with one <see cref="Marker"/> for each image.</param>
     /// <param name="images">Encoded image files in the markers' order.</param>
     /// <param name="cancellationToken">Stops the encoder.</param>
@@ -65,6 +66,13 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <exception cref="InputException">An image cannot be used, or markers and images differ in number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public EncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken, EncodedImages? known = null)
+    {
+        // A chat may ask while the next sample of a paused sweep is encoded ahead.
+        lock (encoding)
+            return EncodeAlone(prompt, images, known, cancellationToken);
+    }
+
+    private EncodedPrompt EncodeAlone(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, EncodedImages? known, CancellationToken cancellationToken)
     {
         var bitmaps = new List<BitmapHandle>();
         var sources = images.Select(i => known?.Find(i)).ToList();
@@ -79,7 +87,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
             if (Read(chunks, sources, cancellationToken) is { } read)
                 return new EncodedPrompt(read, chunks);
             chunks.Dispose();
-            return Encode(prompt, images, cancellationToken, known);
+            return EncodeAlone(prompt, images, known, cancellationToken);
         }
         catch
         {

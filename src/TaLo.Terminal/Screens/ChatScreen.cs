@@ -82,6 +82,8 @@ internal sealed class ChatScreen : Screen
     /// <inheritdoc/>
     public override void Update()
     {
+        _transcript.SetNeedsDraw();
+        _question.SetNeedsDraw();
         if (!_desk.Follow())
             return;
         _transcript.Forget();

@@ -79,12 +79,15 @@ internal sealed class Stage : IDisposable
         }
     }
 
-    /// <summary>One turn of the main loop, a tenth of a second later: timers, what other threads posted, a frame.</summary>
+    /// <summary>
+    /// One turn of the main loop, a tenth of a second later: timers, what other threads posted, and a frame of what says
+    /// that it has changed.
+    /// </summary>
     public void Turn()
     {
         _time.Advance(Step);
         _app.TimedEvents!.RunTimers();
-        Draw();
+        _app.LayoutAndDraw();
     }
 
     /// <summary>Draws one frame.</summary>

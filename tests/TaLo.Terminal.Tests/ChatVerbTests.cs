@@ -9,7 +9,7 @@ public sealed class ChatVerbTests(Models models) : IClassFixture<Models>
         using var sandbox = new Sandbox();
         sandbox.Write("my cat.png", Png.Noise(64, 64, 1));
         var chat = Qa.Piped(sandbox,
-            ["/image 'my cat.png'", "What is in the picture?", "/talo off", "/new", "my\\ cat.png", "What is in the picture?", "/compare And its colour?", "/quit", "Not read"],
+            ["/image 'my cat.png'", "What is in the picture?", "/talo off", "/new", "\"./my cat.png\" What is in the picture?", "/compare And its colour?", "/quit", "Not read"],
             Qa.Chat(Qa.Biased, "--layer", "7")).Succeeded();
         var bypassed = Qa.Of(Qa.Biased, "What is in the picture?", "--image", "my cat.png", "--layer", "7");
         var expected = Talo.Run(sandbox, bypassed).Succeeded().Out + Talo.Run(sandbox, [.. bypassed[..^2], "--base"]).Succeeded().Out;
@@ -19,6 +19,16 @@ public sealed class ChatVerbTests(Models models) : IClassFixture<Models>
         Assert.Contains("base model (TaLo off: attention 7, by hand)\n", chat.Error, StringComparison.Ordinal);
         Assert.Contains("goes on with the base model's answer", chat.Error, StringComparison.Ordinal);
         Assert.Contains("my cat.png: 64 × 64", chat.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Not_Ask_About_An_Image_That_Is_Not_There()
+    {
+        using var sandbox = new Sandbox();
+        var chat = Qa.Piped(sandbox, ["./nope.png what is it?"], Qa.Chat(Qa.Biased));
+        Assert.Equal(1, chat.ExitCode);
+        Assert.Empty(chat.Out);
+        Assert.Contains("./nope.png: no such file", chat.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,18 +95,12 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
 
     private void Attach(string text)
     {
-        if (chat.WhyNoImages is { } why)
-            throw new ModelException(why);
-        if (text.Length == 0)
-            images.Clear();
         foreach (var path in PastedPaths.Parse(text))
-        {
-            var image = ImageFile.Read(path);
-            images.Add(image);
-            Messages.Note($"{path}: {image.Width} × {image.Height}");
-        }
-        if (text.Length == 0)
-            Messages.Note("no image attached");
+            Add(path);
+        if (text.Length > 0)
+            return;
+        images.Clear();
+        Messages.Note("no image attached");
     }
 
     private void Switch(string text)
@@ -119,8 +113,9 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         Messages.Note(chat.Status);
     }
 
-    private void Ask(string question)
+    private void Ask(string line)
     {
+        var question = WithoutImages(line);
         if (chat.IsOn)
             Choose(question);
         var printer = new AnswerPrinter(chat.Active, labelled: false);
@@ -131,8 +126,9 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         KeepImagesUnlessAnswered(answer!);
     }
 
-    private void Compare(string question)
+    private void Compare(string line)
     {
+        var question = WithoutImages(line);
         if (question.Length == 0)
             throw new ChatException("/compare: write the question behind it");
         Choose(question);
@@ -144,6 +140,24 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         Messages.Note($"(bypassed: {AnswerWords.Figures(both.Bypassed)})");
         Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
         KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
+    }
+
+    /// <summary>Attaches the images whose paths a question names; the rest of it.</summary>
+    private string WithoutImages(string line)
+    {
+        var (question, paths) = PathsInText.Take(line);
+        foreach (var path in paths)
+            Add(path);
+        return question;
+    }
+
+    private void Add(string path)
+    {
+        if (chat.WhyNoImages is { } why)
+            throw new ModelException(why);
+        var image = ImageFile.Read(path);
+        images.Add(image);
+        Messages.Note($"{path}: {image.Width} × {image.Height}");
     }
 
     /// <summary>Where the bypass is chosen by the question: chooses it and says so.</summary>
@@ -159,7 +173,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
 
     private void KeepImagesUnlessAnswered(ChatAnswer answer)
     {
-        if (answer.Text.Length > 0 || answer.End == AnswerEnd.EndOfTurn)
+        if (answer.IsAnswered)
             images.Clear();
     }
 }

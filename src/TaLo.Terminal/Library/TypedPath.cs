@@ -12,7 +12,7 @@ internal static class TypedPath
     /// <param name="typed">What is typed so far.</param>
     /// <param name="endings">Endings of the files that are offered; folders always are.</param>
     /// <returns>The longer text, or what was typed; and what it may be.</returns>
-    public static (string Text, IReadOnlyList<string> Candidates) Complete(string typed, params string[] endings)
+    public static (string Text, IReadOnlyList<string> Candidates) Complete(string typed, params IReadOnlyList<string> endings)
     {
         var path = Clean(typed);
         var folder = Path.GetDirectoryName(path) is { } f ? f : path;

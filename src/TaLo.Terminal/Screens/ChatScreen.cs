@@ -1,8 +1,10 @@
 using System.Drawing;
+using TaLo.Chats;
 using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Tasks;
+using TaLo.Terminal.Chats;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Chatting;
 using TaLo.Terminal.Ui;
@@ -138,7 +140,8 @@ internal sealed class ChatScreen : Screen
             Ui.Shell.Warn(reason);
             return;
         }
-        var (text, paths) = PathsInText.Take(_question.Question);
+        if (Read(_question.Question) is not var (text, paths))
+            return;
         if (paths.Count > 0 && _desk.WhyNoImages is null)
         {
             var (images, known) = (_question.Images.ToList(), _question.Known);
@@ -156,6 +159,19 @@ internal sealed class ChatScreen : Screen
         else
         {
             Send(both);
+        }
+    }
+
+    private (string Text, IReadOnlyList<string> Paths)? Read(string question)
+    {
+        try
+        {
+            return PathsInText.Take(question);
+        }
+        catch (InputException e)
+        {
+            Ui.Shell.Warn(e.Message);
+            return null;
         }
     }
 
@@ -220,7 +236,7 @@ internal sealed class ChatScreen : Screen
             _question.Attach(paths);
             return null;
         },
-        typed => TypedPath.Complete(typed, Attachment.Endings)));
+        typed => TypedPath.Complete(typed, PastedPaths.ImageEndings)));
 
     private void ChooseSample()
     {

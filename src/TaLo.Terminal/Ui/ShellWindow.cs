@@ -148,13 +148,22 @@ internal sealed class ShellWindow : Runnable
     public bool Pressed(Key key)
     {
         var action = KeysHere().FirstOrDefault(a => a.Is(key) && Reaches(a, key));
-        // Whatever is open, there is a way out.
         if (action is null && key.KeyCode == Key.C.WithCtrl.KeyCode)
-            action = OwnKeys().First(a => a.Is(key));
+            return WayOut(key);
         if (action is null)
             return false;
         _status.Tell("", false);
         Do(action);
+        return true;
+    }
+
+    /// <summary>Whatever is open, there is a way out: of the box first, then of the program.</summary>
+    private bool WayOut(Key key)
+    {
+        if (_overlays.TryPeek(out var open))
+            Close(open.Box);
+        else
+            Do(OwnKeys().First(a => a.Is(key)));
         return true;
     }
 

@@ -140,7 +140,7 @@ public sealed class Chat(IChatModel model)
     /// <summary>Adds an exchange, unless a new conversation was begun meanwhile or there is nothing to add.</summary>
     private void Add(IReadOnlyList<ChatEntry> before, ChatTurn question, ChatAnswer answer, Bypass bypass)
     {
-        if (answer.Text.Length == 0 && answer.End != AnswerEnd.EndOfTurn)
+        if (!answer.IsAnswered)
             return;
         IReadOnlyList<ChatEntry> after =
             [.. before, new ChatEntry(question), new ChatEntry(new ChatTurn(ChatRole.Assistant, answer.Text), bypass, answer)];

@@ -8,7 +8,8 @@ namespace TaLo.Chats;
 /// </summary>
 public static class PastedPaths
 {
-    private static readonly string[] ImageExtensions = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
+    /// <summary>Endings of image files.</summary>
+    public static IReadOnlyList<string> ImageEndings { get; } = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
 
     /// <summary>Reads paths; a text that names a file just as it stands is that one path.</summary>
     /// <returns>The paths; none for an empty text.</returns>
@@ -21,8 +22,10 @@ public static class PastedPaths
     /// <summary>Whether a text consists of nothing but the paths of image files that exist.</summary>
     public static bool AreImages(string text) => Parse(text) is { Count: > 0 } paths && paths.All(IsImage);
 
-    private static bool IsImage(string path) =>
-        ImageExtensions.Contains(Path.GetExtension(path).ToLowerInvariant()) && File.Exists(path);
+    /// <summary>Whether a path ends as an image file's does.</summary>
+    public static bool EndsLikeImage(string path) => ImageEndings.Contains(Path.GetExtension(path).ToLowerInvariant());
+
+    private static bool IsImage(string path) => EndsLikeImage(path) && File.Exists(path);
 
     /// <summary>Splits like a shell: quotes keep white space, a backslash keeps the next character.</summary>
     private static IEnumerable<string> Words(string text)

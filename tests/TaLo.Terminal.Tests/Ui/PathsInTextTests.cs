@@ -1,4 +1,5 @@
-using TaLo.Terminal.Screens.Chatting;
+using TaLo.Models;
+using TaLo.Terminal.Chats;
 
 namespace TaLo.Terminal.Tests.Ui;
 
@@ -38,9 +39,15 @@ public sealed class PathsInTextTests : IDisposable
 
     [Theory]
     [InlineData("Is /etc/passwd a file?")]
-    [InlineData("a/b.png or /nowhere/c.png")]
+    [InlineData("a/b.png or nowhere/c.png, /nowhere/it")]
     [InlineData("'quoted' and \"so on\"")]
     public void Should_Leave_Other_Text_As_It_Is(string text) => AssertTaken(text, text);
+
+    [Theory]
+    [InlineData("/nowhere/c.png what is it?", "/nowhere/c.png")]
+    [InlineData("What is in './my cow.jpg'?", "./my cow.jpg")]
+    public void Should_Refuse_An_Image_That_Is_Not_There(string text, string path) =>
+        Assert.StartsWith($"{path}: no such file", Assert.Throws<InputException>(() => PathsInText.Take(text)).Message, StringComparison.Ordinal);
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -8,9 +8,6 @@ namespace TaLo.Terminal.Screens.Chatting;
 /// <param name="File">The encoded image file.</param>
 internal sealed record Attachment(string Name, ReadOnlyMemory<byte> File)
 {
-    /// <summary>Endings of image files.</summary>
-    public static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
-
     /// <summary>Reads an image file; not on the UI thread.</summary>
     /// <exception cref="InputException">It is no image, or cannot be read.</exception>
     public static Attachment Read(string path)

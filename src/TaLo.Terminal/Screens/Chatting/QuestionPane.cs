@@ -1,5 +1,6 @@
 using System.Drawing;
 using TaLo.Chats;
+using TaLo.Terminal.Chats;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;

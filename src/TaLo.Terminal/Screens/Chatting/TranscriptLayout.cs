@@ -117,6 +117,8 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
 
     private static TranscriptRow Continues(Exchange exchange, LiveAnswer answer, int width)
     {
+        if (!exchange.Turn(exchange.Side).Done!.IsAnswered)
+            return new TranscriptRow((0, Columns.Fit("the conversation stays as it was before this question", width), Ink.Warning));
         var isIt = exchange.Side == answer.Side;
         return new TranscriptRow((0, Columns.Fit(isIt ? "● the conversation goes on with this" : "○ ^G goes on with this instead", width), isIt ? Ink.Name : Ink.Dim));
     }

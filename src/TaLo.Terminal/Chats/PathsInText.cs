@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using TaLo.Chats;
+using TaLo.Models;
 using TaLo.Terminal.Library;
 
-namespace TaLo.Terminal.Screens.Chatting;
+namespace TaLo.Terminal.Chats;
 
 /// <summary>Paths of images in a question that is typed: completed while it is typed, and taken out of it when it is asked.</summary>
 internal static partial class PathsInText
@@ -15,7 +16,7 @@ internal static partial class PathsInText
         if (Last().Match(text) is not { Success: true } word || !IsPath(Plain(word.Value)))
             return null;
         var plain = Plain(word.Value);
-        var (path, candidates) = TypedPath.Complete(plain, Attachment.Endings);
+        var (path, candidates) = TypedPath.Complete(plain, PastedPaths.ImageEndings);
         if (candidates.Count == 0)
             return (text, candidates);
         var quote = word.Value[0] is '"' or '\'' ? word.Value[..1] : "";
@@ -25,7 +26,8 @@ internal static partial class PathsInText
     /// <summary>Whether a text ends in the beginning of a path.</summary>
     public static bool EndsInPath(string text) => Last().Match(text) is { Success: true } word && IsPath(Plain(word.Value));
 
-    /// <summary>The paths of image files that exist, and the text without them.</summary>
+    /// <summary>The paths of images, and the text without them.</summary>
+    /// <exception cref="InputException">There is no file at a path that ends like an image's: the question would be asked without it.</exception>
     public static (string Remaining, IReadOnlyList<string> Paths) Take(string text)
     {
         if (PastedPaths.AreImages(text))
@@ -33,8 +35,11 @@ internal static partial class PathsInText
         var paths = new List<string>();
         var rest = Word().Replace(text, match =>
         {
-            if (!IsPath(Plain(match.Value)) || !PastedPaths.AreImages(match.Value))
+            var path = Plain(match.Value);
+            if (!IsPath(path) || !PastedPaths.EndsLikeImage(path))
                 return match.Value;
+            if (!PastedPaths.AreImages(match.Value))
+                throw new InputException($"{path}: no such file; nothing was asked: check the path");
             paths.AddRange(PastedPaths.Parse(match.Value));
             return "";
         });

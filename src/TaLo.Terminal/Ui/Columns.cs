@@ -39,35 +39,62 @@ internal static class Columns
             return [];
         var lines = new List<string>();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            string? line = null;
-            foreach (var word in Clean(paragraph).Split(' '))
-                line = Extend(lines, line, word, width);
-            lines.Add(line ?? "");
-        }
+            WrapParagraph(lines, Clean(paragraph), width);
         return lines;
     }
 
-    private static string Extend(List<string> lines, string? line, string word, int width)
+    /// <summary>Adds a paragraph's lines; each character is measured once, as answers are wrapped while they grow.</summary>
+    private static void WrapParagraph(List<string> lines, string paragraph, int width)
     {
-        var longer = line is null ? word : $"{line} {word}";
-        if (longer.GetColumns() <= width)
-            return longer;
-        if (!string.IsNullOrWhiteSpace(line))
-            lines.Add(line);
-        // A word longer than the line, or a script without spaces.
-        var rest = new StringBuilder();
+        var line = new StringBuilder();
+        var used = 0;
+        var begun = false;
+        foreach (var word in paragraph.Split(' '))
+        {
+            var columns = Width(word);
+            if (begun && used + 1 + columns <= width)
+            {
+                line.Append(' ').Append(word);
+                used += 1 + columns;
+                continue;
+            }
+            if (begun && !string.IsNullOrWhiteSpace(line.ToString()))
+                lines.Add(line.ToString());
+            line.Clear();
+            (used, begun) = (0, true);
+            if (columns <= width)
+            {
+                line.Append(word);
+                used = columns;
+            }
+            else
+            {
+                used = Break(lines, line, word, width);
+            }
+        }
+        lines.Add(line.ToString());
+    }
+
+    /// <summary>Breaks a word longer than the line, or a script without spaces; its end begins the next line.</summary>
+    private static int Break(List<string> lines, StringBuilder line, string word, int width)
+    {
+        var used = 0;
         foreach (var rune in word.EnumerateRunes())
         {
-            if (rest.ToString().GetColumns() + Math.Max(rune.GetColumns(), 0) > width)
+            var columns = Math.Max(rune.GetColumns(), 0);
+            if (used + columns > width)
             {
-                lines.Add(rest.ToString());
-                rest.Clear();
+                lines.Add(line.ToString());
+                line.Clear();
+                used = 0;
             }
-            rest.Append(rune);
+            line.Append(rune.ToString());
+            used += columns;
         }
-        return rest.ToString();
+        return used;
     }
+
+    private static int Width(string text) => Ascii.IsValid(text) ? text.Length : text.GetColumns();
 
     private static string Clean(string text) =>
         text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]) : text;

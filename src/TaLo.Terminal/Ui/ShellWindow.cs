@@ -219,7 +219,7 @@ internal sealed class ShellWindow : Runnable
 
     private IReadOnlyList<KeyAction> OwnKeys() =>
     [
-        .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]] }),
+        .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]], Label = $"{i + 1} F{i + 1}" }),
         new(Key.Tab, "next pane", "Give the keys to the next pane.", () => Current.NextPane(1)) { InKeyLine = false },
         new(Key.Tab.WithShift, "previous pane", "Give the keys to the pane before.", () => Current.NextPane(-1)) { InKeyLine = false, Label = "shift tab" },
         new(Key.T.WithCtrl, "TaLo on/off", "Switch the bypass off (the base model) or on again.", _ui.Bench.Toggle)

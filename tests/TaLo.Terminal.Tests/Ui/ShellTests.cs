@@ -118,6 +118,8 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, ((PlainScreen)stage.Window.Current).Gone);
         stage.Window.Open(new LineOverlay(stage.Ui, "Ask", "how", "", _ => null));
         stage.Press(Key.C.WithCtrl);
+        Assert.Equal(TaloProgram.Success, stage.Window.ExitCode);
+        stage.Press(Key.C.WithCtrl);
         Assert.Equal(TaloProgram.Interrupted, stage.Window.ExitCode);
     }
 

@@ -15,10 +15,10 @@ internal sealed record AnswerSetting(string Name, string Hint, Func<AnswerOption
     [
         Real("temperature", "0 always takes the most likely token", o => o.Temperature, (o, v) => v >= 0 ? o with { Temperature = v } : null),
         Whole("top-k", "only the k most likely tokens; 0 for all", o => o.TopK, (o, v) => o with { TopK = v }),
-        Real("top-p", "only the most likely tokens up to this probability; 1 for all", o => o.TopP, (o, v) => v is > 0 and <= 1 ? o with { TopP = v } : null),
+        Real("top-p", "only the likeliest tokens up to this probability; 1 for all", o => o.TopP, (o, v) => v is > 0 and <= 1 ? o with { TopP = v } : null),
         Real("min-p", "only tokens with this share of the best one's; 0 for all", o => o.MinP, (o, v) => v is >= 0 and <= 1 ? o with { MinP = v } : null),
         Real("repeat penalty", "divides logits of recent tokens; 1 for none", o => o.RepeatPenalty, (o, v) => v > 0 ? o with { RepeatPenalty = v } : null),
-        new("seed", "a whole number repeats an answer; empty for another one each time", o => o.Seed?.ToString(CultureInfo.InvariantCulture) ?? "", ReadSeed),
+        new("seed", "a number repeats an answer; empty: another one each time", o => o.Seed?.ToString(CultureInfo.InvariantCulture) ?? "", ReadSeed),
         Whole("max tokens", "of an answer; 0 for as many as fit", o => o.MaxTokens, (o, v) => o with { MaxTokens = v }),
     ];
 

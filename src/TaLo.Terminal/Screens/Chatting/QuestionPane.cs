@@ -143,11 +143,15 @@ internal sealed class QuestionPane : Pane
 
     private void Complete()
     {
-        if (PathsInText.Complete(_field.BeforeCursor) is not var (text, candidates))
-            return;
-        _field.ReplaceBeforeCursor(text);
-        if (candidates.Count != 1)
-            Ui.Shell.Tell(candidates.Count == 0 ? "nothing begins so" : string.Join("  ", candidates));
+        var typed = _field.BeforeCursor;
+        Ui.InBackground(() => PathsInText.Complete(typed), completed =>
+        {
+            if (completed is not var (text, candidates) || typed != _field.BeforeCursor)
+                return;
+            _field.ReplaceBeforeCursor(text);
+            if (candidates.Count != 1)
+                Ui.Shell.Tell(candidates.Count == 0 ? "nothing begins so" : string.Join("  ", candidates));
+        });
     }
 
     private void Recall(int step)

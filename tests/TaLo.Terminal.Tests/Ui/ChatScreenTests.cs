@@ -2,7 +2,9 @@ using System.Drawing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TaLo.Chats;
+using TaLo.Matching;
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Terminal.Screens.Chatting;
 using Terminal.Gui.Input;
 using Bypass = TaLo.Terminal.Ui.Bypass;
@@ -276,4 +278,83 @@ public sealed class ChatScreenTests
         stage.Write("Why?");
         Assert.Contains("│ Why?", stage.Screen, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Should_List_Profiles_Refuse_One_Of_Another_Model_And_Apply_One_Of_This()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Keep(Profile("maps", Attention7, _model.Facts.ModelFingerprint), Profile("ocr", new Knockout(3, Module.Ffn), new string('c', 64)));
+        stage.Press(Key.P.WithCtrl);
+        var screen = stage.WaitFor("What is bypassed");
+        Assert.True(screen.IndexOf(" maps ", StringComparison.Ordinal) < screen.IndexOf(" ocr ", StringComparison.Ordinal));
+        stage.Press(Key.End, Key.Enter);
+        screen = stage.WaitFor("was made for other");
+        Assert.Contains("a layer's effect does not carry over", string.Join(' ', screen.Split('│', '\n').Select(t => t.Trim())), StringComparison.Ordinal);
+        Assert.Null(stage.Bench.Bypass);
+        stage.Press(Key.CursorUp, Key.Enter);
+        stage.WaitFor("BYPASSED: attention 7   by profile");
+        stage.Ask("Hm?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal([Attention7], _model.Asked.Single().Knockouts);
+    }
+
+    [Fact]
+    public void Should_Find_The_Profile_By_The_Question_And_Say_What_It_Chose()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Press(Key.P.WithCtrl);
+        stage.WaitFor("What is bypassed");
+        stage.Press(Key.CursorDown, Key.Enter);
+        stage.WaitFor("There is no profile of this model");
+        stage.Press(Key.Esc);
+
+        stage.Keep(Profile("maps", Attention7, _model.Facts.ModelFingerprint) with { Questions = new TaskQuestions(["Which way is north on this map?"]) });
+        stage.Press(Key.P.WithCtrl);
+        stage.WaitFor("1 of 4");
+        stage.Press(Key.CursorDown, Key.Enter);
+        stage.WaitFor("AUTO: bypassed is what the profile");
+        stage.Ask("Which way is north on this map?");
+        _model.Say("Up");
+        _model.End();
+        Assert.Contains(" attention 7 bypassed  auto: closest to maps, 1.00", stage.WaitForIdle("finished"), StringComparison.Ordinal);
+
+        stage.Write("Who are you?");
+        stage.Press(Key.X.WithCtrl);
+        _model.Say("Nobody");
+        _model.End();
+        var screen = stage.WaitForIdle("Nobody");
+        Assert.Contains("auto: nothing is close", screen, StringComparison.Ordinal);
+        Assert.Equal([[Attention7], []], _model.Asked.Select(a => a.Knockouts));
+    }
+
+    [Fact]
+    public void Should_Choose_A_Layer_By_Hand()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Press(Key.P.WithCtrl);
+        stage.WaitFor("What is bypassed");
+        stage.Press(Key.CursorDown, Key.CursorDown, Key.Enter);
+        stage.WaitFor("of 0 to 11");
+        stage.Press(Key.D1, Key.D1, Key.D9, Key.CursorRight, Key.CursorUp);
+        stage.WaitFor("ffn 10 is bypassed from the next question on");
+        stage.Press(Key.Enter);
+        stage.WaitFor("BYPASSED: ffn 10   by hand");
+    }
+
+    [Fact]
+    public void Should_Offer_The_List_And_The_Bundled_Model_Where_None_Is_Chosen()
+    {
+        using var sandbox = new Sandbox();
+        using var stage = new Stage(sandbox, ui => [new Screens.ChatScreen(ui, (_, _, _) => _model), new PlainScreen(ui, "Home")]);
+        Assert.Contains("No model is chosen.", stage.Screen, StringComparison.Ordinal);
+        stage.Press(new Key('x'), Key.Enter);
+        Assert.Contains("ask: choose a model first", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.B);
+        Assert.Equal(BundledModels.Plain, stage.Ui.Bench.Model?.Path);
+    }
+
+    private static TaskProfile Profile(string task, Knockout knockout, string fingerprint) => new(
+        new ProfileModel(fingerprint[0] == 'a' ? "scripted" : "other", "F32", 12, fingerprint, new string('b', 64)),
+        "data", new string('d', 64), task, knockout, "robust", "seed 0", "it helps", null, null, null, [], DateTimeOffset.UnixEpoch);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Storage;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Ui;
@@ -32,6 +34,14 @@ internal sealed class ChatStage : IDisposable
     public string Screen => _stage.Screen.ReplaceLineEndings("\n");
 
     public string[] Lines => Screen.Split('\n');
+
+    /// <summary>Keeps profiles in the store.</summary>
+    public void Keep(params TaskProfile[] profiles)
+    {
+        using var store = new ResultStore(Sandbox.Store);
+        foreach (var profile in profiles)
+            store.PutProfile(profile);
+    }
 
     public void Press(params Key[] keys)
     {

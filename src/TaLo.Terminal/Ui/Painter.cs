@@ -1,8 +1,8 @@
 using System.Drawing;
 using System.Text;
+using Terminal.Gui.Text;
 using Terminal.Gui.ViewBase;
 using Attribute = Terminal.Gui.Drawing.Attribute;
-using Terminal.Gui.Text;
 
 namespace TaLo.Terminal.Ui;
 

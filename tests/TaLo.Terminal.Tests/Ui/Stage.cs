@@ -3,8 +3,8 @@ using TaLo.Terminal.Ui;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
-using Attribute = Terminal.Gui.Drawing.Attribute;
 using Terminal.Gui.Time;
+using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace TaLo.Terminal.Tests.Ui;
 

@@ -1,7 +1,7 @@
 using System.Drawing;
 using TaLo.Terminal.Ui;
-using Terminal.Gui.ViewBase;
 using Terminal.Gui.Text;
+using Terminal.Gui.ViewBase;
 
 namespace TaLo.Terminal.Screens.Sweeping;
 

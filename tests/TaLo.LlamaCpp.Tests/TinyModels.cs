@@ -43,6 +43,20 @@ public sealed class TinyModels : IDisposable
     public string Zeroed(string name, int layer, bool attention, bool ffn) =>
         Make($"{name}-{layer}-{attention}-{ffn}.gguf", path => ZeroedCopy.Write(Model(name), path, layer, attention, ffn));
 
+    /// <summary>Every decoder with text alone, then every encoder with images in the prompt.</summary>
+    public static TheoryData<string, bool> Architectures
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (var name in Decoders.Keys)
+                data.Add(name, false);
+            foreach (var name in Encoders.Keys)
+                data.Add(name, true);
+            return data;
+        }
+    }
+
     public static ModelOptions Options(string model, string? mmproj = null) => new()
     {
         ModelPath = model,

@@ -10,21 +10,8 @@ public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModel
 {
     private static readonly Knockout[] Knockouts = [new(0, Module.Layer), new(3, Module.Attention), new(6, Module.Ffn)];
 
-    public static TheoryData<string, bool> Architectures
-    {
-        get
-        {
-            var data = new TheoryData<string, bool>();
-            foreach (var name in TinyModels.Decoders.Keys)
-                data.Add(name, false);
-            foreach (var name in TinyModels.Encoders.Keys)
-                data.Add(name, true);
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Architectures))]
+    [MemberData(nameof(TinyModels.Architectures), MemberType = typeof(TinyModels))]
     public void Should_equal_stock_generation_on_a_zeroed_file(string architecture, bool image)
     {
         var mmproj = image ? models.Mmproj(architecture) : null;

@@ -7,7 +7,7 @@ public sealed class ConversationTests(TinyModels models) : IClassFixture<TinyMod
 {
     private static readonly Knockout Bypassed = new(4, Module.Attention);
 
-    public static TheoryData<string, bool> Architectures => ChatOracleTests.Architectures;
+    public static TheoryData<string, bool> Architectures => TinyModels.Architectures;
 
     [Theory]
     [MemberData(nameof(Architectures))]

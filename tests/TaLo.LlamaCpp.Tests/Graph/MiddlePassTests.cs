@@ -7,21 +7,8 @@ public sealed class MiddlePassTests(TinyModels models) : IClassFixture<TinyModel
 {
     private const string Text = "Question: which of these is the larger one?\nA. seven\nB. three\nAnswer:";
 
-    public static TheoryData<string, bool> Prompts
-    {
-        get
-        {
-            var data = new TheoryData<string, bool>();
-            foreach (var name in TinyModels.Decoders.Keys)
-                data.Add(name, false);
-            foreach (var name in TinyModels.Encoders.Keys)
-                data.Add(name, true);
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Prompts))]
+    [MemberData(nameof(TinyModels.Architectures), MemberType = typeof(TinyModels))]
     public void Should_equal_whole_passes(string architecture, bool image)
     {
         var options = TinyModels.Options(models.Model(architecture), image ? models.Mmproj(architecture) : null);

@@ -1,6 +1,7 @@
 using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Storage;
 using TaLo.Sweeps;
@@ -13,7 +14,7 @@ namespace TaLo.Terminal;
 internal static class Adaptation
 {
     /// <summary>The tables that decisions are made of: one for each task with a candidate.</summary>
-    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<SweepResult> rows, TaskUnit unit) =>
+    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<ScoredPass> rows, TaskUnit unit) =>
         [.. OutcomeTables.From(rows, unit, Module.Attention).Where(t => t.Knockouts.Count > 0)];
 
     /// <summary>

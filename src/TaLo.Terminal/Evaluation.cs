@@ -51,10 +51,10 @@ internal static class Evaluation
     private static PairedComparison Count(SweepSession session, string sweep, Choice choice)
     {
         var indices = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
-        var rows = session.Store.Rows(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
+        var rows = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
             .Where(r => indices.Contains(r.Index)).ToLookup(r => r.Index);
         var pairs = rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
-            .Select(r => (Base: r.First(x => x.Knockout is null).Score.Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Score.Correct))
+            .Select(r => (Base: r.First(x => x.Knockout is null).Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Correct))
             .ToList();
         return new PairedComparison(pairs.Count, pairs.Count(p => p.Base), pairs.Count(p => !p.Base && p.Adapted), pairs.Count(p => p.Base && !p.Adapted));
     }

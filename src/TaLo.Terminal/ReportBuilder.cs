@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaLo.Reports;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Storage;
 using TaLo.Sweeps;
@@ -18,7 +19,7 @@ internal static class ReportBuilder
     /// <summary>Builds a report; what the data set file would have shown is left out with a note where it is gone.</summary>
     public static Report Build(ResultStore store, StoredSweep sweep, IProtocol protocol, TaskUnit unit, int redraws, string? dataPath)
     {
-        var rows = store.Rows(sweep.Id);
+        var rows = store.Passes(sweep.Id);
         var notes = new List<string>();
         using var data = OpenData(sweep, dataPath, notes);
         var tables = Adaptation.Tables(rows, unit);
@@ -43,7 +44,7 @@ internal static class ReportBuilder
         return data;
     }
 
-    private static List<ReportSample> Changed(Decision decision, List<SweepResult> rows, VlmEvalTsv? data)
+    private static List<ReportSample> Changed(Decision decision, List<ScoredPass> rows, VlmEvalTsv? data)
     {
         if (decision.Chosen is not { } chosen || data is null)
             return [];
@@ -51,8 +52,8 @@ internal static class ReportBuilder
         var held = decision.Evaluation.ToHashSet();
         return [.. rows.Where(r => held.Contains(r.Index)).GroupBy(r => (r.Task, r.Index))
             .Select(g => (g.Key, Base: g.FirstOrDefault(r => r.Knockout is null), Bypassed: g.FirstOrDefault(r => r.Knockout == chosen)))
-            .Where(p => p.Base is not null && p.Bypassed is not null && p.Base.Score.Correct != p.Bypassed.Score.Correct)
-            .Select(p => new ReportSample(data.Load(places[p.Key]), p.Base!.Score, p.Bypassed!.Score))];
+            .Where(p => p.Base is not null && p.Bypassed is not null && p.Base.Correct != p.Bypassed.Correct)
+            .Select(p => new ReportSample(data.Load(places[p.Key]), p.Base!, p.Bypassed!))];
     }
 
     private static ReportStability? StabilityOf(StabilityReport? stability, OutcomeTable table, IProtocol protocol)
@@ -64,7 +65,7 @@ internal static class ReportBuilder
         return ReportStability.From(stability, [.. curve]);
     }
 
-    private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<SweepResult> rows) =>
+    private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<ScoredPass> rows) =>
     [
         new("Model",
         [

@@ -1,3 +1,4 @@
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 
@@ -27,7 +28,7 @@ internal static class ResultFile
     /// <param name="path">The file; replaced when all lines are written.</param>
     /// <param name="rows">The rows in their order.</param>
     /// <param name="prompt">Gives a row's prompt, or null for none.</param>
-    public static void Write(string path, IEnumerable<SweepResult> rows, Func<SweepResult, string?>? prompt)
+    public static void Write(string path, IEnumerable<ScoredPass> rows, Func<ScoredPass, string?>? prompt)
     {
         var part = path + ".part";
         using (var writer = new StreamWriter(part))

@@ -1,5 +1,6 @@
 using TaLo.Models;
 using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tasks;
 
 namespace TaLo.Terminal;

@@ -1,4 +1,5 @@
 using TaLo.LlamaCpp;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -73,25 +74,25 @@ internal sealed class SweepSession : IDisposable
     public SweepOutcome Run(SweepPlan plan, CancellationToken stop) => host.Watch(
         (progress, token) => new SweepRunner(Model, Data, Store, host.Time).Run(plan, progress, token), stop);
 
-    /// <summary>The plan's rows, in the order of a results file.</summary>
-    public IReadOnlyList<SweepResult> Rows(SweepOutcome outcome) => Rows(outcome.Sweep);
+    /// <summary>The plan's passes, in the order of a results file.</summary>
+    public IReadOnlyList<ScoredPass> Passes(SweepOutcome outcome) => Passes(outcome.Sweep);
 
-    /// <summary>The plan's rows that a sweep has so far.</summary>
-    public IReadOnlyList<SweepResult> Rows(string sweep)
+    /// <summary>The plan's passes that a sweep has so far.</summary>
+    public IReadOnlyList<ScoredPass> Passes(string sweep)
     {
         var knockouts = Plan.Knockouts.ToHashSet();
-        return [.. ResultLines.InOrder(Store.Rows(sweep), Plan.Tasks)
-            .Where(r => r.Knockout is not { } k || knockouts.Contains(k))];
+        return [.. ResultLines.InOrder(Store.Passes(sweep), Plan.Tasks)
+            .Where(p => p.Knockout is not { } k || knockouts.Contains(k))];
     }
 
-    /// <summary>The exact text that a row's sample was asked with; rows of one sample come together, so it is rendered once.</summary>
-    public string PromptOf(SweepResult row)
+    /// <summary>The exact text that a pass's sample was asked with; passes over one sample come together, so it is rendered once.</summary>
+    public string PromptOf(ScoredPass pass)
     {
-        if (latestPrompt is { } known && known.Task == row.Task && known.Index == row.Index)
+        if (latestPrompt is { } known && known.Task == pass.Task && known.Index == pass.Index)
             return known.Text;
-        var sample = Data.Samples.First(s => s.Index == row.Index && s.Task == row.Task);
+        var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
         var text = Plan.Prompt.Render(Data.Load(sample), Model).Text;
-        latestPrompt = (row.Task, row.Index, text);
+        latestPrompt = (pass.Task, pass.Index, text);
         return text;
     }
 

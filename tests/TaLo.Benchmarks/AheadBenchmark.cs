@@ -64,7 +64,7 @@ internal static class AheadBenchmark
             using var bitmap = new SKBitmap(new SKImageInfo(640, 480, SKColorType.Rgba8888, SKAlphaType.Opaque));
             new Random((int)sample.Offset).NextBytes(bitmap.GetPixelSpan());
             var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90).ToArray();
-            return new VqaSample(sample.Index, sample.Task, null, "What is it?", null, [new AnswerOption('A', "snow"), new AnswerOption('B', "rain")], 'A', [image]);
+            return new VqaSample(sample.Index, sample.Task, null, new VqaQuestion("What is it?", null, [new AnswerOption('A', "snow"), new AnswerOption('B', "rain")], [image]), 'A');
         }
 
         public void Dispose()

@@ -187,7 +187,7 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
     private static byte[] FirstImageOf(string task)
     {
         using var data = TaLo.Tasks.VlmEvalTsv.Open(BundledModels.Tasks);
-        return data.Load(data.Samples.First(s => s.Task == task)).Images[0].ToArray();
+        return data.Load(data.Samples.First(s => s.Task == task)).Question.Images[0].ToArray();
     }
 
     [GeneratedRegex(@" [1-9]\d*/150 samples")]

@@ -83,7 +83,7 @@ internal static class AdaptCommand
             var sweep = StoredSweeps.Find(store, id);
             using var data = StoredSweeps.Data(sweep, Messages.Note);
             return Adaptation.DecideAndKeep(
-                store, sweep, data, Adaptation.Tables(store.Rows(sweep.Id), request.Unit), request.Protocol, request.Redraws, out stability);
+                store, sweep, data, Adaptation.Tables(store.Passes(sweep.Id), request.Unit), request.Protocol, request.Redraws, out stability);
         }
         using var session = SweepSession.Open(request.Sweep!, stop);
         if (request is { Race: { } race, Protocol: RobustProtocol robust })
@@ -97,7 +97,7 @@ internal static class AdaptCommand
             throw new OperationCanceledException(stop);
         return Adaptation.DecideAndKeep(
             session.Store, session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow), session.Data,
-            Adaptation.Tables(session.Rows(outcome), request.Unit), request.Protocol, request.Redraws, out stability);
+            Adaptation.Tables(session.Passes(outcome), request.Unit), request.Protocol, request.Redraws, out stability);
     }
 
     private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaLo.LlamaCpp;
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
@@ -77,7 +78,7 @@ internal static class DemoCommand
         var outcome = session.Run(stop);
         if (outcome.Stopped)
             return TaloProgram.Interrupted;
-        var rows = session.Rows(outcome);
+        var rows = session.Passes(outcome);
         if (output is not null)
             ResultFile.Write($"{output}.{name}.jsonl", rows, null);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
@@ -89,7 +90,7 @@ internal static class DemoCommand
         return TaloProgram.Success;
     }
 
-    private static void Adapt(SweepSession session, IReadOnlyList<SweepResult> rows)
+    private static void Adapt(SweepSession session, IReadOnlyList<ScoredPass> rows)
     {
         Messages.Print("\nWhich layer to bypass? Half of each task's samples choose, the other half judges:");
         var sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);

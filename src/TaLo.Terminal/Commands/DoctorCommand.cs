@@ -89,7 +89,7 @@ internal static class DoctorCommand
         Line("images", options.MmprojPath is { } mmproj ? $"yes, through {mmproj}" : "no: no mmproj; put one beside the model or use --mmproj");
         Line("prompt", model.ChatTemplate is null ? "no chat template: plain prompt ending in 'Answer:'" : "the model's own chat template");
         var options4 = Letters.Select(l => new AnswerOption(l, "an option")).ToList();
-        var sample = new VqaSample("doctor", "doctor", null, "Which one?", null, options4, 'A', []);
+        var sample = new VqaSample("doctor", "doctor", null, new VqaQuestion("Which one?", null, options4, []), 'A');
         var prompt = PromptTemplate.Default.Render(sample, model);
         var letters = LetterTokens.Find(model, prompt.Text, Letters);
         Line("letters", $"{letters.Form.ToString().ToLowerInvariant()}: "

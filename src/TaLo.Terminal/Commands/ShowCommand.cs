@@ -28,7 +28,7 @@ internal static class ShowCommand
             if (parsed.GetValue(sweep) is not { } id)
                 return List(results, parsed.GetValue(json));
             var stored = StoredSweeps.Find(results, id);
-            var rows = results.Rows(stored.Id, parsed.GetValue(task));
+            var rows = results.Passes(stored.Id, parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
                 ResultFile.Write(file, rows, null);
             var only = parsed.GetValue(module) is { } name ? ModuleList.Single(name) : (Module?)null;

@@ -60,7 +60,7 @@ internal static class SimulateCommand
     private static IEnumerable<RaceStudyRow> Replay(string folder, string id, int redraws, long seed, CancellationToken stop)
     {
         using var store = ResultStore.OpenReadOnly(folder);
-        foreach (var table in Adaptation.Tables(store.Rows(StoredSweeps.Find(store, id).Id), TaskUnit.Category))
+        foreach (var table in Adaptation.Tables(store.Passes(StoredSweeps.Find(store, id).Id), TaskUnit.Category))
         {
             stop.ThrowIfCancellationRequested();
             if (table.Gap is { } gap)

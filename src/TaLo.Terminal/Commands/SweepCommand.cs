@@ -43,7 +43,7 @@ internal static class SweepCommand
             ResultFile.EnsureWritable(output);
         using var session = SweepSession.Open(request, stop);
         var outcome = session.Run(stop);
-        var rows = session.Rows(outcome);
+        var rows = session.Passes(outcome);
         if (session.Plan.Tasks.Count == 0)
             Messages.Note($"shard {request.Samples.Shard}: more shards than samples, nothing is left for this one");
         else if (rows.Count == 0 && !outcome.Stopped)

@@ -51,7 +51,7 @@ internal static class VectorsCommand
     {
         using var store = ResultStore.OpenReadOnly(folder);
         var sweep = StoredSweeps.Find(store, id);
-        var vectors = TaskVectors.From(store.Rows(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
+        var vectors = TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
         return vectors.Count > 0
             ? vectors
             : throw new SelectionException($"sweep {sweep.ShortId} has no results with {module.ToString().ToLowerInvariant()} bypassed: sweep with --modules first");

@@ -1,5 +1,6 @@
 using TaLo.Profiles;
 using TaLo.Storage;
+using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Library;
 

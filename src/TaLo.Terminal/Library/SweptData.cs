@@ -1,4 +1,4 @@
-using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tasks;
 
 namespace TaLo.Terminal.Library;

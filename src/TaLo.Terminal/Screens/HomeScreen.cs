@@ -1,6 +1,7 @@
 using System.Drawing;
 using System.Globalization;
 using TaLo.Profiles;
+using TaLo.Sweeps;
 using TaLo.Terminal.Commands;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
@@ -108,7 +109,7 @@ internal sealed class HomeScreen : Screen
             });
     }
 
-    private void ScanFiles(IReadOnlyList<Storage.StoredSweep> sweeps) => Ui.InBackground(
+    private void ScanFiles(IReadOnlyList<StoredSweep> sweeps) => Ui.InBackground(
         () => (Models: ModelFinder.InAll(Places.OfModels(sweeps)).ToList(), Data: Places.OfData(sweeps).SelectMany(DataFinder.In).DistinctBy(d => d.Path).ToList()),
         found =>
         {

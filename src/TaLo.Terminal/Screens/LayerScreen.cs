@@ -1,7 +1,7 @@
 using System.Drawing;
 using TaLo.Models;
 using TaLo.Selection;
-using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
@@ -70,7 +70,7 @@ internal sealed class LayerScreen : Screen
     {
         Ui.Shell.Show(this);
         Ui.InBackground(
-            () => new LayerStudy(sweep, task, Ui.Bench.Read(store => store.Rows(sweep.Id))),
+            () => new LayerStudy(sweep, task, Ui.Bench.Read(store => store.Passes(sweep.Id))),
             study =>
             {
                 var other = _study?.Sweep.Id != sweep.Id;
@@ -150,7 +150,7 @@ internal sealed class LayerScreen : Screen
         _flips.Empty = layer.Samples == 0 ? "This layer was not swept." : $"No sample changes between right and wrong with {knockout} bypassed.";
         _flips.Show([.. study.Flips(knockout).Select(f => new PaneRow<Flip>(
             f,
-            [f.Base.Index, $"{f.Base.Answer}", $"{f.Base.Score.Predicted} → {f.Bypassed.Score.Predicted}", Margins(f)],
+            [f.Base.Index, $"{f.Base.Answer}", $"{f.Base.Predicted} → {f.Bypassed.Predicted}", Margins(f)],
             f.IsFixed ? "wrong by the base model, right with the bypass" : "right by the base model, wrong with the bypass")
         {
             Mark = f.IsFixed ? "+" : "−",
@@ -159,7 +159,7 @@ internal sealed class LayerScreen : Screen
     }
 
     private static string Margins(Flip f) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Score.Margin:+0.0;−0.0;0.0} → {f.Bypassed.Score.Margin:+0.0;−0.0;0.0}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Margin:+0.0;−0.0;0.0} → {f.Bypassed.Margin:+0.0;−0.0;0.0}");
 
     private void ShowFlip()
     {

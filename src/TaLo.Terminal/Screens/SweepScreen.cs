@@ -1,6 +1,6 @@
 using System.Drawing;
 using TaLo.Models;
-using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Terminal.Commands;
 using TaLo.Terminal.Screens.Sweeping;
@@ -115,7 +115,7 @@ internal sealed class SweepScreen : Screen
 
     /// <summary>Shows a stored sweep.</summary>
     public void Open(StoredSweep sweep) => Ui.InBackground(
-        () => Ui.Bench.Read(store => TaskVectors.From(store.Rows(sweep.Id), sweep.Facts.LayerCount)),
+        () => Ui.Bench.Read(store => TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount)),
         vectors =>
         {
             if (_job is { IsOn: false })

@@ -152,7 +152,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
         _live = new LiveVectors(session.Model.Facts.LayerCount);
         _planned = Planned(session);
-        _live.Add(session.Rows(Sweep.Id));
+        _live.Add(session.Passes(Sweep.Id));
         Draw();
         if (_state == JobState.Opening)
             _state = JobState.Running;
@@ -163,8 +163,8 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     private void Told(SweepProgress progress)
     {
         _progress = progress;
-        if (progress.NewRows.Count > 0)
-            _live!.Add(progress.NewRows);
+        if (progress.NewPasses.Count > 0)
+            _live!.Add(progress.NewPasses);
         if (Stopwatch.GetElapsedTime(_drawn) > DrawEvery)
             Draw();
         bench.Touch();

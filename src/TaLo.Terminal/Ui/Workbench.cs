@@ -4,6 +4,7 @@ using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
 

@@ -50,7 +50,7 @@ public sealed class MatchingStudy(IDataSet data, int probe = 50, long seed = 0)
     {
         try
         {
-            return data.Load(sample).Question;
+            return data.Load(sample).Question.Text;
         }
         catch (SampleException)
         {

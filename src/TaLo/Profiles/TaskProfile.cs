@@ -5,7 +5,7 @@ using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Statistics;
-using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tasks;
 
 namespace TaLo.Profiles;

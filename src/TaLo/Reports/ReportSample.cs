@@ -7,7 +7,7 @@ namespace TaLo.Reports;
 /// <param name="Sample">The sample with its images.</param>
 /// <param name="Base">What the base model said.</param>
 /// <param name="Bypassed">What the model said with the layer bypassed.</param>
-public sealed record ReportSample(VqaSample Sample, LetterScore Base, LetterScore Bypassed)
+public sealed record ReportSample(VqaSample Sample, ScoredPass Base, ScoredPass Bypassed)
 {
     /// <summary>Whether wrong became right.</summary>
     public bool IsFixed => !Base.Correct && Bypassed.Correct;

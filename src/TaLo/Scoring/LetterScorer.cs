@@ -10,26 +10,29 @@ public static class LetterScorer
     /// <summary>Turns the logits at the answer position into a score. Sums run in double and in order: equal logits, equal score.</summary>
     /// <param name="logits">One logit for each token of the vocabulary.</param>
     /// <param name="tokens">The tokens of the letters; at least those of the sample's options.</param>
-    /// <param name="sample">The question that was asked.</param>
+    /// <param name="sample">The sample that was asked.</param>
+    /// <param name="knockout">The knockout in force, or null for the base model.</param>
     /// <exception cref="ModelException">A logit is not a finite number.</exception>
-    public static LetterScore Score(ReadOnlySpan<float> logits, LetterTokens tokens, VqaSample sample)
+    public static ScoredPass Score(ReadOnlySpan<float> logits, LetterTokens tokens, VqaSample sample, Knockout? knockout = null)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(sample);
 
         var everything = Sum(logits, sample);
-        var options = new float[sample.Options.Count];
-        for (var i = 0; i < options.Length; i++) options[i] = logits[TokenOf(sample.Options[i].Letter, tokens)];
+        var letters = sample.Question.Letters;
+        var options = new float[letters.Length];
+        for (var i = 0; i < options.Length; i++) options[i] = logits[TokenOf(letters[i], tokens)];
         var present = Sum(options, sample);
 
         var logProbabilities = options.Select(logit => (double)logit - present.Max - present.Log).ToArray();
-        var answer = IndexOf(sample.Answer, sample);
+        var answer = letters.IndexOf(sample.Answer, StringComparison.Ordinal);
+        if (answer < 0) throw new ArgumentException($"the answer {sample.Answer} is no option of sample {sample.Index}", nameof(sample));
         var predicted = Array.IndexOf(options, options.Max());
         var bestWrong = options.Where((_, i) => i != answer).Max();
-        return new LetterScore(
+        return new ScoredPass(
+            sample.Task, sample.TaskGroup, sample.Index, letters, sample.Answer, knockout,
             logProbabilities,
-            sample.Options[predicted].Letter,
-            predicted == answer,
+            letters[predicted],
             (double)options[answer] - bestWrong,
             Math.Exp((double)present.Max - everything.Max + present.Log - everything.Log));
     }
@@ -38,15 +41,6 @@ public static class LetterScorer
     {
         var at = tokens.Letters.IndexOf(letter, StringComparison.Ordinal);
         return at >= 0 ? tokens.Ids[at] : throw new ArgumentException($"no token for the letter {letter}", nameof(tokens));
-    }
-
-    private static int IndexOf(char letter, VqaSample sample)
-    {
-        for (var i = 0; i < sample.Options.Count; i++)
-        {
-            if (sample.Options[i].Letter == letter) return i;
-        }
-        throw new ArgumentException($"the answer {letter} is no option of sample {sample.Index}", nameof(sample));
     }
 
     /// <summary>log Σ exp(logit) as the largest logit and the rest: added up, the rest would drown in a large logit.</summary>

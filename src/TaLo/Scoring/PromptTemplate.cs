@@ -85,9 +85,8 @@ public sealed class PromptTemplate
         if (_source.Contains(model.ImageMarker, StringComparison.Ordinal))
             throw new PromptException($"{Name}: the template contains the image marker {model.ImageMarker}; write {{image}}");
 
-        IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Images : [];
-        var question = new VqaQuestion(sample.Question, sample.Hint, sample.Options, sample.Images);
-        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, question, model.ImageMarker)));
+        IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Question.Images : [];
+        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, sample.Question, model.ImageMarker)));
         if (MarkersIn(text, model) != images.Count)
         {
             throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
@@ -107,22 +106,22 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(question);
         if (question.Options.Count < 2)
-            return question.Hint is { } hint ? $"{hint}\n{question.Question}" : question.Question;
+            return question.Hint is { } hint ? $"{hint}\n{question.Text}" : question.Text;
         return string.Join('\n', _lines.SelectMany(line => RenderLine(line, question with { Images = [] }, "")));
     }
 
     private static int MarkersIn(string text, IVisionLanguageModel model) => text.Split(model.ImageMarker).Length - 1;
 
-    private IEnumerable<string> RenderLine(PromptLine line, VqaQuestion sample, string marker)
+    private IEnumerable<string> RenderLine(PromptLine line, VqaQuestion question, string marker)
     {
-        if (line.Has("hint") && sample.Hint is null) return [];
-        var copies = line.Has("image") ? sample.Images.Count : 1;
+        if (line.Has("hint") && question.Hint is null) return [];
+        var copies = line.Has("image") ? question.Images.Count : 1;
         return Enumerable.Repeat(line, copies).Select(l => l.Render(placeholder => placeholder switch
         {
             "image" => marker,
-            "hint" => sample.Hint!,
-            "question" => sample.Question,
-            _ => string.Join(_separator, sample.Options.Select(RenderOption)),
+            "hint" => question.Hint!,
+            "question" => question.Text,
+            _ => string.Join(_separator, question.Options.Select(RenderOption)),
         }));
     }
 

@@ -1,34 +1,34 @@
 using TaLo.Models;
-using TaLo.Sweeps;
+using TaLo.Scoring;
 
 namespace TaLo.Selection;
 
-/// <summary>Gathers one task's rows until they make a table.</summary>
+/// <summary>Gathers one task's passes until they make a table.</summary>
 internal sealed class OutcomeCells(string task)
 {
-    private readonly SortedDictionary<string, SweepResult> _base = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(Module Module, int Layer), Dictionary<string, SweepResult>> _knockouts = [];
+    private readonly SortedDictionary<string, ScoredPass> _base = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(Module Module, int Layer), Dictionary<string, ScoredPass>> _knockouts = [];
 
-    /// <exception cref="OutcomeException">Another row of the same sample and knockout is there, with other values.</exception>
-    public void Add(SweepResult row)
+    /// <exception cref="OutcomeException">Another pass of the same sample and knockout is there, with other values.</exception>
+    public void Add(ScoredPass pass)
     {
-        if (row.Knockout is not { } knockout)
+        if (pass.Knockout is not { } knockout)
         {
-            Add(_base, row);
+            Add(_base, pass);
             return;
         }
 
         var key = (knockout.Module, knockout.Layer);
         if (!_knockouts.TryGetValue(key, out var column))
             _knockouts.Add(key, column = []);
-        Add(column, row);
+        Add(column, pass);
     }
 
     /// <summary>
     /// The largest complete table: the knockouts are ordered by how many samples they cover, and as many of them
     /// are kept as make the most cells with the samples that all of them cover (among equals the most samples).
     /// </summary>
-    public OutcomeTable ToTable(Func<SweepResult, string?> stratum)
+    public OutcomeTable ToTable(Func<ScoredPass, string?> stratum)
     {
         var (columns, samples) = LargestBlock();
         var (correct, margins) = (new bool[samples.Count, columns.Count + 1], new double[samples.Count, columns.Count + 1]);
@@ -43,8 +43,8 @@ internal sealed class OutcomeCells(string task)
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
             [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins, Notes(columns, samples), Gap(columns, samples));
 
-        void Put(int sample, int column, SweepResult row) =>
-            (correct[sample, column], margins[sample, column]) = (row.Score.Correct, row.Score.Margin);
+        void Put(int sample, int column, ScoredPass pass) =>
+            (correct[sample, column], margins[sample, column]) = (pass.Correct, pass.Margin);
     }
 
     private (List<(Module Module, int Layer)> Columns, List<string> Samples) LargestBlock()
@@ -83,15 +83,11 @@ internal sealed class OutcomeCells(string task)
         return partial > 0 ? $"{partial} of {_base.Count} samples have answers of some candidates only" : null;
     }
 
-    private static void Add(IDictionary<string, SweepResult> column, SweepResult row)
+    private static void Add(IDictionary<string, ScoredPass> column, ScoredPass pass)
     {
-        if (!column.TryAdd(row.Index, row) && !Same(column[row.Index], row))
+        if (!column.TryAdd(pass.Index, pass) && column[pass.Index] != pass)
             throw new OutcomeException(
-                $"task {row.Task}, sample {row.Index}: two rows of {row.Knockout?.ToString() ?? "the base model"} differ: " +
+                $"task {pass.Task}, sample {pass.Index}: two rows of {pass.Subject} differ: " +
                 "the results are of more than one sweep");
     }
-
-    private static bool Same(SweepResult a, SweepResult b) =>
-        (a.Task, a.TaskGroup, a.Answer, a.Score.Correct, a.Score.Predicted) ==
-        (b.Task, b.TaskGroup, b.Answer, b.Score.Correct, b.Score.Predicted) && a.Score.Margin.Equals(b.Score.Margin);
 }

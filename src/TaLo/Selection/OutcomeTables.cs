@@ -1,21 +1,22 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Sweeps;
 
 namespace TaLo.Selection;
 
-/// <summary>Makes the tables that the protocols read out of a sweep's rows. The order of the rows does not matter.</summary>
+/// <summary>Makes the tables that the protocols read out of a sweep's passes. The order of the passes does not matter.</summary>
 public static class OutcomeTables
 {
-    /// <summary>One table for each task, by name; rows that belong to no task (no <c>l2-category</c>) are left out.</summary>
-    /// <param name="rows">Rows of one sweep; equal rows count once.</param>
+    /// <summary>One table for each task, by name; passes that belong to no task (no <c>l2-category</c>) are left out.</summary>
+    /// <param name="passes">Passes of one sweep; equal ones count once.</param>
     /// <param name="unit">What makes a task.</param>
     /// <param name="module">Only knockouts of this module; null for all.</param>
-    /// <exception cref="OutcomeException">Two rows of one sample and knockout differ, or a margin is not finite.</exception>
+    /// <exception cref="OutcomeException">Two passes over one sample and knockout differ, or a margin is not finite.</exception>
     public static IReadOnlyList<OutcomeTable> From(
-        IEnumerable<SweepResult> rows, TaskUnit unit = TaskUnit.Category, Module? module = null) =>
-        [.. rows
-            .Where(r => r.Knockout is not { } knockout || module is null || knockout.Module == module)
-            .GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup)
+        IEnumerable<ScoredPass> passes, TaskUnit unit = TaskUnit.Category, Module? module = null) =>
+        [.. passes
+            .Where(p => p.Knockout is not { } knockout || module is null || knockout.Module == module)
+            .GroupBy(p => unit == TaskUnit.Category ? p.Task : p.TaskGroup)
             .Where(task => task.Key is not null)
             .OrderBy(task => task.Key, StringComparer.Ordinal)
             .Select(task => OfTask(task.Key!, task, unit))];
@@ -27,16 +28,16 @@ public static class OutcomeTables
         var all = lines.ToList();
         var interventions = all.Select(l => l.Intervention).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return interventions.Count <= 1
-            ? From(all.Select(l => l.ToRow()), TaskUnit.Category, module)
+            ? From(all.Select(l => l.Pass), TaskUnit.Category, module)
             : throw new OutcomeException(
                 $"results of several interventions ({string.Join(", ", interventions)}): give those of one alone");
     }
 
-    private static OutcomeTable OfTask(string task, IEnumerable<SweepResult> rows, TaskUnit unit)
+    private static OutcomeTable OfTask(string task, IEnumerable<ScoredPass> passes, TaskUnit unit)
     {
         var cells = new OutcomeCells(task);
-        foreach (var row in rows)
-            cells.Add(row);
-        return cells.ToTable(row => unit == TaskUnit.Category ? row.TaskGroup : row.Task);
+        foreach (var pass in passes)
+            cells.Add(pass);
+        return cells.ToTable(pass => unit == TaskUnit.Category ? pass.TaskGroup : pass.Task);
     }
 }

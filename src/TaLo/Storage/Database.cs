@@ -1,5 +1,6 @@
 using LiteDB;
 using TaLo.Profiles;
+using TaLo.Sweeps;
 using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace TaLo.Storage;
@@ -19,7 +20,7 @@ internal sealed class Database : IDisposable
     private readonly ILiteCollection<BsonDocument> _sweeps;
     private readonly ILiteCollection<BsonDocument> _samples;
     private readonly ILiteCollection<BsonDocument> _profiles;
-    private readonly Dictionary<string, SampleRows> _batch = [];
+    private readonly Dictionary<string, StoredSample> _batch = [];
 
     private Database(LiteDatabase lite)
     {
@@ -96,11 +97,11 @@ internal sealed class Database : IDisposable
 
     public bool HasSweep(string sweep) => _sweeps.FindById(sweep) is not null;
 
-    /// <summary>The rows of one sample, or null.</summary>
-    public SampleRows? Find(string sweep, string task, string index) => Find(SampleDocument.Id(sweep, task, index));
+    /// <summary>The passes over one sample, or null.</summary>
+    public StoredSample? Find(string sweep, string task, string index) => Find(SampleDocument.Id(sweep, task, index));
 
     /// <summary>Every sample of a sweep, in no useful order.</summary>
-    public IEnumerable<SampleRows> Samples(string sweep)
+    public IEnumerable<StoredSample> Samples(string sweep)
     {
         Flush();
         return _samples.Find(SampleDocument.InSweep(sweep)).Select(SampleDocument.FromBson);
@@ -108,7 +109,7 @@ internal sealed class Database : IDisposable
 
     public void Dispose() => _lite.Dispose();
 
-    private SampleRows? Find(string id) =>
+    private StoredSample? Find(string id) =>
         _batch.TryGetValue(id, out var sample) ? sample
         : _samples.FindById(id) is { } document ? SampleDocument.FromBson(document)
         : null;

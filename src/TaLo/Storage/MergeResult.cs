@@ -1,3 +1,5 @@
+using TaLo.Sweeps;
+
 namespace TaLo.Storage;
 
 /// <summary>What a merge came to.</summary>

@@ -1,5 +1,6 @@
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Scoring;
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
@@ -74,7 +75,7 @@ public sealed class ResultStore : IDisposable
     public IReadOnlyList<StoredSweep> Sweeps() =>
         Ask(d => d.Sweeps().OrderBy(s => s.Facts.Created).ThenBy(s => s.Id, StringComparer.Ordinal).ToList());
 
-    /// <summary>Makes a sweep known, before its first row; one that is known already is left as it is.</summary>
+    /// <summary>Makes a sweep known, before its first pass; one that is known already is left as it is.</summary>
     /// <exception cref="StoreException">It could not be stored.</exception>
     public void AddSweep(StoredSweep sweep)
     {
@@ -86,16 +87,16 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>
-    /// Stores rows of one sample, all or none. When this returns, they are on the disk. Rows that are stored
+    /// Stores passes over one sample, all or none. When this returns, they are on the disk. Passes that are stored
     /// already with the same values are left as they are.
     /// </summary>
     /// <param name="sweep">The id of a sweep that was added.</param>
-    /// <param name="rows">Rows of one sample; at least one.</param>
-    /// <returns>How many rows were new.</returns>
-    /// <exception cref="StoreException">A row is stored with other values, or is not finite, or the disk refuses: none is stored.</exception>
-    public int Add(string sweep, IReadOnlyList<SweepResult> rows)
+    /// <param name="passes">Passes over one sample; at least one.</param>
+    /// <returns>How many passes were new.</returns>
+    /// <exception cref="StoreException">A pass is stored with other values, or is not finite, or the disk refuses: none is stored.</exception>
+    public int Add(string sweep, IReadOnlyList<ScoredPass> passes)
     {
-        var sample = SampleRows.From(rows);
+        var sample = StoredSample.From(passes);
         lock (_gate)
         {
             if (!Ask(d => d.HasSweep(sweep)))
@@ -106,33 +107,33 @@ public sealed class ResultStore : IDisposable
                 return 0;
 
             Store(new JournalEntry(sweep, Sample: added));
-            return added.Rows.Count;
+            return added.Passes.Count;
         }
     }
 
-    /// <summary>A sweep's rows, whatever order they came in: by task, then index, then base model, module, layer.</summary>
+    /// <summary>A sweep's passes, whatever order they came in: by task, then index, then base model, module, layer.</summary>
     /// <param name="sweep">The sweep's id.</param>
     /// <param name="task">Only this task, or null for all.</param>
     /// <param name="knockouts">Only the base model and these, or null for all.</param>
-    public IReadOnlyList<SweepResult> Rows(
+    public IReadOnlyList<ScoredPass> Passes(
         string sweep, string? task = null, IReadOnlyCollection<Knockout>? knockouts = null) =>
         Ask(d => d.Samples(sweep)
             .Where(s => task is null || s.Task == task)
             .OrderBy(s => s.Task, StringComparer.Ordinal).ThenBy(s => s.Index, IndexOrder.Instance)
-            .SelectMany(s => s.Results())
-            .Where(r => r.Knockout is not { } knockout || knockouts is null || knockouts.Contains(knockout))
+            .SelectMany(s => s.Passes)
+            .Where(p => p.Knockout is not { } knockout || knockouts is null || knockouts.Contains(knockout))
             .ToList());
 
-    /// <summary>One sample's rows: base model first, then by module and layer; empty where none is stored.</summary>
-    public IReadOnlyList<SweepResult> RowsOf(string sweep, string task, string index) =>
-        Ask(d => d.Find(sweep, task, index)?.Results().ToList() ?? []);
+    /// <summary>The passes over one sample: base model first, then by module and layer; empty where none is stored.</summary>
+    public IReadOnlyList<ScoredPass> PassesOf(string sweep, string task, string index) =>
+        Ask(d => d.Find(sweep, task, index)?.Passes ?? []);
 
-    /// <summary>Which rows a sweep has.</summary>
-    public IReadOnlySet<RowKey> Keys(string sweep) => Ask(d => d.Samples(sweep)
-        .SelectMany(s => s.Rows.Select(r => new RowKey(s.Task, s.Index, r.Knockout)))
+    /// <summary>Which passes a sweep has.</summary>
+    public IReadOnlySet<PassKey> Keys(string sweep) => Ask(d => d.Samples(sweep)
+        .SelectMany(s => s.Passes.Select(p => p.Key))
         .ToHashSet());
 
-    /// <summary>Removes a sweep and its rows from every answer; the journal keeps the lines and notes the removal.</summary>
+    /// <summary>Removes a sweep and its passes from every answer; the journal keeps the lines and notes the removal.</summary>
     /// <returns>Whether there was such a sweep.</returns>
     /// <exception cref="StoreException">The removal could not be stored.</exception>
     public bool DeleteSweep(string sweep)
@@ -172,11 +173,11 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    /// <summary>Every sample of a sweep with its rows, in no useful order.</summary>
-    internal IReadOnlyList<SampleRows> Samples(string sweep) => Ask(d => d.Samples(sweep).ToList());
+    /// <summary>Every sample of a sweep with its passes, in no useful order.</summary>
+    internal IReadOnlyList<StoredSample> Samples(string sweep) => Ask(d => d.Samples(sweep).ToList());
 
-    /// <summary>One sample's rows as they are stored, or null.</summary>
-    internal SampleRows? Find(string sweep, string task, string index) => Ask(d => d.Find(sweep, task, index));
+    /// <summary>The passes over one sample as they are stored, or null.</summary>
+    internal StoredSample? Find(string sweep, string task, string index) => Ask(d => d.Find(sweep, task, index));
 
     /// <summary>The record that everything here is derived from.</summary>
     internal Journal Journal => _journal;

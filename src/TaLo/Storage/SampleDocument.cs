@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
 using TaLo.Models;
+using TaLo.Scoring;
 
 namespace TaLo.Storage;
 
-/// <summary>One sample's rows as a LiteDB document. LiteDB's pages carry no checksum, so the document does.</summary>
+/// <summary>Passes over one sample as a LiteDB document. LiteDB's pages carry no checksum, so the document does.</summary>
 internal static class SampleDocument
 {
     /// <summary>
@@ -22,7 +23,7 @@ internal static class SampleDocument
     /// <summary>Finds every sample of a sweep: ids that begin with the sweep's.</summary>
     public static BsonExpression InSweep(string sweep) => Query.Between("_id", sweep, sweep + "g");
 
-    public static BsonDocument ToBson(string id, SampleRows sample)
+    public static BsonDocument ToBson(string id, StoredSample sample)
     {
         var document = new BsonDocument
         {
@@ -32,41 +33,40 @@ internal static class SampleDocument
             ["index"] = sample.Index,
             ["letters"] = sample.Letters,
             ["answer"] = sample.Answer.ToString(),
-            ["rows"] = new BsonArray(sample.Rows.Select(ToBson)),
+            ["rows"] = new BsonArray(sample.Passes.Select(ToBson)),
         };
         document["sum"] = Checksum(document);
         return document;
     }
 
     /// <exception cref="InvalidDataException">The document is not what was written.</exception>
-    public static SampleRows FromBson(BsonDocument document)
+    public static StoredSample FromBson(BsonDocument document)
     {
         var sum = document["sum"];
         document.Remove("sum");
         if (!sum.IsInt64 || sum.AsInt64 != Checksum(document))
             throw new InvalidDataException("a document's checksum is wrong");
 
-        return new SampleRows(
-            document["task"].AsString, document["index"].AsString, document["letters"].AsString,
-            document["answer"].AsString[0], [.. document["rows"].AsArray.Select(r => FromRow(r.AsDocument))],
-            document["group"].AsString);
+        var (task, index, letters) = (document["task"].AsString, document["index"].AsString, document["letters"].AsString);
+        var (group, answer) = (document["group"].AsString, document["answer"].AsString[0]);
+        return StoredSample.Read([.. document["rows"].AsArray.Select(r => new ScoredPass(
+            task, group, index, letters, answer, KnockoutOf(r),
+            [.. r["p"].AsArray.Select(p => p.AsDouble)], r["predicted"].AsString[0], r["margin"].AsDouble, r["mass"].AsDouble))]);
     }
 
-    private static BsonValue ToBson(SampleRow row) => new BsonDocument
+    private static BsonValue ToBson(ScoredPass pass) => new BsonDocument
     {
-        ["module"] = row.Module is { } module ? new BsonValue((int)module) : BsonValue.Null,
-        ["layer"] = row.Layer is { } layer ? new BsonValue(layer) : BsonValue.Null,
-        ["p"] = new BsonArray(row.LogProbabilities.Select(p => new BsonValue(p))),
-        ["predicted"] = row.Predicted.ToString(),
-        ["correct"] = row.Correct,
-        ["margin"] = row.Margin,
-        ["mass"] = row.LetterMass,
+        ["module"] = pass.Knockout is { Module: var module } ? new BsonValue((int)module) : BsonValue.Null,
+        ["layer"] = pass.Knockout is { Layer: var layer } ? new BsonValue(layer) : BsonValue.Null,
+        ["p"] = new BsonArray(pass.LogProbabilities.Select(p => new BsonValue(p))),
+        ["predicted"] = pass.Predicted.ToString(),
+        ["correct"] = pass.Correct,
+        ["margin"] = pass.Margin,
+        ["mass"] = pass.LetterMass,
     };
 
-    private static SampleRow FromRow(BsonDocument row) => new(
-        [.. row["p"].AsArray.Select(p => p.AsDouble)], row["predicted"].AsString[0], row["correct"].AsBoolean,
-        row["margin"].AsDouble, row["mass"].AsDouble,
-        row["module"].IsNull ? null : (Module)row["module"].AsInt32, row["layer"].IsNull ? null : row["layer"].AsInt32);
+    private static Knockout? KnockoutOf(BsonValue row) =>
+        row["layer"].IsNull ? null : new Knockout(row["layer"].AsInt32, (Module)row["module"].AsInt32);
 
     private static long Checksum(BsonDocument document) =>
         BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(BsonSerializer.Serialize(document)));

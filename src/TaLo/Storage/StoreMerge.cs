@@ -1,4 +1,5 @@
 using TaLo.Profiles;
+using TaLo.Sweeps;
 
 namespace TaLo.Storage;
 
@@ -12,7 +13,7 @@ public sealed class StoreMerge
     private readonly List<JournalEntry> _added = [];
     private readonly Dictionary<string, StoredSweep> _sweeps;
     private readonly Dictionary<string, TaskProfile> _profiles;
-    private readonly Dictionary<(string Sweep, string Task, string Index), SampleRows> _samples = [];
+    private readonly Dictionary<(string Sweep, string Task, string Index), StoredSample> _samples = [];
     private readonly List<string> _read = [];
 
     private StoreMerge(ResultStore into)
@@ -51,8 +52,8 @@ public sealed class StoreMerge
                 _added.Add(new JournalEntry(sweep.Id, Added: sweep));
             foreach (var sample in source.Samples(sweep.Id))
             {
-                var rows = Add(sweep.Id, sample, source);
-                (added, known) = (added + rows, known + sample.Rows.Count - rows);
+                var more = Add(sweep.Id, sample, source);
+                (added, known) = (added + more, known + sample.Passes.Count - more);
             }
         }
 
@@ -61,8 +62,8 @@ public sealed class StoreMerge
         return new MergedStore(folder, added, known, profiles);
     }
 
-    /// <returns>How many of the rows were new.</returns>
-    private int Add(string sweep, SampleRows sample, ResultStore source)
+    /// <returns>How many of the passes were new.</returns>
+    private int Add(string sweep, StoredSample sample, ResultStore source)
     {
         var key = (sweep, sample.Task, sample.Index);
         var present = _samples.GetValueOrDefault(key) ?? _into.Find(sweep, sample.Task, sample.Index);
@@ -75,7 +76,7 @@ public sealed class StoreMerge
 
         _samples[key] = present?.With(added) ?? sample;
         _added.Add(new JournalEntry(sweep, Sample: added));
-        return added.Rows.Count;
+        return added.Passes.Count;
     }
 
     /// <summary>The newer of two profiles with one id stays.</summary>
@@ -88,7 +89,7 @@ public sealed class StoreMerge
         return true;
     }
 
-    private string Other(string sweep, SampleRows sample)
+    private string Other(string sweep, StoredSample sample)
     {
         if (In(_into) is { } here)
             return here;
@@ -101,15 +102,15 @@ public sealed class StoreMerge
 
         return "another store";
 
-        string? In(ResultStore store) => store.Find(sweep, sample.Task, sample.Index) is { } rows && !rows.Agrees(sample)
-            ? Place(store.Journal, sweep, rows, sample)
+        string? In(ResultStore store) => store.Find(sweep, sample.Task, sample.Index) is { } there && !there.Agrees(sample)
+            ? Place(store.Journal, sweep, there, sample)
             : null;
     }
 
-    // Rows of one sample may stand in several lines; the one that disagrees is named.
-    private static string Place(Journal journal, string sweep, SampleRows rows, SampleRows against)
+    // Passes over one sample may stand in several lines; the one that disagrees is named.
+    private static string Place(Journal journal, string sweep, StoredSample sample, StoredSample against)
     {
-        var line = journal.LastLine(e => e.Sweep == sweep && e.Sample is { } s && s.Task == rows.Task && s.Index == rows.Index && !against.Agrees(s));
+        var line = journal.LastLine(e => e.Sweep == sweep && e.Sample is { } s && s.Task == sample.Task && s.Index == sample.Index && !against.Agrees(s));
         return $"{journal.FilePath}, line {line}";
     }
 }

@@ -6,11 +6,10 @@ namespace TaLo.Sweeps;
 
 /// <summary>A sample ready to be answered: read, made a prompt, its images encoded.</summary>
 /// <param name="Sample">The sample.</param>
-/// <param name="Letters">Its options' letters.</param>
-/// <param name="Tokens">Their tokens.</param>
+/// <param name="Tokens">The tokens of its options' letters.</param>
 /// <param name="Encoded">Its prompt.</param>
 internal sealed record PreparedSample(
-    VqaSample Sample, string Letters, LetterTokens Tokens, IEncodedPrompt Encoded) : IDisposable
+    VqaSample Sample, LetterTokens Tokens, IEncodedPrompt Encoded) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Encoded.Dispose();

@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Storage;
 
 namespace TaLo.Sweeps;
 
-/// <summary>Writes and reads results files: JSON lines, one for each row of a sweep.</summary>
+/// <summary>Writes and reads results files: JSON lines, one for each pass of a sweep.</summary>
 public static class ResultLines
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -18,31 +20,32 @@ public static class ResultLines
     };
 
     /// <summary>
-    /// Rows in a file's order: tasks and samples as the plan has them, then base model, module, layer. Rows of
-    /// samples that are not in the plan are left out. Equal rows give equal files, whatever order they come in.
+    /// Passes in a file's order: tasks and samples as the plan has them, then base model, module, layer. Passes over
+    /// samples that are not in the plan are left out. Equal passes give equal files, whatever order they come in.
     /// </summary>
-    public static IEnumerable<SweepResult> InOrder(IEnumerable<SweepResult> rows, IReadOnlyList<TaskSamples> tasks)
+    public static IEnumerable<ScoredPass> InOrder(IEnumerable<ScoredPass> passes, IReadOnlyList<TaskSamples> tasks)
     {
         var places = tasks.SelectMany(t => t.Samples).Index()
             .ToDictionary(s => (s.Item.Task, s.Item.Index), s => s.Index);
-        return rows
-            .Where(r => places.ContainsKey((r.Task, r.Index)))
-            .OrderBy(r => places[(r.Task, r.Index)])
-            .ThenBy(r => (int?)r.Knockout?.Module ?? -1)
-            .ThenBy(r => r.Knockout?.Layer);
+        return passes
+            .Where(p => places.ContainsKey((p.Task, p.Index)))
+            .OrderBy(p => places[(p.Task, p.Index)])
+            .ThenBy(p => (int?)p.Knockout?.Module ?? -1)
+            .ThenBy(p => p.Knockout?.Layer);
     }
 
-    /// <summary>Writes rows in the order they are given, each line ended by a line feed.</summary>
+    /// <summary>Writes passes in the order they are given, each line ended by a line feed.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="passes">The passes.</param>
     /// <param name="intervention">What the knockouts did, for example <c>zero</c>.</param>
-    /// <param name="prompt">Gives the prompt's text to be written with a row; null for none.</param>
+    /// <param name="prompt">Gives the prompt's text to be written with a pass; null for none.</param>
     public static void Write(
-        TextWriter writer, IEnumerable<SweepResult> rows, string intervention, Func<SweepResult, string?>? prompt = null)
+        TextWriter writer, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null)
     {
-        foreach (var row in rows)
+        foreach (var pass in passes)
         {
-            writer.Write(JsonSerializer.Serialize(ResultLine.From(row, intervention, prompt?.Invoke(row)), Json));
+            var line = new ResultLine(pass, pass.Knockout is null ? null : intervention, prompt?.Invoke(pass));
+            writer.Write(JsonSerializer.Serialize(Fields.Of(line), Json));
             writer.Write('\n');
         }
     }
@@ -64,13 +67,56 @@ public static class ResultLines
     {
         try
         {
-            var line = JsonSerializer.Deserialize<ResultLine>(text, Json);
-            var problem = line is null ? "it is null" : line.Problem();
-            return problem is null ? line! : throw new StoreException($"{path}, line {number}: no result: {problem}");
+            var fields = JsonSerializer.Deserialize<Fields>(text, Json);
+            var problem = fields is null ? "it is null" : fields.Problem();
+            return problem is null ? fields!.ToLine() : throw new StoreException($"{path}, line {number}: no result: {problem}");
         }
         catch (JsonException e)
         {
             throw new StoreException($"{path}, line {number}: no result: {e.Message.ReplaceLineEndings(" ")}", e);
         }
+    }
+
+    /// <summary>The fields of a line in their order; layer, module and intervention are null for the base model.</summary>
+    private sealed record Fields(
+        string Task,
+        string Index,
+        int? Layer,
+        Module? Module,
+        string? Intervention,
+        string Options,
+        IReadOnlyDictionary<string, double> Logprobs,
+        char Predicted,
+        char Answer,
+        bool Correct,
+        double Margin,
+        double LetterMass,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Prompt = null)
+    {
+        public static Fields Of(ResultLine line)
+        {
+            var pass = line.Pass;
+            return new Fields(
+                pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
+                new OrderedDictionary<string, double>(pass.Letters.Select((l, i) => KeyValuePair.Create(l.ToString(), pass.LogProbabilities[i]))),
+                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass, line.Prompt);
+        }
+
+        public ResultLine ToLine() => new(
+            new ScoredPass(
+                Task, null, Index, Options, Answer, Layer is { } layer && Module is { } module ? new Knockout(layer, module) : null,
+                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass),
+            Intervention, Prompt);
+
+        /// <summary>Says what makes the line no pass of a sweep, or null.</summary>
+        public string? Problem() =>
+            Options.Length == 0 || Logprobs.Count != Options.Length || Options.Any(o => !Logprobs.ContainsKey(o.ToString()))
+                ? "'logprobs' does not match 'options'"
+            : !Options.Contains(Answer) || !Options.Contains(Predicted) ? "'answer' or 'predicted' is none of the options"
+            : Correct != (Predicted == Answer) ? "'correct' contradicts 'predicted' and 'answer'"
+            : Layer is null != Module is null || Layer is null != Intervention is null
+                ? "'layer', 'module' and 'intervention' go together"
+            : Layer < 0 ? "'layer' is negative"
+            : null;
     }
 }

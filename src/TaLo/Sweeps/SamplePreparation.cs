@@ -15,9 +15,8 @@ internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dat
     {
         var sample = dataSet.Load(asked);
         var prompt = template.Render(sample, model);
-        var letters = string.Concat(sample.Options.Select(o => o.Letter));
-        var tokens = LetterTokens.Find(model, prompt.Text, letters);
+        var tokens = LetterTokens.Find(model, prompt.Text, sample.Question.Letters);
         stop.ThrowIfCancellationRequested();
-        return new PreparedSample(sample, letters, tokens, model.Encode(prompt.Text, prompt.Images, stop));
+        return new PreparedSample(sample, tokens, model.Encode(prompt.Text, prompt.Images, stop));
     }
 }

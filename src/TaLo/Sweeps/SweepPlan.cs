@@ -1,6 +1,5 @@
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Storage;
 using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
@@ -33,7 +32,7 @@ public sealed record SweepPlan(
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>
         [.. modules.Distinct().Order().SelectMany(m => layers.Distinct().Order().Select(l => new Knockout(l, m)))];
 
-    /// <summary>The sweep that this plan's rows belong to.</summary>
+    /// <summary>The sweep that this plan's passes belong to.</summary>
     /// <param name="model">The model that answers.</param>
     /// <param name="dataSet">The data set that the samples are from.</param>
     /// <param name="created">The time to be noted where the sweep is new.</param>

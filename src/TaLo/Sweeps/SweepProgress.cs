@@ -1,3 +1,5 @@
+using TaLo.Scoring;
+
 namespace TaLo.Sweeps;
 
 /// <summary>Where a running sweep stands. Passes that earlier runs made count nowhere here.</summary>
@@ -11,7 +13,7 @@ namespace TaLo.Sweeps;
 /// <param name="Index">The current sample's index.</param>
 /// <param name="PassesPerSecond">Over the last passes; null before the second.</param>
 /// <param name="TimeLeft">At that rate; null before the second pass.</param>
-/// <param name="NewRows">The rows stored just before this report; none in most reports.</param>
+/// <param name="NewPasses">The passes stored just before this report; none in most reports.</param>
 public sealed record SweepProgress(
     int PassesDone,
     int PassesTotal,
@@ -23,4 +25,4 @@ public sealed record SweepProgress(
     string Index,
     double? PassesPerSecond,
     TimeSpan? TimeLeft,
-    IReadOnlyList<SweepResult> NewRows);
+    IReadOnlyList<ScoredPass> NewPasses);

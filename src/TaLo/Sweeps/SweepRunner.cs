@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Tasks;
 
@@ -10,7 +11,7 @@ namespace TaLo.Sweeps;
 /// </summary>
 /// <param name="model">The model; used by this runner alone while it runs.</param>
 /// <param name="dataSet">Where the samples are read from.</param>
-/// <param name="store">Where the rows go, all rows of a sample at once.</param>
+/// <param name="store">Where the passes go, all of a sample at once.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class SweepRunner(
     IVisionLanguageModel model, IDataSet dataSet, ResultStore store, TimeProvider? time = null)
@@ -51,9 +52,9 @@ public sealed class SweepRunner(
         try
         {
             using var prepared = samples.Take();
-            var (rows, baseScore) = passes.Run(work, prepared, StoredBase(work, sweep.Id), tally.Passed, stop);
+            var (made, basePass) = passes.Run(work, prepared, StoredBase(work, sweep.Id), tally.Passed, stop);
             store.AddSweep(sweep);
-            tally.Stored(rows, store.Add(sweep.Id, rows), baseScore);
+            tally.Stored(made, store.Add(sweep.Id, made), basePass);
         }
         catch (Exception e) when (e is SampleException or InputException)
         {
@@ -67,6 +68,6 @@ public sealed class SweepRunner(
         return true;
     }
 
-    private SweepResult? StoredBase(SampleWork work, string sweep) =>
-        work.HasBase ? store.RowsOf(sweep, work.Sample.Task, work.Sample.Index)[0] : null;
+    private ScoredPass? StoredBase(SampleWork work, string sweep) =>
+        work.HasBase ? store.PassesOf(sweep, work.Sample.Task, work.Sample.Index)[0] : null;
 }

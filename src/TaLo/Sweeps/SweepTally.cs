@@ -45,12 +45,12 @@ internal sealed class SweepTally
         Report();
     }
 
-    public void Stored(IReadOnlyList<SweepResult> rows, int added, LetterScore baseScore)
+    public void Stored(IReadOnlyList<ScoredPass> passes, int added, ScoredPass basePass)
     {
         _done++;
         _rowsNew += added;
-        _mass += baseScore.LetterMass;
-        Report(rows);
+        _mass += basePass.LetterMass;
+        Report(passes);
     }
 
     public void Skipped(string reason)
@@ -63,7 +63,7 @@ internal sealed class SweepTally
     public SweepOutcome Outcome(string sweep, bool stopped) => new(
         sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
 
-    private void Report(IReadOnlyList<SweepResult>? stored = null)
+    private void Report(IReadOnlyList<ScoredPass>? stored = null)
     {
         if (_progress is null)
             return;

@@ -75,8 +75,7 @@ public sealed class VlmEvalTsv : IDataSet
             throw new SampleException(where + $"open question ({count} options); letter scoring needs options");
         }
         var answer = AnswerLetter.Find(answerCell, question.Options, where);
-        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question.Question, question.Hint,
-            question.Options, answer, question.Images);
+        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, answer);
     });
 
     /// <summary>Reads one sample to ask it; it may lack options and an answer.</summary>
@@ -108,9 +107,9 @@ public sealed class VlmEvalTsv : IDataSet
     {
         var columns = _catalogue.Columns;
         using var row = _file.ReadRow(sample.Index, place, columns);
-        var question = TsvCell.Text(row, columns.Question)
+        var text = TsvCell.Text(row, columns.Question)
             ?? throw new SampleException(_file.Describe(sample.Index, place) + "the question is empty");
         answer = TsvCell.Text(row, columns.Answer);
-        return new VqaQuestion(question, TsvCell.Text(row, columns.Hint), columns.ReadOptions(row), _images.Read(sample.Index));
+        return new VqaQuestion(text, TsvCell.Text(row, columns.Hint), columns.ReadOptions(row), _images.Read(sample.Index));
     }
 }

@@ -1,4 +1,4 @@
-using TaLo.Sweeps;
+using TaLo.Scoring;
 
 namespace TaLo.Vectors;
 
@@ -6,11 +6,11 @@ namespace TaLo.Vectors;
 /// <param name="layerCount">Decoder layers of the model, L.</param>
 public sealed class LiveVectors(int layerCount)
 {
-    private readonly SortedDictionary<string, List<SweepResult>> _rows = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<ScoredPass>> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<TaskVector>> _counted = [];
 
     /// <summary>Adds rows, none twice.</summary>
-    public void Add(IEnumerable<SweepResult> rows)
+    public void Add(IEnumerable<ScoredPass> rows)
     {
         foreach (var row in rows)
         {

@@ -1,5 +1,5 @@
 using TaLo.Models;
-using TaLo.Sweeps;
+using TaLo.Scoring;
 
 namespace TaLo.Vectors;
 
@@ -13,12 +13,12 @@ public static class TaskVectors
     /// <param name="rows">Rows of one sweep.</param>
     /// <param name="layerCount">Decoder layers of the model, L: the vectors' length.</param>
     /// <exception cref="ArgumentException">Two rows have one key, or a row's layer does not exist: the rows are not of one sweep.</exception>
-    public static IReadOnlyList<TaskVector> From(IEnumerable<SweepResult> rows, int layerCount) =>
+    public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, int layerCount) =>
         [.. rows.GroupBy(r => r.Task)
             .OrderBy(t => t.Key, StringComparer.Ordinal)
             .SelectMany(t => OfTask(t.Key, [.. t], layerCount))];
 
-    private static IEnumerable<TaskVector> OfTask(string task, List<SweepResult> rows, int layerCount)
+    private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, int layerCount)
     {
         if (rows.Find(r => r.Knockout is { } k && (k.Layer < 0 || k.Layer >= layerCount)) is { } stray)
             throw new ArgumentException(
@@ -30,18 +30,18 @@ public static class TaskVectors
         foreach (var module in byKnockout.Select(k => k.Key.Module).Distinct().Order())
         {
             yield return new TaskVector(
-                task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Score.Correct),
+                task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Correct),
                 [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))]);
         }
     }
 
     private static LayerEffect Effect(
-        int layer, SortedDictionary<string, SweepResult> bases, IEnumerable<SweepResult> knockouts)
+        int layer, SortedDictionary<string, ScoredPass> bases, IEnumerable<ScoredPass> knockouts)
     {
         // Sorted by index: a sum of doubles depends on its order.
         var pairs = ByIndex(knockouts).Values
             .Where(k => bases.ContainsKey(k.Index))
-            .Select(k => (Base: bases[k.Index].Score, Knockout: k.Score))
+            .Select(k => (Base: bases[k.Index], Knockout: k))
             .ToList();
         return new LayerEffect(
             layer,
@@ -52,14 +52,14 @@ public static class TaskVectors
             pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count);
     }
 
-    private static SortedDictionary<string, SweepResult> ByIndex(IEnumerable<SweepResult> rows)
+    private static SortedDictionary<string, ScoredPass> ByIndex(IEnumerable<ScoredPass> rows)
     {
-        var byIndex = new SortedDictionary<string, SweepResult>(StringComparer.Ordinal);
+        var byIndex = new SortedDictionary<string, ScoredPass>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             if (!byIndex.TryAdd(row.Index, row))
                 throw new ArgumentException(
-                    $"task {row.Task}, sample {row.Index}: two rows of {row.Knockout?.ToString() ?? "the base model"}: " +
+                    $"task {row.Task}, sample {row.Index}: two rows of {row.Subject}: " +
                     "the rows are not of one sweep", nameof(rows));
         }
 

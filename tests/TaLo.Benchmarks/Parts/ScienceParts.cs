@@ -16,7 +16,7 @@ public class ScienceParts : IDisposable
 {
     private const int Layers = 28;
     private static readonly AnswerOption[] Options = [new('A', "one"), new('B', "two"), new('C', "three"), new('D', "four")];
-    private readonly VqaSample sample = new("1", "task", null, "Which?", null, Options, 'B', []);
+    private readonly VqaSample sample = new("1", "task", null, new VqaQuestion("Which?", null, Options, []), 'B');
     private readonly OutcomeTable table = new TaskSimulator(Layers).Make(Scenario.Mixture, 100, SeededRandom.For(0, "parts")).Table;
     private readonly StoredSweep sweep = new(
         new SweepKey("model", null, "data", "prompt", null, "letter", "engine", "zero"),
@@ -26,7 +26,7 @@ public class ScienceParts : IDisposable
     private ResultStore store = null!;
     private LetterTokens tokens = null!;
     private float[] logits = [];
-    private List<SweepResult> rows = [];
+    private List<ScoredPass> rows = [];
     private int stored;
 
     [GlobalSetup]
@@ -39,7 +39,7 @@ public class ScienceParts : IDisposable
         folder = Directory.CreateTempSubdirectory("talo-parts-").FullName;
         store = new ResultStore(folder);
         store.AddSweep(sweep);
-        rows = [.. Enumerable.Range(0, 100).SelectMany(i => RowsOf($"{i}"))];
+        rows = [.. Enumerable.Range(0, 100).SelectMany(i => PassesOf($"{i}"))];
     }
 
     [GlobalCleanup]
@@ -51,10 +51,10 @@ public class ScienceParts : IDisposable
     }
 
     [Benchmark(Description = "score the letters, vocabulary of 152,000")]
-    public LetterScore Score() => LetterScorer.Score(logits, tokens, sample);
+    public ScoredPass Score() => LetterScorer.Score(logits, tokens, sample);
 
     [Benchmark(Description = "store a sample of 28 rows: journal, fsync, index")]
-    public int Store() => store.Add(sweep.Id, RowsOf($"s{stored++}"));
+    public int Store() => store.Add(sweep.Id, PassesOf($"s{stored++}"));
 
     [Benchmark(Description = "vector of 100 samples, 28 layers")]
     public IReadOnlyList<TaskVector> Vector() => TaskVectors.From(rows, Layers);
@@ -62,10 +62,10 @@ public class ScienceParts : IDisposable
     [Benchmark(Description = "decision (robust) on 100 samples, 28 layers")]
     public Decision Decide() => new RobustProtocol().Decide(table);
 
-    private static List<SweepResult> RowsOf(string index) =>
+    private static List<ScoredPass> PassesOf(string index) =>
     [
-        .. Enumerable.Range(0, Layers).Select(l => new SweepResult(
+        .. Enumerable.Range(0, Layers).Select(l => new ScoredPass(
             "task", null, index, "ABCD", 'B', l == 0 ? null : new Knockout(l, Module.Attention),
-            new LetterScore([-1.5, -0.5, -2, -3], 'B', true, 1, 0.9))),
+            [-1.5, -0.5, -2, -3], 'B', 1, 0.9)),
     ];
 }

@@ -51,12 +51,14 @@ internal static class SomeReport
 
     public static ReportSample Sample(string index, string question, bool repaired, params ReadOnlyMemory<byte>[] images)
     {
-        var wrong = new LetterScore([Math.Log(0.7), Math.Log(0.2), Math.Log(0.1)], 'A', false, Math.Log(0.2 / 0.7), 0.9);
-        var right = new LetterScore([Math.Log(0.25), Math.Log(0.6), Math.Log(0.15)], 'B', true, Math.Log(0.6 / 0.25), 0.9);
-        var sample = new VqaSample(
-            index, "task", "group", question, "The picture shows circles.",
-            [new('A', "left"), new('B', "right"), new('C', "neither <of> them & none")], 'B', images);
+        var wrong = Pass([Math.Log(0.7), Math.Log(0.2), Math.Log(0.1)], 'A', Math.Log(0.2 / 0.7));
+        var right = Pass([Math.Log(0.25), Math.Log(0.6), Math.Log(0.15)], 'B', Math.Log(0.6 / 0.25));
+        var sample = new VqaSample(index, "task", "group", new VqaQuestion(
+            question, "The picture shows circles.", [new('A', "left"), new('B', "right"), new('C', "neither <of> them & none")], images), 'B');
         return new ReportSample(sample, repaired ? wrong : right, repaired ? right : wrong);
+
+        ScoredPass Pass(double[] logProbabilities, char predicted, double margin) =>
+            new("task", "group", index, "ABC", 'B', null, logProbabilities, predicted, margin, 0.9);
     }
 
     private static ReportTask Task(TaskVector vector, int place, int layers, int samples, int imageSide)

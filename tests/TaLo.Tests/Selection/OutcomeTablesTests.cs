@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Sweeps;
 using TaLo.Tests.Storage;
@@ -32,7 +33,7 @@ public class OutcomeTablesTests
     {
         var row = Row("7", 2, true);
         Assert.Contains("sample 7: the margin of attention 2 is NaN", Assert.Throws<OutcomeException>(
-            () => OutcomeTables.From([Row("7", null, true), row with { Score = row.Score with { Margin = double.NaN } }])).Message);
+            () => OutcomeTables.From([Row("7", null, true), row with { Margin = double.NaN }])).Message);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public class OutcomeTablesTests
     [Fact]
     public void Should_Make_Tasks_Of_Either_Column()
     {
-        SweepResult[] rows = [Row("1", null, true), Row("2", null, true) with { Task = "u" }, Row("3", null, true) with { TaskGroup = null }];
+        ScoredPass[] rows = [Row("1", null, true), Row("2", null, true) with { Task = "u" }, Row("3", null, true) with { TaskGroup = null }];
 
         Assert.Equal(["t", "u"], OutcomeTables.From(rows).Select(t => t.Task));
         var group = Assert.Single(OutcomeTables.From(rows, TaskUnit.L2Category));
@@ -91,19 +92,19 @@ public class OutcomeTablesTests
     [Fact]
     public void Should_Read_Lines_Of_One_Intervention()
     {
-        ResultLine[] lines = [ResultLine.From(Row("1", null, true), "zero"), ResultLine.From(Row("1", 1, true), "zero")];
+        ResultLine[] lines = [new(Row("1", null, true), null), new(Row("1", 1, true), "zero")];
         Assert.Equal(2, Assert.Single(OutcomeTables.From(lines)).Columns);
         Assert.Contains("uniform, zero", Assert.Throws<OutcomeException>(
-            () => OutcomeTables.From([.. lines, ResultLine.From(Row("1", 2, true), "uniform")])).Message);
+            () => OutcomeTables.From([.. lines, new ResultLine(Row("1", 2, true), "uniform")])).Message);
     }
 
     [Fact]
     public void Should_Have_No_Table_Without_Rows_And_An_Empty_One_Without_Base_Rows()
     {
-        Assert.Empty(OutcomeTables.From(Array.Empty<SweepResult>()));
+        Assert.Empty(OutcomeTables.From(Array.Empty<ScoredPass>()));
         Assert.Empty(Assert.Single(OutcomeTables.From([Row("1", 1, true)])).Samples);
     }
 
-    private static SweepResult Row(string index, int? layer, bool right) => SomeRows.Row(
+    private static ScoredPass Row(string index, int? layer, bool right) => SomeRows.Row(
         "t", index, layer is { } l ? new Knockout(l, Module.Attention) : null, right ? [-1, -2] : [-2, -1], 'A');
 }

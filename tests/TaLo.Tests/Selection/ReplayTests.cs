@@ -1,7 +1,6 @@
 using CsCheck;
 using TaLo.Scoring;
 using TaLo.Selection;
-using TaLo.Sweeps;
 
 namespace TaLo.Tests.Selection;
 
@@ -50,8 +49,8 @@ public class ReplayTests
         Assert.Equal(Tables.Text(decision), Tables.Text(protocol.Decide(other)));
     }, iter: 100);
 
-    private static SweepResult[] Rows(OutcomeTable table) =>
-        [.. Enumerable.Range(0, table.Samples.Count).SelectMany(s => Enumerable.Range(0, table.Columns).Select(c => new SweepResult(
+    private static ScoredPass[] Rows(OutcomeTable table) =>
+        [.. Enumerable.Range(0, table.Samples.Count).SelectMany(s => Enumerable.Range(0, table.Columns).Select(c => new ScoredPass(
             table.Task, table.Strata[s], table.Samples[s], "AB", 'A', c == 0 ? null : table.Knockouts[c - 1],
-            new LetterScore([0, 0], table.Correct(s, c) ? 'A' : 'B', table.Correct(s, c), table.Margin(s, c), 1))))];
+            [0, 0], table.Correct(s, c) ? 'A' : 'B', table.Margin(s, c), 1)))];
 }

@@ -127,8 +127,8 @@ public class DatabaseFileTests
             file.Write(new byte[(int)file.Length - 8192]);
         }
 
-        Assert.Equal(bench.Expected, Bench.Text(store.Rows(bench.Sweep.Id)));
+        Assert.Equal(bench.Expected, Bench.Text(store.Passes(bench.Sweep.Id)));
         store.Add(bench.Sweep.Id, [SomeRows.Row("task", "150", null, [-1, -2], 'A')]);
-        Assert.Equal(301, store.Rows(bench.Sweep.Id).Count);
+        Assert.Equal(301, store.Passes(bench.Sweep.Id).Count);
     }
 }

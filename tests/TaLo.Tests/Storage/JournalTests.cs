@@ -68,6 +68,6 @@ public class JournalTests
 
         using var again = bench.Open();
 
-        Assert.Equal(task, Assert.Single(again.Rows(bench.Sweep.Id, task)).Task);
+        Assert.Equal(task, Assert.Single(again.Passes(bench.Sweep.Id, task)).Task);
     }
 }

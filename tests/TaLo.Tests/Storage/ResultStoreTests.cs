@@ -1,5 +1,6 @@
 using CsCheck;
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tests.Sweeps;
@@ -20,7 +21,7 @@ public class ResultStoreTests
                 using (var store = new ResultStore(folder.Path, messages.Add))
                 {
                     SomeRows.AddTo(store, Sweep, r.rows);
-                    Assert.Equal(r.rows.Count, store.Rows(Sweep.Id).Count);
+                    Assert.Equal(r.rows.Count, store.Passes(Sweep.Id).Count);
                 }
 
                 using var again = new ResultStore(folder.Path, messages.Add);
@@ -32,9 +33,9 @@ public class ResultStoreTests
 
                 var expected = r.rows.OrderBy(x => x.Task).ThenBy(x => int.Parse(x.Index))
                     .ThenBy(x => (int?)x.Knockout?.Module ?? -1).ThenBy(x => x.Knockout?.Layer);
-                Assert.Equal(Bench.Text(expected), Bench.Text(again.Rows(Sweep.Id)));
-                Assert.Equal(Bench.Text(expected), Bench.Text(shuffled.Rows(Sweep.Id)));
-                Assert.Equal(r.rows.Select(x => new RowKey(x.Task, x.Index, x.Knockout)).ToHashSet(), again.Keys(Sweep.Id));
+                Assert.Equal(Bench.Text(expected), Bench.Text(again.Passes(Sweep.Id)));
+                Assert.Equal(Bench.Text(expected), Bench.Text(shuffled.Passes(Sweep.Id)));
+                Assert.Equal(r.rows.Select(x => new PassKey(x.Task, x.Index, x.Knockout)).ToHashSet(), again.Keys(Sweep.Id));
                 Assert.Empty(messages);
             },
             iter: 15, threads: 1);
@@ -48,11 +49,11 @@ public class ResultStoreTests
         var second = new Knockout(1, Module.Layer);
         SomeRows.AddTo(store, Sweep, [Row("Dog", "10", null), Row("Dog", "9", first), Row("Dog", "9", second), Row("dog", "9", null)]);
 
-        Assert.Equal(["9", "9", "10"], store.Rows(Sweep.Id, "Dog").Select(r => r.Index));
-        Assert.Equal([first, null, null], store.Rows(Sweep.Id, knockouts: [first]).Select(r => r.Knockout));
-        Assert.Equal([first, second], store.RowsOf(Sweep.Id, "Dog", "9").Select(r => r.Knockout!.Value));
-        Assert.Empty(store.RowsOf(Sweep.Id, "cat", "9"));
-        Assert.Empty(store.Rows("unknown"));
+        Assert.Equal(["9", "9", "10"], store.Passes(Sweep.Id, "Dog").Select(r => r.Index));
+        Assert.Equal([first, null, null], store.Passes(Sweep.Id, knockouts: [first]).Select(r => r.Knockout));
+        Assert.Equal([first, second], store.PassesOf(Sweep.Id, "Dog", "9").Select(r => r.Knockout!.Value));
+        Assert.Empty(store.PassesOf(Sweep.Id, "cat", "9"));
+        Assert.Empty(store.Passes("unknown"));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public class ResultStoreTests
         Assert.Throws<StoreException>(() => store.Add("unknown", [knockout]));
 
         Assert.Contains("task t, sample 1: the row of the base model is stored already with other values", error.Message);
-        Assert.Single(store.Rows(Sweep.Id));
+        Assert.Single(store.Passes(Sweep.Id));
     }
 
     [Theory]
@@ -97,9 +98,9 @@ public class ResultStoreTests
         using var store = new ResultStore(folder.Path);
         store.AddSweep(Sweep);
 
-        Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [Row("t", "1", null) with { Score = Row("t", "1", null).Score with { Margin = bad } }]));
+        Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [Row("t", "1", null) with { Margin = bad }]));
 
-        Assert.Empty(store.Rows(Sweep.Id));
+        Assert.Empty(store.Passes(Sweep.Id));
     }
 
     [Fact]
@@ -118,12 +119,12 @@ public class ResultStoreTests
         File.Delete(new StoreFolder(folder.Path).Database);
         using var again = new ResultStore(folder.Path);
         Assert.Equal([second], again.Sweeps());
-        Assert.Empty(again.Rows(Sweep.Id));
-        Assert.Single(again.Rows(second.Id));
+        Assert.Empty(again.Passes(Sweep.Id));
+        Assert.Single(again.Passes(second.Id));
         SomeRows.AddTo(again, Sweep, [SomeRows.Row("t", "1", null, [-7, -8], 'A')]);
-        Assert.Equal(-7, Assert.Single(again.Rows(Sweep.Id)).Score.LogProbabilities[0]);
+        Assert.Equal(-7, Assert.Single(again.Passes(Sweep.Id)).LogProbabilities[0]);
     }
 
-    private static SweepResult Row(string task, string index, Knockout? knockout) =>
+    private static ScoredPass Row(string task, string index, Knockout? knockout) =>
         SomeRows.Row(task, index, knockout, [-0.25, -1.5], 'A');
 }

@@ -12,7 +12,7 @@ internal static class SomeRows
     private static readonly Gen<Module> SomeModule = Gen.Enum<Module>();
 
     /// <summary>Rows of one sweep: any tasks, some samples without a base row, any doubles, none with another's key.</summary>
-    public static Gen<List<SweepResult>> OfOneSweep { get; } =
+    public static Gen<List<ScoredPass>> OfOneSweep { get; } =
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[-1, 3], SomeModule, Gen.Double[-30, 0].Array[3], Gen.Bool)
             .Select(r => Row($"task{r.Item1}", $"{r.Item2}", r.Item3 < 0 ? null : new Knockout(r.Item3, r.Item4), r.Item5, r.Item2 % 2 == 0 ? 'A' : 'C'))
             .List[0, 80]
@@ -22,17 +22,17 @@ internal static class SomeRows
         new SweepKey(name, null, "data", "prompt", null, "letter", "engine", "zero"),
         new SweepFacts(name, "fake", 4, "F32", "data", "default", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
 
-    public static SweepResult Row(string task, string index, Knockout? knockout, double[] logProbabilities, char answer)
+    public static ScoredPass Row(string task, string index, Knockout? knockout, double[] logProbabilities, char answer)
     {
         var predicted = Array.IndexOf(logProbabilities, logProbabilities.Max());
         var wrong = logProbabilities.Where((_, i) => i != answer - 'A').Max();
-        var score = new LetterScore(
-            logProbabilities, (char)('A' + predicted), predicted == answer - 'A', logProbabilities[answer - 'A'] - wrong, 0.5);
-        return new SweepResult(task, "group", index, "ABCDEFG"[..logProbabilities.Length], answer, knockout, score);
+        return new ScoredPass(
+            task, "group", index, "ABCDEFG"[..logProbabilities.Length], answer, knockout,
+            logProbabilities, (char)('A' + predicted), logProbabilities[answer - 'A'] - wrong, 0.5);
     }
 
     /// <summary>The rows as the store takes them: sample by sample.</summary>
-    public static void AddTo(ResultStore store, StoredSweep sweep, IEnumerable<SweepResult> rows)
+    public static void AddTo(ResultStore store, StoredSweep sweep, IEnumerable<ScoredPass> rows)
     {
         store.AddSweep(sweep);
         foreach (var sample in rows.GroupBy(r => (r.Task, r.Index)))

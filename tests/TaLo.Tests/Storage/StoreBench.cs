@@ -1,4 +1,5 @@
 using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Tests.Sweeps;
 
 namespace TaLo.Tests.Storage;
@@ -38,7 +39,7 @@ internal sealed class StoreBench : IDisposable
     public string Rows()
     {
         using var store = Open();
-        return Bench.Text(store.Rows(Sweep.Id));
+        return Bench.Text(store.Passes(Sweep.Id));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -28,7 +28,7 @@ public class StoreLockTests
 
         using var reader = ResultStore.OpenReadOnly(bench.Files.Path);
 
-        Assert.Equal(Bench.Text(writer.Rows(bench.Sweep.Id)), Bench.Text(reader.Rows(bench.Sweep.Id)));
+        Assert.Equal(Bench.Text(writer.Passes(bench.Sweep.Id)), Bench.Text(reader.Passes(bench.Sweep.Id)));
         Assert.Equal([bench.Sweep], reader.Sweeps());
         Assert.Throws<StoreException>(() => reader.DeleteSweep(bench.Sweep.Id));
         Assert.Single(reader.Sweeps());

@@ -1,6 +1,7 @@
 using CsCheck;
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tests.Profiles;
@@ -186,13 +187,13 @@ public sealed class StoreMergeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static SweepResult Row(string index, double first) => SomeRows.Row("task", index, null, [first, -0.5, -3], 'B');
+    private static ScoredPass Row(string index, double first) => SomeRows.Row("task", index, null, [first, -0.5, -3], 'B');
 
     private string Place(string name) => Path.Combine(_folder.Path, name);
 
-    private string Fill(string name, params List<SweepResult> rows) => Fill(_folder, name, Sweep, rows);
+    private string Fill(string name, params List<ScoredPass> rows) => Fill(_folder, name, Sweep, rows);
 
-    private static string Fill(FastFolder folder, string name, StoredSweep sweep, List<SweepResult> rows)
+    private static string Fill(FastFolder folder, string name, StoredSweep sweep, List<ScoredPass> rows)
     {
         var path = Path.Combine(folder.Path, name);
         using var store = new ResultStore(path);
@@ -211,7 +212,7 @@ public sealed class StoreMergeTests : IDisposable
     private static string Rows(string folder)
     {
         using var store = new ResultStore(folder);
-        return Bench.Text(store.Rows(Sweep.Id));
+        return Bench.Text(store.Passes(Sweep.Id));
     }
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Order(StringComparer.Ordinal);

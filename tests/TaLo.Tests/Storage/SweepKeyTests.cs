@@ -1,4 +1,4 @@
-using TaLo.Storage;
+using TaLo.Sweeps;
 
 namespace TaLo.Tests.Storage;
 

@@ -48,10 +48,10 @@ internal sealed class Bench : IDisposable
     public string Rows()
     {
         using var store = Open();
-        return Text(store.Rows(Sweep));
+        return Text(store.Passes(Sweep));
     }
 
-    public static string Text(IEnumerable<SweepResult> rows)
+    public static string Text(IEnumerable<ScoredPass> rows)
     {
         using var writer = new StringWriter();
         ResultLines.Write(writer, rows, "zero", r => r.TaskGroup);

@@ -22,10 +22,10 @@ internal sealed class FakeDataSet(int tasks, int samplesPerTask) : IDataSet
             throw new SampleException($"fake: row {sample.Index} is broken");
         var number = int.Parse(sample.Index);
         var letters = number % 3 == 0 ? "ABC" : "AB";
-        return new VqaSample(
-            sample.Index, sample.Task, sample.TaskGroup, $"Question {number}?", null,
-            [.. letters.Select(l => new AnswerOption(l, $"option {l}"))], letters[number % letters.Length],
+        var question = new VqaQuestion(
+            $"Question {number}?", null, [.. letters.Select(l => new AnswerOption(l, $"option {l}"))],
             [new ReadOnlyMemory<byte>([(byte)number])]);
+        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, letters[number % letters.Length]);
     }
 
     public void Dispose()

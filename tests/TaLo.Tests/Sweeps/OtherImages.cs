@@ -11,8 +11,11 @@ internal sealed class OtherImages(IDataSet inner) : IDataSet
 
     public IReadOnlyList<SampleRef> Samples => inner.Samples;
 
-    public VqaSample Load(SampleRef sample) =>
-        inner.Load(sample) with { Images = [new ReadOnlyMemory<byte>([255, 254])] };
+    public VqaSample Load(SampleRef sample)
+    {
+        var read = inner.Load(sample);
+        return read with { Question = read.Question with { Images = [new ReadOnlyMemory<byte>([255, 254])] } };
+    }
 
     public void Dispose() => inner.Dispose();
 }

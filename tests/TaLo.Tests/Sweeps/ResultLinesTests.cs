@@ -34,7 +34,7 @@ public class ResultLinesTests
             rows =>
             {
                 var path = folder.Write("out.jsonl", Bench.Text(rows));
-                var back = ResultLines.Read(path).Zip(rows).Select(p => p.First.ToRow() with { TaskGroup = p.Second.TaskGroup });
+                var back = ResultLines.Read(path).Zip(rows).Select(p => p.First.Pass with { TaskGroup = p.Second.TaskGroup });
                 Assert.Equal(Bench.Text(rows), Bench.Text(back));
             },
             iter: 50, threads: 1);
@@ -46,7 +46,7 @@ public class ResultLinesTests
         using var bench = new Bench(tasks: 3, samplesPerTask: 4, layers: 3);
         bench.Run();
         using var store = bench.Open();
-        var rows = store.Rows(bench.Sweep);
+        var rows = store.Passes(bench.Sweep);
         var expected = Bench.Text(ResultLines.InOrder(rows, bench.Plan.Tasks));
 
         Assert.Equal(rows.Count, expected.Count(c => c == '\n'));

@@ -68,7 +68,7 @@ public class SweepResumeTests
             var samples = ends.Count(e => e < length) - 1;
 
             using var store = bench.Open();
-            Assert.Equal(2 * samples, store.Rows(bench.Sweep).Count);
+            Assert.Equal(2 * samples, store.Passes(bench.Sweep).Count);
             Assert.Equal(ends.Contains(length - 1) ? 0 : 1, bench.Messages.Count);
             // What is left is the same for every byte of a line: going on is tried at some of them.
             if (length % 16 != 0 && !ends.Contains(length))
@@ -78,7 +78,7 @@ public class SweepResumeTests
 
             Assert.Equal(2 * samples, outcome.RowsResumed);
             Assert.Equal(2 * (3 - samples), outcome.RowsNew);
-            Assert.Equal(expected, Bench.Text(store.Rows(bench.Sweep)));
+            Assert.Equal(expected, Bench.Text(store.Passes(bench.Sweep)));
         }
     }
 

@@ -19,7 +19,7 @@ public class SweepRunnerTests
         Assert.Equal((6, 30, 0), (bench.Model.EncodeCalls, bench.Model.LogitsCalls, bench.Model.LivePrompts));
         using var store = bench.Open();
         Assert.Equal(30, store.Keys(bench.Sweep).Count);
-        Assert.Equal([null, .. bench.Plan.Knockouts], store.RowsOf(bench.Sweep, "task0", "0").Select(r => r.Knockout));
+        Assert.Equal([null, .. bench.Plan.Knockouts], store.PassesOf(bench.Sweep, "task0", "0").Select(r => r.Knockout));
         Assert.Empty(bench.Messages);
     }
 
@@ -76,7 +76,7 @@ public class SweepRunnerTests
         Assert.Throws<ModelException>(() => bench.Run());
 
         using var store = bench.Open();
-        Assert.Equal(3, store.Rows(bench.Sweep).Count);
+        Assert.Equal(3, store.Passes(bench.Sweep).Count);
     }
 
     [Fact]

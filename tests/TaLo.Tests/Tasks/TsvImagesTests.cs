@@ -25,7 +25,7 @@ public sealed class TsvImagesTests : IDisposable
         var (first, last) = (PandasTsv.Base64(1), PandasTsv.Base64(2, 31));
         using var data = Open(["1", $"['{first}', '{last}']"], ["2", $"[\"{first}\"]"], ["3", "1"], ["4", "[]"]);
 
-        var loaded = data.Samples.Select(s => data.Load(s).Images.Select(i => Convert.ToBase64String(i.Span)));
+        var loaded = data.Samples.Select(s => data.Load(s).Question.Images.Select(i => Convert.ToBase64String(i.Span)));
 
         Assert.Equal([[first, last], [first], [first, last], []], loaded);
     }
@@ -43,7 +43,7 @@ public sealed class TsvImagesTests : IDisposable
             ["4", "", "", "q", "a", "b", "A"],
             ["5", "1", "", "q", "a", "b", "A"]);
 
-        var loaded = data.Samples.Select(s => data.Load(s).Images.Select(i => Encoding.UTF8.GetString(i.Span)));
+        var loaded = data.Samples.Select(s => data.Load(s).Question.Images.Select(i => Encoding.UTF8.GetString(i.Span)));
 
         Assert.Equal([["one"], ["two"], ["one", "two", "one"], [], ["one"]], loaded);
     }
@@ -105,10 +105,10 @@ public sealed class TsvImagesTests : IDisposable
 
         Assert.Equal(RowCount, data.Samples.Count);
         Assert.True(allocated < 6 * cell.Length, $"{allocated} bytes for a file of {new FileInfo(path).Length}");
-        Assert.Equal(786_432, data.Load(data.Samples[^1]).Images[0].Length);
+        Assert.Equal(786_432, data.Load(data.Samples[^1]).Question.Images[0].Length);
     }
 
-    private static string Only(VqaSample sample) => Convert.ToBase64String(Assert.Single(sample.Images).Span);
+    private static string Only(VqaSample sample) => Convert.ToBase64String(Assert.Single(sample.Question.Images).Span);
 
     private VlmEvalTsv Open(params string[][] rows) =>
         OpenRows([.. rows.Select(row => new[] { row[0], row[1], "", "q", "a", "b", "A" })]);

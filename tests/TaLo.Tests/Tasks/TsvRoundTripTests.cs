@@ -26,9 +26,9 @@ public sealed class TsvRoundTripTests
         from texts in Text.Array[2, 4]
         from answer in Gen.Int[0, texts.Length - 1]
         from images in Image.Array[0, 3]
-        select new VqaSample("", task, taskGroup, question, hint,
-            [.. texts.Select((text, i) => new AnswerOption((char)('A' + i), text))], (char)('A' + answer),
-            [.. images.Select(image => new ReadOnlyMemory<byte>(image))]);
+        select new VqaSample("", task, taskGroup, new VqaQuestion(
+            question, hint, [.. texts.Select((text, i) => new AnswerOption((char)('A' + i), text))],
+            [.. images.Select(image => new ReadOnlyMemory<byte>(image))]), (char)('A' + answer));
 
     [Fact]
     public void Should_Read_Back_What_Pandas_Wrote()
@@ -48,14 +48,14 @@ public sealed class TsvRoundTripTests
 
     private static string[] Row(VqaSample sample)
     {
-        var images = sample.Images.Select(image => Convert.ToBase64String(image.Span)).ToArray();
+        var images = sample.Question.Images.Select(image => Convert.ToBase64String(image.Span)).ToArray();
         var cell = images.Length == 1 ? images[0] : $"[{string.Join(", ", images.Select(image => $"'{image}'"))}]";
-        var options = Enumerable.Range(0, 4).Select(i => i < sample.Options.Count ? sample.Options[i].Text : "");
-        return ["dev", sample.Index, cell, sample.Question, sample.Hint ?? "nan", .. options,
+        var options = Enumerable.Range(0, 4).Select(i => i < sample.Question.Options.Count ? sample.Question.Options[i].Text : "");
+        return ["dev", sample.Index, cell, sample.Question.Text, sample.Question.Hint ?? "nan", .. options,
             sample.Answer.ToString(), sample.Task, sample.TaskGroup ?? ""];
     }
 
     private static string Flat(VqaSample sample) => string.Join('\u0001',
-        [sample.Index, sample.Task, sample.TaskGroup ?? "-", sample.Question, sample.Hint ?? "-", sample.Answer.ToString(),
-        .. sample.Options.Select(o => o.Letter + o.Text), .. sample.Images.Select(image => Convert.ToBase64String(image.Span))]);
+        [sample.Index, sample.Task, sample.TaskGroup ?? "-", sample.Question.Text, sample.Question.Hint ?? "-", sample.Answer.ToString(),
+        .. sample.Question.Options.Select(o => o.Letter + o.Text), .. sample.Question.Images.Select(image => Convert.ToBase64String(image.Span))]);
 }

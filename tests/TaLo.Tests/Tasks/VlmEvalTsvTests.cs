@@ -16,11 +16,11 @@ public sealed class VlmEvalTsvTests : IDisposable
 
         var sample = data.Load(Assert.Single(data.Samples));
 
-        Assert.Equal(("7", "animals", "things", "Look."), (sample.Index, sample.Task, sample.TaskGroup, sample.Hint));
-        Assert.Equal("Which\tone?\n\"This\"?", sample.Question);
-        Assert.Equal([new AnswerOption('A', "cat"), new AnswerOption('B', "dog")], sample.Options);
+        Assert.Equal(("7", "animals", "things", "Look."), (sample.Index, sample.Task, sample.TaskGroup, sample.Question.Hint));
+        Assert.Equal("Which\tone?\n\"This\"?", sample.Question.Text);
+        Assert.Equal([new AnswerOption('A', "cat"), new AnswerOption('B', "dog")], sample.Question.Options);
         Assert.Equal('B', sample.Answer);
-        Assert.Empty(sample.Images);
+        Assert.Empty(sample.Question.Images);
         Assert.Equal("data", data.Name);
     }
 
@@ -31,8 +31,8 @@ public sealed class VlmEvalTsvTests : IDisposable
 
         var sample = data.Load(data.Samples[0]);
 
-        Assert.Null(sample.Hint);
-        Assert.Equal([new AnswerOption('A', "None"), new AnswerOption('C', "N/A")], sample.Options);
+        Assert.Null(sample.Question.Hint);
+        Assert.Equal([new AnswerOption('A', "None"), new AnswerOption('C', "N/A")], sample.Question.Options);
         Assert.Equal(("data", null), (sample.Task, sample.TaskGroup));
     }
 
@@ -49,7 +49,7 @@ public sealed class VlmEvalTsvTests : IDisposable
             ["yes", "no", "x", "yes", "third", "12"]).Replace("\n", newLine);
         using var data = VlmEvalTsv.Open(_folder.Write("data.tsv", (byteOrderMark ? "\uFEFF" : "") + text.TrimEnd()));
 
-        var questions = data.Samples.Reverse().Select(s => data.Load(s).Question);
+        var questions = data.Samples.Reverse().Select(s => data.Load(s).Question.Text);
 
         Assert.Equal(["third", "second", "first 😀é"], questions);
         Assert.Equal('A', data.Load(data.Samples[2]).Answer);

@@ -1,6 +1,5 @@
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Sweeps;
 using TaLo.Vectors;
 
 namespace TaLo.Tests.Vectors;
@@ -13,7 +12,7 @@ public sealed class LiveVectorsTests
         var random = new Random(5);
         var samples = (from task in new[] { "maps", "ocr", "a" } from index in Enumerable.Range(0, 12) select (task, index)).ToArray();
         random.Shuffle(samples);
-        var (live, all) = (new LiveVectors(3), new List<SweepResult>());
+        var (live, all) = (new LiveVectors(3), new List<ScoredPass>());
         Assert.Empty(live.Vectors());
         foreach (var (task, index) in samples)
         {
@@ -33,9 +32,9 @@ public sealed class LiveVectorsTests
         Assert.Equal(expected.SelectMany(v => v.Layers), found.SelectMany(v => v.Layers));
     }
 
-    private static SweepResult Row(string task, int index, Knockout? knockout, Random random)
+    private static ScoredPass Row(string task, int index, Knockout? knockout, Random random)
     {
         var right = random.Next(2) == 0;
-        return new SweepResult(task, null, $"{index}", "AB", 'A', knockout, new LetterScore([-0.7, -0.7], right ? 'A' : 'B', right, random.NextDouble() - 0.5, 0.9));
+        return new ScoredPass(task, null, $"{index}", "AB", 'A', knockout, [-0.7, -0.7], right ? 'A' : 'B', random.NextDouble() - 0.5, 0.9);
     }
 }

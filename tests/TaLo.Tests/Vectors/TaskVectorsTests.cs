@@ -1,6 +1,6 @@
 using CsCheck;
 using TaLo.Models;
-using TaLo.Sweeps;
+using TaLo.Scoring;
 using TaLo.Tests.Storage;
 using TaLo.Vectors;
 
@@ -11,7 +11,7 @@ public class TaskVectorsTests
     [Fact]
     public void Should_Count_What_A_Knockout_Fixed_And_Broke()
     {
-        SweepResult[] rows =
+        ScoredPass[] rows =
         [
             Right("1", null), Right("1", 0), Wrong("1", 1),
             Wrong("2", null), Right("2", 0), Wrong("2", 1),
@@ -42,9 +42,9 @@ public class TaskVectorsTests
                     if (row.Task != vector.Task || row.Knockout != new Knockout(effect.Layer, vector.Module) || other is null)
                         continue;
                     n++;
-                    right += row.Score.Predicted == row.Answer ? 1 : 0;
-                    baseRight += other.Score.Predicted == other.Answer ? 1 : 0;
-                    margin += row.Score.Margin - other.Score.Margin;
+                    right += row.Predicted == row.Answer ? 1 : 0;
+                    baseRight += other.Predicted == other.Answer ? 1 : 0;
+                    margin += row.Margin - other.Margin;
                 }
 
                 Assert.Equal((n, baseRight), (effect.Samples, effect.BaseCorrect));
@@ -68,13 +68,13 @@ public class TaskVectorsTests
         Assert.Throws<ArgumentException>(() => TaskVectors.From([Right("1", 2)], 2));
     }
 
-    private static string Text(IEnumerable<SweepResult> rows) => string.Join('\n', TaskVectors.From(rows, 4)
+    private static string Text(IEnumerable<ScoredPass> rows) => string.Join('\n', TaskVectors.From(rows, 4)
         .Select(v => $"{v.Task} {v.TaskGroup} {v.Module} {v.Samples} {v.BaseCorrect} {string.Join(' ', v.Layers)}"));
 
-    private static SweepResult Right(string index, int? layer) => Answered(index, layer, [-1, -2]);
+    private static ScoredPass Right(string index, int? layer) => Answered(index, layer, [-1, -2]);
 
-    private static SweepResult Wrong(string index, int? layer) => Answered(index, layer, [-2, -1]);
+    private static ScoredPass Wrong(string index, int? layer) => Answered(index, layer, [-2, -1]);
 
-    private static SweepResult Answered(string index, int? layer, double[] p) =>
+    private static ScoredPass Answered(string index, int? layer, double[] p) =>
         SomeRows.Row("t", index, layer is { } l ? new Knockout(l, Module.Attention) : null, p, 'A');
 }

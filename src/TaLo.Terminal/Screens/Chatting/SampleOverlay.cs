@@ -72,7 +72,7 @@ internal sealed class SampleOverlay : Overlay
                 painter.Put(x, top + y, line, Ui.Theme.Warning);
         if (_shown is not { Question: var question })
             return;
-        var lines = Columns.Wrap(question.Question, painter.Width - x - 1).Select(l => (Text: l, Style: Ui.Theme.Text))
+        var lines = Columns.Wrap(question.Text, painter.Width - x - 1).Select(l => (Text: l, Style: Ui.Theme.Text))
             .Concat(question.Options.Select(o => (Text: $"{o.Letter}. {o.Text}", Style: Ui.Theme.Dim)));
         foreach (var ((text, style), y) in lines.Take(DetailRows).Select((l, i) => (l, i)))
             painter.Put(x, top + y, text, style);
@@ -129,7 +129,7 @@ internal sealed class SampleOverlay : Overlay
         try
         {
             var read = _data.Load(sample);
-            return $"{read.Answer}. {read.Options.First(o => o.Letter == read.Answer).Text}";
+            return $"{read.Answer}. {read.Question.Options.First(o => o.Letter == read.Answer).Text}";
         }
         catch (SampleException)
         {

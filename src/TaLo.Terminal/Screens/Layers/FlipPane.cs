@@ -35,9 +35,9 @@ internal sealed class FlipPane : Pane
     {
         (_flip, _missing) = (flip, missing);
         if (sample != _sample)
-            _picture.Show(sample is { Images.Count: > 0 } ? sample.Images[0] : default);
+            _picture.Show(sample is { Question.Images: [var first, ..] } ? first : default);
         _sample = sample;
-        _picture.Visible = sample is { Images.Count: > 0 };
+        _picture.Visible = sample is { Question.Images.Count: > 0 };
         SetNeedsDraw();
     }
 
@@ -56,10 +56,10 @@ internal sealed class FlipPane : Pane
             painter.Put(1, 0, _missing, Ui.Theme.Dim);
             return;
         }
-        var x = _sample is { Images.Count: > 0 } ? PictureWidth + 3 : 1;
+        var x = _sample is { Question.Images.Count: > 0 } ? PictureWidth + 3 : 1;
         var y = 0;
         var letters = flip.Base.Letters;
-        foreach (var line in Columns.Wrap(_sample?.Question ?? _missing, painter.Width - x - 1).Take(Math.Max(1, painter.Height - letters.Length - 1)))
+        foreach (var line in Columns.Wrap(_sample?.Question.Text ?? _missing, painter.Width - x - 1).Take(Math.Max(1, painter.Height - letters.Length - 1)))
             painter.Put(x, y++, line, _sample is null ? Ui.Theme.Dim : Ui.Theme.Text);
         painter.PutRight(painter.Width - 1, y, "log p", Ui.Theme.Dim);
         y++;
@@ -73,14 +73,14 @@ internal sealed class FlipPane : Pane
     private void Option(Painter painter, int x, int y, Flip flip, int i)
     {
         var letter = flip.Base.Letters[i];
-        var text = _sample?.Options.FirstOrDefault(o => o.Letter == letter).Text ?? "";
+        var text = _sample?.Question.Options.FirstOrDefault(o => o.Letter == letter).Text ?? "";
         var style = letter == flip.Base.Answer ? Ui.Theme.Accent : Ui.Theme.Text;
         var mark = letter == flip.Base.Answer ? "✓" : " ";
         painter.Put(x, y, $"{mark}{letter}. {text}", style, painter.Width - x - Figures - 2);
         var end = painter.Width - 1;
-        painter.PutRight(end, y, Log(flip.Bypassed.Score.LogProbabilities[i]), Chosen(flip.Bypassed.Score.Predicted, letter));
+        painter.PutRight(end, y, Log(flip.Bypassed.LogProbabilities[i]), Chosen(flip.Bypassed.Predicted, letter));
         painter.PutRight(end - 6, y, "→", Ui.Theme.Dim);
-        painter.PutRight(end - 8, y, Log(flip.Base.Score.LogProbabilities[i]), Chosen(flip.Base.Score.Predicted, letter));
+        painter.PutRight(end - 8, y, Log(flip.Base.LogProbabilities[i]), Chosen(flip.Base.Predicted, letter));
     }
 
     private Attribute Chosen(char predicted, char letter) => predicted == letter ? Ui.Theme.Strong : Ui.Theme.Dim;

@@ -1,5 +1,5 @@
 using TaLo.Models;
-using TaLo.Storage;
+using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.Vectors;
 
@@ -8,14 +8,14 @@ namespace TaLo.Terminal.Screens.Layers;
 /// <summary>One task of a stored sweep: its rows, its vectors, and the samples that a bypass flips.</summary>
 internal sealed class LayerStudy
 {
-    private readonly ILookup<Knockout?, SweepResult> _rows;
-    private readonly Dictionary<string, SweepResult> _base;
+    private readonly ILookup<Knockout?, ScoredPass> _rows;
+    private readonly Dictionary<string, ScoredPass> _base;
 
     /// <summary>Studies a task.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="task">The task.</param>
     /// <param name="rows">The sweep's rows, of all tasks.</param>
-    public LayerStudy(StoredSweep sweep, string task, IReadOnlyList<SweepResult> rows)
+    public LayerStudy(StoredSweep sweep, string task, IReadOnlyList<ScoredPass> rows)
     {
         (Sweep, Task, AllRows) = (sweep, task, rows);
         var own = rows.Where(r => r.Task == task).ToList();
@@ -32,7 +32,7 @@ internal sealed class LayerStudy
     public string Task { get; }
 
     /// <summary>The sweep's rows, of all tasks.</summary>
-    public IReadOnlyList<SweepResult> AllRows { get; }
+    public IReadOnlyList<ScoredPass> AllRows { get; }
 
     /// <summary>The task's vectors, one for each module.</summary>
     public IReadOnlyList<TaskVector> Vectors { get; }
@@ -44,7 +44,7 @@ internal sealed class LayerStudy
     public IReadOnlyList<Flip> Flips(Knockout knockout) =>
     [
         .. _rows[knockout].Where(r => _base.ContainsKey(r.Index)).Select(r => new Flip(_base[r.Index], r))
-            .Where(f => f.Base.Score.Correct != f.Bypassed.Score.Correct)
-            .OrderByDescending(f => f.IsFixed).ThenByDescending(f => Math.Abs(f.Bypassed.Score.Margin - f.Base.Score.Margin)),
+            .Where(f => f.Base.Correct != f.Bypassed.Correct)
+            .OrderByDescending(f => f.IsFixed).ThenByDescending(f => Math.Abs(f.Bypassed.Margin - f.Base.Margin)),
     ];
 }

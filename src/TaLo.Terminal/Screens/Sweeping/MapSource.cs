@@ -1,5 +1,5 @@
 using TaLo.Models;
-using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Screens.Sweeping;

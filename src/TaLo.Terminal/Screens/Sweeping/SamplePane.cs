@@ -28,7 +28,7 @@ internal sealed class SamplePane : Pane
             return;
         _sample = sample;
         _picture.Visible = sample is not null;
-        _picture.Show(sample is { Images.Count: > 0 } ? sample.Images[0] : default);
+        _picture.Show(sample is { Question.Images: [var first, ..] } ? first : default);
         SetNeedsDraw();
     }
 
@@ -49,9 +49,9 @@ internal sealed class SamplePane : Pane
             return;
         }
         var (x, y) = (PictureWidth + 3, 0);
-        foreach (var line in Columns.Wrap(sample.Question, painter.Width - x - 1))
+        foreach (var line in Columns.Wrap(sample.Question.Text, painter.Width - x - 1))
             painter.Put(x, y++, line, Ui.Theme.Text);
-        foreach (var option in sample.Options)
+        foreach (var option in sample.Question.Options)
             painter.Put(x, y++, $"{option.Letter}. {option.Text}", option.Letter == sample.Answer ? Ui.Theme.Accent : Ui.Theme.Dim);
     }
 

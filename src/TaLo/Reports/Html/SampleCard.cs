@@ -9,12 +9,12 @@ namespace TaLo.Reports.Html;
 internal static class SampleCard
 {
     public static XElement Of(ReportSample sample, ImageShelf images) => Tag("article",
-        Tag("div", Class("images"), sample.Sample.Images.Select((image, i) => Picture(images.Take(image), i))),
+        Tag("div", Class("images"), sample.Sample.Question.Images.Select((image, i) => Picture(images.Take(image), i))),
         Tag("div",
             Tag("p", Tag("b", Class(sample.IsFixed ? "fixed" : "broken"), sample.IsFixed ? "fixed" : "broken"),
                 $" sample {sample.Sample.Index}"),
-            sample.Sample.Hint is { } hint ? Paragraph(hint, "quiet") : null,
-            Paragraph(sample.Sample.Question, "question"),
+            sample.Sample.Question.Hint is { } hint ? Paragraph(hint, "quiet") : null,
+            Paragraph(sample.Sample.Question.Text, "question"),
             Options(sample)));
 
     private static XElement Picture(ImageOnShelf image, int place) => image.Uri is { } uri
@@ -24,7 +24,7 @@ internal static class SampleCard
     private static XElement Options(ReportSample sample) => Tag("table",
         Tag("thead", Tag("tr",
             Column("Option"), Column("Text"), Column("Base", "number"), Column("With bypass", "number"))),
-        Tag("tbody", sample.Sample.Options.Select((o, i) => Tag("tr",
+        Tag("tbody", sample.Sample.Question.Options.Select((o, i) => Tag("tr",
             Tag("th", Is("scope", "row"), $"{o.Letter}"),
             Tag("td", o.Letter == sample.Sample.Answer ? Tag("b", "✓ ") : null, o.Text),
             Answer(sample.Base, o.Letter, i),
@@ -33,9 +33,9 @@ internal static class SampleCard
     private static XElement Column(string name, string? names = null) =>
         Tag("th", Is("scope", "col"), names is null ? null : Class(names), name);
 
-    private static XElement Answer(LetterScore score, char letter, int place)
+    private static XElement Answer(ScoredPass pass, char letter, int place)
     {
-        var text = ReportText.LogProbability(place < score.LogProbabilities.Count ? score.LogProbabilities[place] : double.NaN);
-        return Tag("td", Class("number"), score.Predicted == letter ? Tag("mark", text) : text);
+        var text = ReportText.LogProbability(place < pass.LogProbabilities.Count ? pass.LogProbabilities[place] : double.NaN);
+        return Tag("td", Class("number"), pass.Predicted == letter ? Tag("mark", text) : text);
     }
 }

@@ -26,17 +26,17 @@ internal static class SamplesPart
     {
         text.Append("**").Append(sample.IsFixed ? "fixed" : "broken").Append("**, sample ")
             .Append(MarkdownText.Inline(sample.Sample.Index)).Append(": ");
-        text.Paragraph(sample.Sample.Hint is { } hint ? $"{hint} {sample.Sample.Question}" : sample.Sample.Question);
+        text.Paragraph(sample.Sample.Question.Hint is { } hint ? $"{hint} {sample.Sample.Question.Text}" : sample.Sample.Question.Text);
         text.Table(new ReportTable(
             [new("Option"), new("Text"), new("Base", true), new("With bypass", true)],
-            [.. sample.Sample.Options.Select((o, i) => (IReadOnlyList<string>)
+            [.. sample.Sample.Question.Options.Select((o, i) => (IReadOnlyList<string>)
             [
                 o.Letter.ToString(), (o.Letter == sample.Sample.Answer ? "✓ " : "") + o.Text,
                 Answer(sample.Base, o.Letter, i), Answer(sample.Bypassed, o.Letter, i),
             ])]));
     }
 
-    private static string Answer(LetterScore score, char letter, int place) =>
-        (score.Predicted == letter ? "→ " : "")
-        + LogProbability(place < score.LogProbabilities.Count ? score.LogProbabilities[place] : double.NaN);
+    private static string Answer(ScoredPass pass, char letter, int place) =>
+        (pass.Predicted == letter ? "→ " : "")
+        + LogProbability(place < pass.LogProbabilities.Count ? pass.LogProbabilities[place] : double.NaN);
 }

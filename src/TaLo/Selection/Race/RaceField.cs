@@ -1,12 +1,13 @@
 using TaLo.Models;
+using TaLo.Scoring;
 
 namespace TaLo.Selection.Race;
 
 /// <summary>What a race has heard so far: the samples asked, and what the candidates said to them while they were in it.</summary>
 internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
 {
-    private readonly List<RaceOutcome> _base = [];
-    private readonly Dictionary<Knockout, List<RaceOutcome>> _outcomes = candidates.ToDictionary(k => k, _ => new List<RaceOutcome>());
+    private readonly List<Outcome> _base = [];
+    private readonly Dictionary<Knockout, List<Outcome>> _outcomes = candidates.ToDictionary(k => k, _ => new List<Outcome>());
 
     /// <summary>The candidates still in the race, in their first order.</summary>
     public List<Knockout> Left { get; private set; } = [.. candidates];

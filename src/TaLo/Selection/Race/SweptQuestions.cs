@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -6,12 +7,12 @@ using TaLo.Tasks;
 namespace TaLo.Selection.Race;
 
 /// <summary>
-/// Answers by a model that runs now. What is stored is not asked again, and every new row is stored in the sweep that a
+/// Answers by a model that runs now. What is stored is not asked again, and every new pass is stored in the sweep that a
 /// full sweep would extend: base model and knockouts of a sample at once.
 /// </summary>
 /// <param name="model">The model; used by this alone meanwhile.</param>
 /// <param name="dataSet">Where the samples are read from.</param>
-/// <param name="store">Where the rows are, and go.</param>
+/// <param name="store">Where the passes are, and go.</param>
 /// <param name="plan">Prompt and names of the sweep; its tasks and knockouts do not matter.</param>
 /// <param name="samples">The task's samples.</param>
 /// <param name="stop">Stops, also in the middle of a pass; the samples that are finished stay stored.</param>
@@ -39,19 +40,19 @@ public sealed class SweptQuestions(
         ArgumentNullException.ThrowIfNull(knockouts);
         stop.ThrowIfCancellationRequested();
         var asked = samples[sample];
-        var rows = store.RowsOf(_sweep.Id, asked.Task, asked.Index);
-        var before = rows.FirstOrDefault(r => r.Knockout is null);
-        var missing = knockouts.Where(k => rows.All(r => r.Knockout != k)).ToList();
+        var stored = store.PassesOf(_sweep.Id, asked.Task, asked.Index);
+        var before = stored.FirstOrDefault(p => p.Knockout is null);
+        var missing = knockouts.Where(k => stored.All(p => p.Knockout != k)).ToList();
         if (before is null || missing.Count > 0)
         {
             try
             {
-                var work = new SampleWork(asked, before is not null, missing, rows.Count);
+                var work = new SampleWork(asked, before is not null, missing, stored.Count);
                 using var prepared = _preparation.Prepare(asked, stop);
                 var (added, _) = _passes.Run(work, prepared, before, () => Passes++, stop);
                 store.AddSweep(_sweep);
                 store.Add(_sweep.Id, added);
-                rows = [.. rows, .. added];
+                stored = [.. stored, .. added];
             }
             catch (Exception e) when (e is SampleException or InputException)
             {
@@ -62,10 +63,6 @@ public sealed class SweptQuestions(
 
         return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))]);
 
-        RaceOutcome Of(Knockout? knockout)
-        {
-            var score = rows.First(r => r.Knockout == knockout).Score;
-            return new RaceOutcome(score.Correct, score.Margin);
-        }
+        Outcome Of(Knockout? knockout) => stored.First(p => p.Knockout == knockout).Outcome;
     }
 }

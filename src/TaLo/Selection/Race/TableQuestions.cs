@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 
 namespace TaLo.Selection.Race;
 
@@ -15,6 +16,6 @@ public sealed class TableQuestions(OutcomeTable table) : IRaceQuestions
         ArgumentNullException.ThrowIfNull(knockouts);
         return new RaceAnswer(Of(0), [.. knockouts.Select(k => Of(_columns[k]))]);
 
-        RaceOutcome Of(int column) => new(table.Correct(sample, column), table.Margin(sample, column));
+        Outcome Of(int column) => new(table.Correct(sample, column), table.Margin(sample, column));
     }
 }

@@ -45,7 +45,7 @@ public class SweptQuestionsTests
         var questions = Of(bench, store);
         var answer = questions.Ask(0, Attention(3, 1))!;
         Assert.Equal(answer.Knockouts.Reverse(), questions.Ask(0, Attention(1, 3))!.Knockouts);
-        Assert.Equal(answer.Knockouts[0].Margin, store.RowsOf(bench.Sweep, "task0", "0").Single(r => r.Knockout?.Layer == 3).Score.Margin);
+        Assert.Equal(answer.Knockouts[0].Margin, store.PassesOf(bench.Sweep, "task0", "0").Single(r => r.Knockout?.Layer == 3).Margin);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class SweptQuestionsTests
         Assert.Equal("1", Assert.Single(questions.Skipped).Index);
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => questions.Ask(0, Attention(1)));
-        Assert.Empty(store.Rows(bench.Sweep));
+        Assert.Empty(store.Passes(bench.Sweep));
     }
 
     private static SweptQuestions Of(Bench bench, ResultStore store, CancellationToken stop = default) =>

@@ -1,4 +1,4 @@
-namespace TaLo.Storage;
+namespace TaLo.Sweeps;
 
 /// <summary>What a sweep is, for people: nothing here decides which sweep a result belongs to.</summary>
 /// <param name="ModelName">The model's name.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 
-namespace TaLo.Storage;
+namespace TaLo.Sweeps;
 
 /// <summary>
 /// Everything that results depend on, except the sample and the knockout. Two runs with equal keys extend one

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TaLo.Storage;
+namespace TaLo.Sweeps;
 
 /// <summary>A sweep as the store knows it.</summary>
 /// <param name="Key">What its results depend on.</param>

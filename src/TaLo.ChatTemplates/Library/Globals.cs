@@ -1,0 +1,69 @@
+using TaLo.ChatTemplates.Rendering;
+using TaLo.ChatTemplates.Values;
+
+namespace TaLo.ChatTemplates.Library;
+
+/// <summary>The functions that every template finds.</summary>
+internal static class Globals
+{
+    private const int LongestRange = 100_000;
+
+    private static readonly FunctionValue[] All =
+    [
+        new("raise_exception", (_, a) => throw new Refusal(Texts.Of(a.Bind("raise_exception", "message")[0], "the message of raise_exception"))),
+        new("strftime_now", (run, a) => TextValue.Of(
+            Strftime.Format(run.Now, Texts.Of(a.Bind("strftime_now", "format")[0], "the date's format"), run.Budget), run.Budget)),
+        new("namespace", NewNamespace),
+        new("dict", (run, a) => a.Positional.Count == 0 ? NewDict(a, run.Budget) : throw new Refusal("dict of a value is not supported")),
+        new("range", NewRange),
+    ];
+
+    /// <summary>Sets them in a scope.</summary>
+    public static void Fill(Scope scope)
+    {
+        foreach (var function in All)
+            scope.Set(function.Name, function);
+    }
+
+    private static NamespaceValue NewNamespace(Run run, Arguments arguments)
+    {
+        var space = new NamespaceValue();
+        if (arguments.Positional.Count > 0)
+            throw new Refusal("namespace of a value is not supported");
+        foreach (var (name, value) in arguments.Named)
+            space.Set(name, value, run.Budget);
+        return space;
+    }
+
+    private static DictValue NewDict(Arguments arguments, Budget budget)
+    {
+        var entries = DictValue.NewEntries(arguments.Named.Count, budget);
+        foreach (var (name, value) in arguments.Named)
+            entries[TextValue.Given(name)] = value;
+        return new DictValue(entries);
+    }
+
+    private static ListValue NewRange(Run run, Arguments arguments)
+    {
+        var given = arguments.Bind("range", "start", "stop", "step");
+        var bounds = given.OfType<Value>().Select(Numbers.Whole).ToArray();
+        var (start, stop, step) = bounds switch
+        {
+            [var last] => (0, last, 1),
+            [var first, var last] => (first, last, 1),
+            [var first, var last, var by] => (first, last, by),
+            _ => throw new Refusal("range takes one to three whole numbers"),
+        };
+        if (step == 0)
+            throw new Refusal("range's step must not be zero");
+        var count = Math.Max(0, Math.Ceiling(((double)stop - start) / step));
+        if (count > LongestRange)
+            throw new Refusal($"a range of more than {LongestRange} numbers is not supported");
+        run.Budget.Step((long)count / 8);
+        Iteration.ChargeItems((long)count * 2, run.Budget);
+        var items = new Value[(int)count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = IntValue.Of(start + (i * step));
+        return new ListValue(items);
+    }
+}

@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp.Native;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp;
 

@@ -1,4 +1,5 @@
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 using TaLo.Selection.Race;
 
 namespace TaLo.Terminal;

@@ -1,8 +1,8 @@
-using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Scoring;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;

@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp;
-using TaLo.Models;
 
 namespace TaLo.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 using TaLo.Terminal.Commands;
 
 namespace TaLo.Terminal;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Speed;
-using TaLo.Models;
 
 namespace TaLo.Terminal;
 

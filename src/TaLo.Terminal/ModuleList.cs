@@ -1,5 +1,4 @@
 using TaLo.Models;
-using TaLo.Sweeps;
 
 namespace TaLo.Terminal;
 

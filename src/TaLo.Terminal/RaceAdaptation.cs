@@ -1,6 +1,7 @@
 using System.Globalization;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;

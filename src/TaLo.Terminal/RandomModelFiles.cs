@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.RandomModels;
 
 namespace TaLo.Terminal;

@@ -2,6 +2,7 @@ using System.Globalization;
 using TaLo.Reports;
 using TaLo.Scoring;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;

@@ -1,5 +1,4 @@
 using TaLo.Scoring;
-using TaLo.Storage;
 using TaLo.Sweeps;
 
 namespace TaLo.Terminal;

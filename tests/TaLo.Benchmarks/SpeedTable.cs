@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Speed;
-using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Simulation;
 
 namespace TaLo.Benchmarks;
 

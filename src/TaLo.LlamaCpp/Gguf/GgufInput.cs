@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Gguf;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Gguf;
 

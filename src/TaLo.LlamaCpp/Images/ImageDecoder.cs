@@ -1,5 +1,4 @@
 using SkiaSharp;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Images;
 

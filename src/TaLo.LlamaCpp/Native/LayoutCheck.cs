@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.LlamaCpp.Native;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Native;
 

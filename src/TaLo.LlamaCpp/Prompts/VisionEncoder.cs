@@ -4,7 +4,6 @@ using TaLo.LlamaCpp.Graph;
 using TaLo.LlamaCpp.Handles;
 using TaLo.LlamaCpp.Images;
 using TaLo.LlamaCpp.Native;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Prompts;
 

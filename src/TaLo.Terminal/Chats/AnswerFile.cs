@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TaLo.Chats;
 
 namespace TaLo.Terminal.Chats;
 

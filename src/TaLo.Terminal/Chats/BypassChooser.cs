@@ -1,7 +1,6 @@
 using TaLo.Chats;
 using TaLo.Matching;
 using TaLo.Models;
-using TaLo.Profiles;
 using TaLo.Storage;
 
 namespace TaLo.Terminal.Chats;

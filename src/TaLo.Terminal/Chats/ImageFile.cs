@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp.Images;
-using TaLo.Models;
 
 namespace TaLo.Terminal.Chats;
 

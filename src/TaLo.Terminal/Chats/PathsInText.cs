@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TaLo.Chats;
-using TaLo.Models;
 using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Chats;

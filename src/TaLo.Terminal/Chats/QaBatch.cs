@@ -1,6 +1,4 @@
 using TaLo.Chats;
-using TaLo.Models;
-using TaLo.Tasks;
 
 namespace TaLo.Terminal.Chats;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using TaLo.LlamaCpp.Speed;
-using TaLo.Models;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;

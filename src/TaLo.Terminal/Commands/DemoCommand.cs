@@ -3,6 +3,7 @@ using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using TaLo.Models;
-using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using TaLo.Matching;
 using TaLo.Models;
-using TaLo.Profiles;
 using TaLo.Storage;
 using TaLo.Tasks;
 using TaLo.Terminal.Views;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Terminal.Library;
 

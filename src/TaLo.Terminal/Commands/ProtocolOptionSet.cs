@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TaLo.Selection;
-using TaLo.Sweeps;
+using TaLo.Selection.Protocols;
 
 namespace TaLo.Terminal.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using TaLo.Chats;
 using TaLo.Terminal.Chats;
 
 namespace TaLo.Terminal.Commands;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using TaLo.Reports;
-using TaLo.Selection;
+using TaLo.Reports.Html;
+using TaLo.Reports.Markdown;
+using TaLo.Selection.Evidence;
 using TaLo.Storage;
-using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TaLo.Selection.Race;
-using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Commands;
 

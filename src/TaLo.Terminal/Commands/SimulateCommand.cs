@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Simulation;
 using TaLo.Storage;
-using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TaLo.Models;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TaLo.Models;
 using TaLo.Terminal.Ui;
 
 namespace TaLo.Terminal.Commands;

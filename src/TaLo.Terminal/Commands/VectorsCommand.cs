@@ -2,7 +2,6 @@ using System.CommandLine;
 using TaLo.Models;
 using TaLo.Reports.Plots;
 using TaLo.Storage;
-using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
 

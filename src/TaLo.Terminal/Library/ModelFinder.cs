@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 

@@ -1,6 +1,8 @@
 using System.Drawing;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Terminal.Library;

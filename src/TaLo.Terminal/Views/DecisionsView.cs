@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 
 namespace TaLo.Terminal.Views;
 

@@ -147,3 +147,34 @@ public sealed class Chat(IChatModel model)
         Interlocked.CompareExchange(ref _entries, after, before);
     }
 }
+
+/// <summary>A turn of a chat, and for an answer how it came about.</summary>
+/// <param name="Turn">The turn.</param>
+/// <param name="Bypass">For an answer: what was bypassed (<see cref="Chats.Bypass.None"/> for the base model); else null.</param>
+/// <param name="Answer">For an answer: why it ended and what it took; else null.</param>
+public sealed record ChatEntry(ChatTurn Turn, Bypass? Bypass = null, ChatAnswer? Answer = null)
+{
+    /// <summary>Whether this is an answer that was stopped half-way.</summary>
+    public bool WasStopped => Answer?.End == AnswerEnd.Stopped;
+}
+
+/// <summary>A side of a comparison.</summary>
+public enum ChatSide
+{
+    /// <summary>The base model.</summary>
+    Base,
+
+    /// <summary>The model with the chat's bypass.</summary>
+    Bypassed,
+}
+
+/// <summary>The same question answered by both sides.</summary>
+/// <param name="Base">The base model's answer.</param>
+/// <param name="Bypassed">The answer with the chat's bypass.</param>
+/// <param name="Active">The side whose answer continues the conversation.</param>
+/// <param name="Bypass">What the bypassed side left out.</param>
+public sealed record BothAnswers(ChatAnswer Base, ChatAnswer Bypassed, ChatSide Active, Bypass Bypass)
+{
+    /// <summary>One side's answer.</summary>
+    public ChatAnswer Of(ChatSide side) => side == ChatSide.Base ? Base : Bypassed;
+}

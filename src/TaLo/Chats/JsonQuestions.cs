@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TaLo.Tasks;
 
 namespace TaLo.Chats;
 

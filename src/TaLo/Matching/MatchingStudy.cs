@@ -1,3 +1,4 @@
+using TaLo.Profiles;
 using TaLo.Statistics;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -119,4 +120,31 @@ public sealed class MatchingStudy(IDataSet data, int probe = 50, long seed = 0)
     }
 
     private sealed record QuestionGroup(string Name, int Task, IReadOnlyList<(string Text, int Count)> Texts);
+}
+
+/// <summary>How questions of one kind were matched, with so many tasks stored.</summary>
+/// <param name="Stored">Tasks with a profile.</param>
+/// <param name="Questions">Which questions.</param>
+/// <param name="Belong">Whether their task is one of those stored: then <paramref name="Own"/> is right, otherwise <paramref name="Base"/>.</param>
+/// <param name="Count">How many answers the shares are taken over.</param>
+/// <param name="Own">Share matched to their own task, 0…1.</param>
+/// <param name="Other">Share matched to another task, 0…1.</param>
+/// <param name="Base">Share matched to none: the base model, 0…1.</param>
+public sealed record MatchingRow(int Stored, string Questions, bool Belong, int Count, double Own, double Other, double Base);
+
+/// <summary>A question worded by somebody, for measuring the matching.</summary>
+/// <param name="Task">The task it belongs to, or another word for a group of questions that belong to none.</param>
+/// <param name="Question">Its text.</param>
+public sealed record Wording(string Task, string Question)
+{
+    /// <summary>Reads a file of them: a header line, then a task, a tab and a question in each line.</summary>
+    /// <exception cref="DataSetException">A line is no such line; the message names it.</exception>
+    public static IReadOnlyList<Wording> Read(string path)
+    {
+        if (!File.Exists(path))
+            throw new DataSetException($"{path}: no such file; check the path");
+        return [.. File.ReadLines(path).Index().Skip(1).Where(l => l.Item.Length > 0).Select(l => l.Item.Split('\t') is [{ Length: > 0 } task, { Length: > 0 } question]
+            ? new Wording(task, question)
+            : throw new DataSetException($"{path} line {l.Index + 1}: not a task, a tab and a question"))];
+    }
 }

@@ -1,3 +1,5 @@
+using TaLo.Profiles;
+
 namespace TaLo.Matching;
 
 /// <summary>

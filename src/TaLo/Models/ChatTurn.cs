@@ -11,3 +11,21 @@ public sealed record ChatTurn(ChatRole Role, string Text, IReadOnlyList<ReadOnly
     {
     }
 }
+
+/// <summary>Who speaks in a turn of a conversation.</summary>
+public enum ChatRole
+{
+    /// <summary>What the conversation is about and how to answer; the first turn, if any.</summary>
+    System,
+
+    /// <summary>The one who asks.</summary>
+    User,
+
+    /// <summary>The model.</summary>
+    Assistant,
+}
+
+/// <summary>One turn of a conversation.</summary>
+/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+/// <param name="Content">The text; <see cref="IVisionLanguageModel.ImageMarker"/> stands where an image goes.</param>
+public sealed record ChatMessage(string Role, string Content);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
-using TaLo.Matching;
+using System.Text;
 using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Statistics;
@@ -90,3 +89,12 @@ public sealed record TaskProfile(
             throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {facts.Name} has layers 0 to {facts.LayerCount - 1}");
     }
 }
+
+/// <summary>The model that a profile was made for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Quantization">llama.cpp's name of the file type.</param>
+/// <param name="LayerCount">Decoder layers, L.</param>
+/// <param name="Fingerprint">SHA-256 of the model file.</param>
+/// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null.</param>
+public sealed record ProfileModel(
+    string Name, string Quantization, int LayerCount, string Fingerprint, string? MmprojFingerprint);

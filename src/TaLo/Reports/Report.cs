@@ -16,3 +16,13 @@ public sealed record Report(
     IReadOnlyList<string> Notes,
     IReadOnlyList<TaskVector> Vectors,
     IReadOnlyList<ReportTask> Tasks);
+
+/// <summary>Facts that belong together, for example those of the model.</summary>
+/// <param name="Heading">What they are about.</param>
+/// <param name="Facts">The facts, in the order they are shown.</param>
+public sealed record ReportFacts(string Heading, IReadOnlyList<ReportFact> Facts);
+
+/// <summary>One fact about a run.</summary>
+/// <param name="Name">What it is, for example <c>SHA-256 of the model file</c>.</param>
+/// <param name="Value">Its value; one of several lines, such as a prompt, is shown as it is written.</param>
+public sealed record ReportFact(string Name, string Value);

@@ -1,4 +1,6 @@
-using TaLo.Selection;
+using TaLo.Models;
+using TaLo.Selection.Evidence;
+using TaLo.Statistics;
 
 namespace TaLo.Reports;
 
@@ -21,3 +23,15 @@ public sealed record ReportStability(
         [.. curve.Where(r => r.Protocol.Shots is not null)
             .Select(r => new ReportShots(r.Protocol.Shots!.Value, r.HeldOutGain, r.None))]);
 }
+
+/// <summary>How often one knockout was chosen.</summary>
+/// <param name="Knockout">The knockout, or null for none.</param>
+/// <param name="Share">Share of the redraws, 0…1.</param>
+public sealed record ReportShare(Knockout? Knockout, double Share);
+
+/// <summary>What probe sets of one size came to.</summary>
+/// <param name="Shots">Samples in the probe set.</param>
+/// <param name="MeanGain">Mean held-out Δ of what they chose, −1…1; none counts as 0.</param>
+/// <param name="NoneShare">Share of the redraws that chose no layer, 0…1.</param>
+/// <param name="Spread">Where the held-out Δ of most redraws lies, or null.</param>
+public sealed record ReportShots(int Shots, double MeanGain, double NoneShare, Interval? Spread = null);

@@ -128,3 +128,8 @@ public sealed class PromptTemplate
     private string RenderOption(AnswerOption option) =>
         _option.Render(placeholder => placeholder == "letter" ? option.Letter.ToString() : option.Text);
 }
+
+/// <summary>What a model is asked: the text, with a marker for each image, and the images.</summary>
+/// <param name="Text">The whole text, chat template included.</param>
+/// <param name="Images">Encoded image files in the markers' order; may be empty.</param>
+public sealed record Prompt(string Text, IReadOnlyList<ReadOnlyMemory<byte>> Images);

@@ -1,4 +1,6 @@
 using TaLo.Models;
+using TaLo.Selection.Protocols;
+using TaLo.Statistics;
 
 namespace TaLo.Selection;
 
@@ -26,3 +28,59 @@ public sealed record Decision(
     IReadOnlyList<CandidateEvidence> Evidence,
     Judgement? Judgement,
     IReadOnlyList<string> Notes);
+
+/// <summary>What a protocol decided.</summary>
+public enum Verdict
+{
+    /// <summary>A knockout is applied to the task.</summary>
+    Chosen,
+
+    /// <summary>No layer is bypassed: nothing helped, or the evidence is missing.</summary>
+    None,
+
+    /// <summary>The task has too few samples: nothing was tried.</summary>
+    Skipped,
+}
+
+/// <summary>One round of a protocol: a probe set, and what every candidate did on it.</summary>
+/// <param name="Samples">The probe set: indices in the data set, in the order of the draw.</param>
+/// <param name="BaseCorrect">How many of them the base model answers correctly.</param>
+/// <param name="Gains">Of each candidate: right answers − those of the base model.</param>
+/// <param name="Outcome">What followed from it, in a few words.</param>
+public sealed record ProbeRound(
+    IReadOnlyList<string> Samples,
+    int BaseCorrect,
+    IReadOnlyList<CandidateGain> Gains,
+    string Outcome);
+
+/// <summary>What a candidate gained on a probe set.</summary>
+/// <param name="Knockout">The candidate.</param>
+/// <param name="Gain">Right answers − those of the base model.</param>
+public readonly record struct CandidateGain(Knockout Knockout, int Gain);
+
+/// <summary>What speaks for and against one candidate, on the samples that chose.</summary>
+/// <param name="Knockout">The candidate.</param>
+/// <param name="Counts">Paired counts against the base model, Δ, its interval and McNemar's exact two-sided p-value.</param>
+/// <param name="HolmPValue">McNemar's p-value after Holm's correction for the number of candidates.</param>
+/// <param name="FalseDiscoveryRate">The same after Benjamini and Hochberg's.</param>
+/// <param name="MarginChange">Mean of margin under the knockout − margin of the base model, in nats.</param>
+/// <param name="MarginInterval">95 % bootstrap interval of that mean.</param>
+/// <param name="ScoreChange">Mean change of the bounded margin score, −2…2, see <see cref="RobustProtocol"/>; NaN where the protocol has none.</param>
+/// <param name="ScorePValue">One-sided sign-flip p-value of that change for this candidate alone; NaN where the protocol has none.</param>
+/// <param name="AdjustedPValue">The same for having tried every candidate; what the protocol decides by.</param>
+public sealed record CandidateEvidence(
+    Knockout Knockout,
+    PairedComparison Counts,
+    double HolmPValue,
+    double FalseDiscoveryRate,
+    double MarginChange,
+    Interval MarginInterval,
+    double ScoreChange,
+    double ScorePValue,
+    double AdjustedPValue);
+
+/// <summary>The chosen knockout against the base model on the evaluation set, which did not choose it.</summary>
+/// <param name="Counts">Paired counts, accuracies, Δ, its interval and McNemar's exact p-value. Without a chosen knockout Δ is 0.</param>
+/// <param name="MarginChange">Mean change of the margin, in nats; NaN without samples.</param>
+/// <param name="MarginInterval">95 % bootstrap interval of that mean.</param>
+public sealed record Judgement(PairedComparison Counts, double MarginChange, Interval MarginInterval);

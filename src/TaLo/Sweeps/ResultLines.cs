@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Storage;
 
 namespace TaLo.Sweeps;
 
@@ -120,3 +119,9 @@ public static class ResultLines
             : null;
     }
 }
+
+/// <summary>One line of a results file.</summary>
+/// <param name="Pass">The pass; a file knows no groups of tasks.</param>
+/// <param name="Intervention">What was done to the layer, for example <c>zero</c>; null for the base model.</param>
+/// <param name="Prompt">The prompt's text, where it was asked for.</param>
+public sealed record ResultLine(ScoredPass Pass, string? Intervention, string? Prompt = null);

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Storage;
 using TaLo.Tasks;
 
 namespace TaLo.Sweeps;

@@ -20,3 +20,14 @@ internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dat
         return new PreparedSample(sample, tokens, model.Encode(prompt.Text, prompt.Images, stop));
     }
 }
+
+/// <summary>A sample ready to be answered: read, made a prompt, its images encoded.</summary>
+/// <param name="Sample">The sample.</param>
+/// <param name="Tokens">The tokens of its options' letters.</param>
+/// <param name="Encoded">Its prompt.</param>
+internal sealed record PreparedSample(
+    VqaSample Sample, LetterTokens Tokens, IEncodedPrompt Encoded) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Encoded.Dispose();
+}

@@ -42,3 +42,8 @@ public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
     private ulong Rank(string index) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\t{index}")));
 }
+
+/// <summary>The samples of one task that a sweep goes through, in its order.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Samples">Its chosen samples.</param>
+public sealed record TaskSamples(string Task, IReadOnlyList<SampleRef> Samples);

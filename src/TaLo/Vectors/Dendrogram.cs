@@ -24,3 +24,19 @@ public sealed record Dendrogram(IReadOnlyList<Merge> Merges, IReadOnlyList<int> 
         }
     }
 }
+
+/// <summary>
+/// Two clusters that become one. Clusters 0…n−1 are the single items; merge number m makes cluster n + m.
+/// </summary>
+/// <param name="First">The cluster with the lower number.</param>
+/// <param name="Second">The other.</param>
+/// <param name="Height">Their mean distance, over all pairs of an item of one and an item of the other.</param>
+/// <param name="Size">Items in the new cluster.</param>
+public readonly record struct Merge(int First, int Second, double Height, int Size);
+
+/// <summary>One straight line of a drawn dendrogram.</summary>
+/// <param name="FromPlace">Where it begins along the leaves, 0…n−1.</param>
+/// <param name="FromHeight">At which distance it begins.</param>
+/// <param name="ToPlace">Where it ends along the leaves.</param>
+/// <param name="ToHeight">At which distance it ends.</param>
+public readonly record struct DendrogramStroke(double FromPlace, double FromHeight, double ToPlace, double ToHeight);

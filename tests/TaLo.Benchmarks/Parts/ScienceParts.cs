@@ -3,6 +3,8 @@ using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
+using TaLo.Simulation;
 using TaLo.Statistics;
 using TaLo.Storage;
 using TaLo.Sweeps;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Gguf;
 

@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
 using TaLo.RandomModels;
 
 namespace TaLo.LlamaCpp.Tests.Gguf;

@@ -1,6 +1,5 @@
 using SkiaSharp;
 using TaLo.LlamaCpp.Images;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Images;
 

@@ -2,7 +2,6 @@ using System.Drawing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TaLo.Chats;
-using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Terminal.Screens.Chatting;

@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.Terminal.Chats;
 
 namespace TaLo.Terminal.Tests.Ui;

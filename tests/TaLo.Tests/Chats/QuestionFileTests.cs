@@ -1,5 +1,4 @@
 using TaLo.Chats;
-using TaLo.Tasks;
 
 namespace TaLo.Tests.Chats;
 

@@ -1,4 +1,4 @@
-using TaLo.Matching;
+using TaLo.Profiles;
 using TaLo.Tests.Sweeps;
 
 namespace TaLo.Tests.Matching;

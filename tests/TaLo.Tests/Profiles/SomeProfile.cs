@@ -1,4 +1,3 @@
-using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Profiles;
 

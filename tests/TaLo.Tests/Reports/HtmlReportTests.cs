@@ -2,6 +2,8 @@ using System.Text;
 using CsCheck;
 using TaLo.Models;
 using TaLo.Reports;
+using TaLo.Reports.Html;
+using TaLo.Reports.Markdown;
 
 namespace TaLo.Tests.Reports;
 

@@ -1,4 +1,4 @@
-using TaLo.Reports;
+using TaLo.Reports.Markdown;
 
 namespace TaLo.Tests.Reports;
 

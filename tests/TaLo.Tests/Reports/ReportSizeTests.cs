@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using TaLo.Reports;
+using TaLo.Reports.Html;
 
 namespace TaLo.Tests.Reports;
 

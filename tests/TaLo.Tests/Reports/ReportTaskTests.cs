@@ -2,6 +2,8 @@ using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Reports.Plots;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
 using TaLo.Statistics;
 
 namespace TaLo.Tests.Reports;

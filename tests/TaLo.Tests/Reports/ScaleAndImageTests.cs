@@ -1,5 +1,6 @@
 using SkiaSharp;
 using TaLo.Reports;
+using TaLo.Reports.Html;
 using TaLo.Tests.Vectors;
 
 namespace TaLo.Tests.Reports;

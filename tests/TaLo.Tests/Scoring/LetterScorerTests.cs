@@ -1,5 +1,4 @@
 using CsCheck;
-using TaLo.Models;
 using TaLo.Scoring;
 
 namespace TaLo.Tests.Scoring;

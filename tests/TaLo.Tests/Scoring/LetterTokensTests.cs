@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.Scoring;
 
 namespace TaLo.Tests.Scoring;

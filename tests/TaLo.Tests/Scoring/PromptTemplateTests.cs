@@ -1,5 +1,4 @@
 using TaLo.Scoring;
-using TaLo.Tasks;
 
 namespace TaLo.Tests.Scoring;
 

@@ -1,5 +1,6 @@
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 
 namespace TaLo.Tests.Selection;
 

@@ -1,4 +1,4 @@
-using TaLo.Selection;
+using TaLo.Simulation;
 using TaLo.Statistics;
 
 namespace TaLo.Tests.Selection;

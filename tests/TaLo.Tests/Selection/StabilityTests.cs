@@ -1,4 +1,7 @@
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
+using TaLo.Simulation;
 
 namespace TaLo.Tests.Selection;
 

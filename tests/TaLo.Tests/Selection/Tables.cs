@@ -1,6 +1,8 @@
 using CsCheck;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
+using TaLo.Simulation;
 using TaLo.Statistics;
 
 namespace TaLo.Tests.Selection;

@@ -1,6 +1,5 @@
 using CsCheck;
 using TaLo.Models;
-using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tests.Storage;
 using TaLo.Tests.Tasks;

@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.Sweeps;
 
 namespace TaLo.Tests.Sweeps;

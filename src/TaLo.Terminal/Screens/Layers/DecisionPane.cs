@@ -1,4 +1,5 @@
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
 

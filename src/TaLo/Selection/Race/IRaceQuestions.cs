@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 
 namespace TaLo.Selection.Race;
 
@@ -11,3 +12,8 @@ public interface IRaceQuestions
     /// <returns>Null where the sample cannot be used.</returns>
     RaceAnswer? Ask(int sample, IReadOnlyList<Knockout> knockouts);
 }
+
+/// <summary>One sample's outcomes.</summary>
+/// <param name="Base">The base model's.</param>
+/// <param name="Knockouts">Those of the knockouts asked for, in the order they were asked for.</param>
+public sealed record RaceAnswer(Outcome Base, IReadOnlyList<Outcome> Knockouts);

@@ -1,4 +1,6 @@
 using TaLo.Models;
+using TaLo.Selection.Protocols;
+using TaLo.Simulation;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;

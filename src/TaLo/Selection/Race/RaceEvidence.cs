@@ -1,3 +1,4 @@
+using TaLo.Selection.Evidence;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using TaLo.Selection.Evidence;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;

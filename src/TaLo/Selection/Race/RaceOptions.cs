@@ -1,3 +1,5 @@
+using TaLo.Simulation;
+
 namespace TaLo.Selection.Race;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Selection.Protocols;
 
 namespace TaLo.Selection.Race;
 

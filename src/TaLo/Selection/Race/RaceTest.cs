@@ -1,4 +1,6 @@
 using TaLo.Models;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;

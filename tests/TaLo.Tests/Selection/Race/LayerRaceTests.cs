@@ -1,5 +1,7 @@
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Simulation;
 using TaLo.Statistics;
 
 namespace TaLo.Tests.Selection.Race;

@@ -1,6 +1,8 @@
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Simulation;
 
 namespace TaLo.Tests.Selection.Race;
 

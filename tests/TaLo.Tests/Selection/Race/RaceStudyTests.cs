@@ -1,5 +1,6 @@
-using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Simulation;
 
 namespace TaLo.Tests.Selection.Race;
 

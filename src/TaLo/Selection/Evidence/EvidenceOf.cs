@@ -1,0 +1,54 @@
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Evidence;
+
+/// <summary>Computes what a decision shows besides the choice.</summary>
+internal static class EvidenceOf
+{
+    /// <summary>Every candidate on a probe set; the score's test is null where a protocol has none.</summary>
+    public static IReadOnlyList<CandidateEvidence> Probe(
+        OutcomeTable table, ReadOnlySpan<int> probe, int[] candidates, long seed, ScoreTest? test = null)
+    {
+        var set = SampleSet.Of(probe, table.Samples.Count);
+        var counts = candidates.Select(c => table.Compare(c, set)).ToList();
+        var p = counts.Select(c => c.PValue).ToList();
+        var (holm, rate) = (MultipleTesting.Holm(p), MultipleTesting.BenjaminiHochberg(p));
+        var evidence = new List<CandidateEvidence>();
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var change = MarginChanges(table, candidates[i], probe);
+            evidence.Add(new CandidateEvidence(
+                table.Knockouts[candidates[i] - 1], counts[i], holm[i], rate[i],
+                Mean(change), Bootstrap.Mean(change, seed),
+                test?.Changes[i] ?? double.NaN, test?.PValues[i] ?? double.NaN, test?.AdjustedPValues[i] ?? double.NaN));
+        }
+
+        return evidence;
+    }
+
+    /// <summary>A column (0 for the base model itself) on the evaluation set.</summary>
+    public static Judgement Evaluation(OutcomeTable table, int column, ReadOnlySpan<int> samples, long seed)
+    {
+        var change = MarginChanges(table, column, samples);
+        return new Judgement(table.Compare(column, samples), Mean(change), Bootstrap.Mean(change, seed));
+    }
+
+    /// <summary>The samples' indices in the data set.</summary>
+    public static IReadOnlyList<string> Names(OutcomeTable table, ReadOnlySpan<int> samples)
+    {
+        var names = new string[samples.Length];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = table.Samples[samples[i]];
+        return names;
+    }
+
+    private static double[] MarginChanges(OutcomeTable table, int column, ReadOnlySpan<int> samples)
+    {
+        var changes = new double[samples.Length];
+        for (var i = 0; i < changes.Length; i++)
+            changes[i] = table.Margin(samples[i], column) - table.Margin(samples[i], 0);
+        return changes;
+    }
+
+    private static double Mean(double[] values) => values.Length == 0 ? double.NaN : values.Average();
+}

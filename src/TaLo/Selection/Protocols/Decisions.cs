@@ -1,0 +1,27 @@
+using TaLo.Selection.Evidence;
+
+namespace TaLo.Selection.Protocols;
+
+/// <summary>Puts a decision together.</summary>
+internal static class Decisions
+{
+    public static Decision Made(
+        IProtocol protocol,
+        OutcomeTable table,
+        SampleSplit split,
+        int column,
+        string reason,
+        IReadOnlyList<ProbeRound> rounds,
+        IReadOnlyList<CandidateEvidence> evidence) => new(
+            table.Task, protocol,
+            column > 0 ? Verdict.Chosen : Verdict.None,
+            column > 0 ? table.Knockouts[column - 1] : null,
+            reason, rounds,
+            EvidenceOf.Names(table, split.Pool), EvidenceOf.Names(table, split.Evaluation),
+            evidence,
+            EvidenceOf.Evaluation(table, column, split.Evaluation, protocol.Seed),
+            table.Notes);
+
+    public static Decision Skipped(IProtocol protocol, OutcomeTable table, string reason) => new(
+        table.Task, protocol, Verdict.Skipped, null, reason, [], [], [], [], null, table.Notes);
+}

@@ -1,0 +1,74 @@
+using TaLo.Models;
+using TaLo.Selection.Evidence;
+using TaLo.Simulation;
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Protocols;
+
+/// <summary>
+/// Names a layer only on evidence of two kinds, from the same probe samples: <b>the margin finds, the accuracy
+/// confirms</b>. First, the bounded margin score (<see cref="MarginScores"/>) must rise by more than the best of all
+/// candidates would by luck: <see cref="SignFlipTest"/>, adjusted p ≤ level. Second, the samples fixed must outnumber
+/// the broken ones: <see cref="McNemar"/>, exact and two-sided, p ≤ level. Of the candidates that pass both, the one
+/// with the strongest margin evidence is bypassed, else none.
+/// <para>Why both. The margin counts every sample instead of the few that change sides, and flips keep the layers'
+/// dependence, which Holm's correction must assume the worst of. But margins may rise where no answer improves; the
+/// second test assumes nothing about margins. What is left: where <i>every</i> layer makes right answers surer, a layer
+/// is named more often than the level says (<see cref="Scenario.SurerNull"/>). <see cref="SimulationStudy"/> measures
+/// it; the figures are in docs/selection.md.</para>
+/// <para>Half the samples are probed, half judge: the released third, at most 40, is too few to tell ten points.</para>
+/// </summary>
+/// <param name="Shots">Samples of the probe set; null for the whole probe pool.</param>
+/// <param name="Seed">Where the draws and the flips come from.</param>
+/// <param name="Strategy">How the probe pool is drawn.</param>
+/// <param name="Level">The chance of naming a layer where none helps that is put up with.</param>
+/// <param name="PoolDivisor">The probe pool is the number of the task's samples divided by this, rounded down.</param>
+/// <param name="PoolLimit">The probe pool has at most so many samples; null for no limit.</param>
+/// <param name="Module">The candidates' module; null for all in the table.</param>
+/// <param name="Flips">Sign flips of the test, the identity included.</param>
+public sealed record RobustProtocol(
+    int? Shots = null,
+    long Seed = 0,
+    SamplingStrategy Strategy = SamplingStrategy.Random,
+    double Level = 0.05,
+    int PoolDivisor = 2,
+    int? PoolLimit = null,
+    Module? Module = Module.Attention,
+    int Flips = 1000) : IProtocol
+{
+    /// <inheritdoc/>
+    public string Name => "robust";
+
+    /// <inheritdoc/>
+    public IProtocol WithShots(int? shots) => this with { Shots = shots };
+
+    /// <inheritdoc/>
+    public IProtocol WithSeed(long seed) => this with { Seed = seed };
+
+    /// <inheritdoc/>
+    public Choice Choose(OutcomeTable table)
+    {
+        if (RobustDraw.SkippedFor(table, this) is not null)
+            return default;
+        var draw = RobustDraw.Of(table, this);
+        var test = new RobustTest(table, draw.Probe, Candidates.Of(table, Module), this);
+        return new Choice(test.Named(draw.Random), draw.Split);
+    }
+
+    /// <inheritdoc/>
+    public Decision Decide(OutcomeTable table)
+    {
+        if (RobustDraw.SkippedFor(table, this) is { } reason)
+            return Decisions.Skipped(this, table, reason);
+
+        var (split, probe, random) = RobustDraw.Of(table, this);
+        var candidates = Candidates.Of(table, Module);
+        var (column, score, _) = new RobustTest(table, probe, candidates, this).NamedAndWhy(random);
+        var evidence = EvidenceOf.Probe(table, probe, candidates, Seed, score);
+        var round = new ProbeRound(
+            EvidenceOf.Names(table, probe), table.Compare(0, probe).BaseCorrect,
+            [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
+            RobustReason.Of(evidence, probe.Length, column, table, Level));
+        return Decisions.Made(this, table, split, column, round.Outcome, [round], evidence);
+    }
+}

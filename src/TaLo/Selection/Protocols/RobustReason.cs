@@ -1,0 +1,39 @@
+using System.Globalization;
+using TaLo.Statistics;
+
+namespace TaLo.Selection.Protocols;
+
+/// <summary>Says in one line why protocol <c>robust</c> decided as it did.</summary>
+internal static class RobustReason
+{
+    public static string Of(
+        IReadOnlyList<CandidateEvidence> evidence, int probe, int column, OutcomeTable table, double level)
+    {
+        if (column > 0)
+            return $"{Of(evidence.Single(e => e.Knockout == table.Knockouts[column - 1]), probe)}: both at most {Text(level)}";
+        if (evidence.Count == 0)
+            return "the results hold no candidate: no layer is bypassed";
+        if (McNemar.TwoSided(probe, 0) > level)
+            return TooFew(probe, level);
+
+        var gaining = evidence.Where(e => e.Counts.Difference > 0).ToList();
+        return gaining.Count == 0
+            ? $"no candidate is right more often than the base model on {probe} probe samples: no layer is bypassed"
+            : $"the evidence is missing; the nearest is {Of(Nearest(gaining), probe)}, both must be at most {Text(level)}: " +
+              "no layer is bypassed";
+    }
+
+    public static string TooFew(int probe, double level) =>
+        $"{probe} probe samples are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+
+    private static CandidateEvidence Nearest(List<CandidateEvidence> gaining) =>
+        gaining.MinBy(e => Math.Max(e.AdjustedPValue, e.Counts.PValue))!;
+
+    private static string Of(CandidateEvidence e, int probe) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{e.Knockout} with {100 * e.Counts.Difference:+0.0} points on {probe} probe samples " +
+        $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p = {e.AdjustedPValue:0.####}; " +
+        $"McNemar: p = {e.Counts.PValue:0.####})");
+
+    private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+namespace TaLo.Simulation;
+
+/// <summary>What is true of a simulated task.</summary>
+public enum Scenario
+{
+    /// <summary>No layer changes the accuracy, except layer 0: the hardest case for a claim of having found nothing.</summary>
+    FlatNull,
+
+    /// <summary>
+    /// As the flat null, but every knockout makes the model surer of its right answers by a fifth, and of those
+    /// alone. No layer helps, yet every margin rises: it shows how far a choice by margins can be led astray.
+    /// </summary>
+    SurerNull,
+
+    /// <summary>No layer helps; most harm, as in measured vectors: by 0 to 16 points, layer 0 by 40.</summary>
+    HarmfulNull,
+
+    /// <summary>As the harmful null, but one layer other than 0 helps by 5 or 10 points.</summary>
+    Helped,
+
+    /// <summary>Half harmful null, half helped.</summary>
+    Mixture,
+}
+
+/// <summary>Scenarios as tables call them.</summary>
+internal static class ScenarioWords
+{
+    public static string InWords(this Scenario scenario) => scenario switch
+    {
+        Scenario.FlatNull => "null, flat",
+        Scenario.SurerNull => "null, surer",
+        Scenario.HarmfulNull => "null, harmful",
+        Scenario.Helped => "helped",
+        _ => "mixture",
+    };
+}

@@ -26,8 +26,8 @@ internal sealed class ShellWindow : Runnable
     private readonly KeyLineView _keyLine;
     private readonly View _small;
     private readonly Stack<(Overlay Box, View? Before)> _overlays = new();
-    private int _seen = -1;
-    private volatile bool _stop;
+    private readonly UnchangedCells _unchanged = new();
+    private int _updates;
 
     /// <summary>Creates the window.</summary>
     /// <param name="ui">What it works with.</param>
@@ -37,6 +37,7 @@ internal sealed class ShellWindow : Runnable
         _ui = ui;
         ui.Shell = this;
         ui.Bench.Say = Warn;
+        ui.Bench.Changed = OnChanged;
         SetScheme(ui.Theme.Scheme);
         (Width, Height) = (Dim.Fill(), Dim.Fill());
         _header = new HeaderView(ui) { Width = Dim.Fill(), Height = 2 };
@@ -53,7 +54,6 @@ internal sealed class ShellWindow : Runnable
         Add(_small);
         Current = Screens[0];
         ui.App.Keyboard.KeyDown += OnAnyKey;
-        ui.App.AddTimeout(Beat, OnBeat);
         Initialized += (_, _) => Show(Screens[0]);
     }
 
@@ -183,7 +183,8 @@ internal sealed class ShellWindow : Runnable
     public void Leave(int exitCode)
     {
         ExitCode = exitCode;
-        _stop = true;
+        // Not at once: a stop that is asked for before the loop's first turn is lost.
+        _ui.App.PostLater(TimeSpan.Zero, () => _ui.App.RequestStop(this));
     }
 
     /// <summary>Leaves because of an exception that nothing expected; from any thread.</summary>
@@ -208,6 +209,13 @@ internal sealed class ShellWindow : Runnable
             box.Visible = !small;
             box.Place(size);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDrawComplete(DrawContext? context)
+    {
+        base.OnDrawComplete(context);
+        _unchanged.Skip(_ui.App.Driver!);
     }
 
     /// <summary>The window's keys, less those that mean something of the screen's own.</summary>
@@ -264,20 +272,15 @@ internal sealed class ShellWindow : Runnable
         }
     }
 
-    private bool OnBeat()
+    /// <summary>The workbench has changed: what shows it is brought up to date, at most ten times a second.</summary>
+    private void OnChanged()
     {
-        if (_stop)
-        {
-            _ui.App.RequestStop();
-            return true;
-        }
-        _status.Tick();
-        if (_ui.Bench.Version != _seen)
-        {
-            _seen = _ui.Bench.Version;
-            Current.Update();
-            RefreshLines();
-        }
-        return true;
+        if (Interlocked.Increment(ref _updates) == 1)
+            _ui.App.PostLater(Beat, () =>
+            {
+                Interlocked.Exchange(ref _updates, 0);
+                Current.Update();
+                RefreshLines();
+            });
     }
 }

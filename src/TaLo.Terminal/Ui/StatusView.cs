@@ -11,7 +11,7 @@ internal sealed class StatusView : View
     private readonly UiContext _ui;
     private string _message = "";
     private bool _warning;
-    private DateTime _since;
+    private int _told;
 
     /// <summary>Creates it.</summary>
     public StatusView(UiContext ui)
@@ -23,15 +23,15 @@ internal sealed class StatusView : View
     /// <summary>Shows a message for some seconds.</summary>
     public void Tell(string message, bool warning)
     {
-        (_message, _warning, _since) = (message, warning, DateTime.UtcNow);
+        (_message, _warning) = (message, warning);
         SetNeedsDraw();
-    }
-
-    /// <summary>Takes a message away whose time is over.</summary>
-    public void Tick()
-    {
-        if (_message.Length > 0 && DateTime.UtcNow - _since > Shown)
-            Tell("", false);
+        var told = ++_told;
+        if (message.Length > 0)
+            _ui.App.PostLater(Shown, () =>
+            {
+                if (told == _told)
+                    Tell("", false);
+            });
     }
 
     /// <inheritdoc/>

@@ -24,13 +24,14 @@ internal static class TerminalApp
             guard.Restore();
             Messages.Error($"the engine gave up: {message}; what was finished is stored");
         };
-        var app = Application.Create();
-        var post = new UiPost(app);
-        using var bench = new Workbench(options, post.Post, e => window?.Crash(e));
+        using var rest = new MainLoopRest();
+        var (app, input) = WaitingInput.Application(rest.Wake);
+        rest.Rest(app);
+        using var bench = new Workbench(options, app.Post, e => window?.Crash(e));
         try
         {
             app.Init();
-            window = Window(app, post, bench);
+            window = Window(app, bench);
             app.Run(window, e =>
             {
                 window.Crash(e);
@@ -39,18 +40,18 @@ internal static class TerminalApp
         }
         finally
         {
-            post.Close();
+            input?.Close();
             CloseScreen(app, guard);
         }
         return End(window, bench, guard);
     }
 
     /// <summary>The window with all screens.</summary>
-    public static ShellWindow Window(IApplication app, UiPost post, Workbench bench)
+    public static ShellWindow Window(IApplication app, Workbench bench)
     {
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
-        return new ShellWindow(new UiContext(app, post, new Theme(depth), bench), ScreenList.All);
+        return new ShellWindow(new UiContext(app, new Theme(depth), bench), ScreenList.All);
     }
 
     private static void CloseScreen(IApplication app, TerminalGuard guard)

@@ -4,10 +4,9 @@ namespace TaLo.Terminal.Ui;
 
 /// <summary>What every screen and pane works with.</summary>
 /// <param name="app">The toolkit's application.</param>
-/// <param name="post">The way to the UI thread.</param>
 /// <param name="theme">The colours.</param>
 /// <param name="bench">The model, the store and the work in progress.</param>
-internal sealed class UiContext(IApplication app, UiPost post, Theme theme, Workbench bench)
+internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
 {
     /// <summary>The toolkit's application.</summary>
     public IApplication App => app;
@@ -30,7 +29,7 @@ internal sealed class UiContext(IApplication app, UiPost post, Theme theme, Work
         try
         {
             var result = work();
-            post.Post(() =>
+            app.Post(() =>
             {
                 done(result);
                 Shell.RefreshLines();
@@ -38,7 +37,7 @@ internal sealed class UiContext(IApplication app, UiPost post, Theme theme, Work
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
         {
-            post.Post(() => (failed ?? Shell.Warn)(e.Message.ReplaceLineEndings(" ")));
+            app.Post(() => (failed ?? Shell.Warn)(e.Message.ReplaceLineEndings(" ")));
         }
         catch (Exception e)
         {

@@ -2,26 +2,19 @@ using Terminal.Gui.App;
 
 namespace TaLo.Terminal.Ui;
 
-/// <summary>Hands actions to the UI thread; when the screens are closed, they are dropped.</summary>
-internal sealed class UiPost(IApplication app)
+/// <summary>
+/// Hands actions to the UI thread, from any thread; once the screens are closed, they are dropped. The toolkit's
+/// <see cref="IApplication.Invoke(Action)"/> runs at once on the UI thread, and throws once the screens are closed.
+/// </summary>
+internal static class UiPost
 {
-    private readonly Lock _gate = new();
-    private bool _closed;
+    /// <summary>Hands an action over.</summary>
+    public static void Post(this IApplication app, Action action) => app.PostLater(TimeSpan.Zero, action);
 
-    /// <summary>Hands an action over; from any thread.</summary>
-    public void Post(Action action)
+    /// <summary>Hands an action over that is done after a while.</summary>
+    public static void PostLater(this IApplication app, TimeSpan after, Action action) => app.AddTimeout(after, () =>
     {
-        lock (_gate)
-        {
-            if (!_closed)
-                app.Invoke(action);
-        }
-    }
-
-    /// <summary>Takes no more actions.</summary>
-    public void Close()
-    {
-        lock (_gate)
-            _closed = true;
-    }
+        action();
+        return false;
+    });
 }

@@ -24,7 +24,6 @@ internal sealed class Workbench : IDisposable
     private ModelOptions? _loadedAs;
     private volatile ModelFacts? _loaded;
     private volatile string? _work;
-    private int _version;
 
     /// <summary>An empty bench.</summary>
     /// <param name="options">What the screens were started with.</param>
@@ -46,8 +45,8 @@ internal sealed class Workbench : IDisposable
     /// <summary>Tells the user a line.</summary>
     public Action<string> Say { get; set; } = _ => { };
 
-    /// <summary>Rises with every change; from any thread.</summary>
-    public int Version => Volatile.Read(ref _version);
+    /// <summary>Told of every change, on the thread that made it.</summary>
+    public Action Changed { get; set; } = () => { };
 
     /// <summary>The chosen model file, or null.</summary>
     public FoundModel? Model { get; private set; }
@@ -196,8 +195,8 @@ internal sealed class Workbench : IDisposable
     public bool Fits(TaskProfile profile) => _loaded is not { } loaded
         || (profile.Model.Fingerprint == loaded.ModelFingerprint && profile.Model.MmprojFingerprint == loaded.MmprojFingerprint);
 
-    /// <summary>Notes that something changed; from any thread.</summary>
-    public void Touch() => Interlocked.Increment(ref _version);
+    /// <summary>Says that something changed; from any thread.</summary>
+    public void Touch() => Changed();
 
     /// <summary>Stops the work, waits for the current pass and frees the model.</summary>
     /// <returns>Whether it ended in time.</returns>

@@ -106,7 +106,7 @@ public sealed class HeatMapTests : IDisposable
     private static int Column(Stage stage, int row, string text) => stage.Line(row).IndexOf(text, StringComparison.Ordinal);
 
     /// <summary>Vectors of 100 samples with these differences.</summary>
-    private static IReadOnlyList<TaskVector> Vectors(params (string Task, double[] Deltas)[] tasks) =>
+    internal static IReadOnlyList<TaskVector> Vectors(params (string Task, double[] Deltas)[] tasks) =>
         [.. tasks.Select(t => new TaskVector(t.Task, null, Module.Attention, 100, 60, [.. t.Deltas.Select((d, l) => double.IsNaN(d)
             ? new LayerEffect(l, 0, 0, 0, 0, double.NaN)
             : new LayerEffect(l, 100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0, d))]))];

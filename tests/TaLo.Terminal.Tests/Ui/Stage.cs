@@ -16,7 +16,6 @@ internal sealed class Stage : IDisposable
     private readonly VirtualTimeProvider _time = new();
     private readonly IApplication _app;
     private readonly Workbench _bench;
-    private readonly UiPost _post;
 
     /// <summary>Opens a window with screens of the test's own.</summary>
     public Stage(Sandbox sandbox, Func<UiContext, IReadOnlyList<Screen>> screens, ColourDepth depth = ColourDepth.True, int columns = 80, int rows = 24)
@@ -24,10 +23,9 @@ internal sealed class Stage : IDisposable
         _app = Application.Create(_time);
         _app.Init(DriverRegistry.Names.ANSI);
         _app.Driver!.SetScreenSize(columns, rows);
-        _post = new UiPost(_app);
         _bench = new Workbench(
-            new WorkbenchOptions(sandbox.Store, new LlamaCpp.ModelOptions { ModelPath = "" }, false), _post.Post, e => Crash = e);
-        Ui = new UiContext(_app, _post, new Theme(depth), _bench);
+            new WorkbenchOptions(sandbox.Store, new LlamaCpp.ModelOptions { ModelPath = "" }, false), _app.Post, e => Crash = e);
+        Ui = new UiContext(_app, new Theme(depth), _bench);
         Window = new ShellWindow(Ui, screens);
         _app.Begin(Window);
         Draw();
@@ -55,6 +53,23 @@ internal sealed class Stage : IDisposable
             _app.Keyboard.RaiseKeyDownEvent(key);
         Draw();
     }
+
+    /// <summary>Presses a key; a turn draws what it changes.</summary>
+    public void PressOnly(Key key) => _app.Keyboard.RaiseKeyDownEvent(key);
+
+    /// <summary>One turn of the main loop, and what it sent to the terminal, the cursor's places left out.</summary>
+    public string TurnAndTakeSent()
+    {
+        // What is sent takes the place of what was sent before; where nothing is, the mark stays.
+        const string Mark = "¤";
+        var output = _app.Driver!.GetOutput();
+        output.Write(Mark);
+        Turn();
+        return Sent.EndsWith(Mark, StringComparison.Ordinal) ? "" : Sent;
+    }
+
+    /// <summary>What was sent to the terminal last.</summary>
+    public string Sent => _app.Driver!.GetOutput().GetLastOutput();
 
     /// <summary>Makes the terminal another size.</summary>
     public void Resize(int columns, int rows)
@@ -95,7 +110,6 @@ internal sealed class Stage : IDisposable
 
     public void Dispose()
     {
-        _post.Close();
         _bench.Close(TimeSpan.FromSeconds(10));
         _bench.Dispose();
         Window.Dispose();

@@ -1,37 +1,38 @@
+using System.Runtime.InteropServices;
+using LLama.Native;
 using TaLo.LlamaCpp.Native;
 
 namespace TaLo.LlamaCpp;
 
-/// <summary>The native engine of this process: found, checked and loaded once.</summary>
+/// <summary>llama.cpp in this process, through LLamaSharp: loaded and checked once.</summary>
 public sealed unsafe class Engine
 {
     // ggml_backend_dev_type
     private const int GpuType = 1;
     private const int IntegratedGpuType = 2;
-    private static readonly Lazy<Engine> Instance = new(() => new Engine(NativeLibraries.Find()));
+    private static readonly Lazy<Engine> Instance = new(() => new Engine());
 
-    private Engine(string directory)
+    private Engine()
     {
-        Directory = directory;
-        NativeLibraries.Use(directory);
+        EngineLog.Install();
+        NativeLibraries.Load();
+        Directory = Path.GetDirectoryName(NativeLibraries.LoadedFile("llama")) ?? AppContext.BaseDirectory;
         try
         {
-            EngineLog.Install();
+            EngineLog.InstallVision();
             EngineAbort.Install();
-            LayoutCheck.Run(directory);
+            LayoutCheck.Run(Directory);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw new EngineException($"{directory}: a library cannot be used ({FirstLine(e.Message)}): "
-                + "run `dotnet build` again, or unset TALO_NATIVE_DIR", e);
+            throw new EngineException($"{Directory}: a library cannot be used ({FirstLine(e.Message)}): "
+                + $"run `dotnet build` again, or unset {NativeLibraries.OwnFolder}", e);
         }
-        GgmlRegistry.LoadAllFromPath(directory);
-        Llama.BackendInit();
-        Version = NativeText.Read(Llama.Version());
-        GgmlVersion = NativeText.Read(Ggml.Version());
+        Version = $"LLamaSharp {LayoutCheck.LlamaSharpVersion}";
+        LlamaCpp = $"llama.cpp {NativeText.Read(Ggml.Commit())}, ggml {NativeText.Read(Ggml.Version())}";
         Devices = ReadDevices();
         if (!Devices.Any(d => d.Backend == "cpu"))
-            throw new EngineException($"{directory} holds no CPU back end for this processor (libggml-cpu-*.so)");
+            throw new EngineException($"{Directory} holds no CPU back end for this processor");
     }
 
     /// <summary>The engine; the first use finds, checks and loads it.</summary>
@@ -41,11 +42,11 @@ public sealed unsafe class Engine
     /// <summary>The folder its libraries were loaded from.</summary>
     public string Directory { get; }
 
-    /// <summary><c>llama_version()</c>.</summary>
+    /// <summary>The engine's name and version, as results note it: <c>LLamaSharp 0.30.0</c>.</summary>
     public string Version { get; }
 
-    /// <summary><c>ggml_version()</c>.</summary>
-    public string GgmlVersion { get; }
+    /// <summary>What LLamaSharp stands on: llama.cpp's commit and ggml's version.</summary>
+    public string LlamaCpp { get; }
 
     /// <summary>The devices of the back ends that could be loaded, in llama.cpp's order.</summary>
     public IReadOnlyList<EngineDevice> Devices { get; }
@@ -59,28 +60,29 @@ public sealed unsafe class Engine
             : Devices.FirstOrDefault(d => d.Backend.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || d.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         ?? throw new EngineException($"no device '{name}' here; found: {string.Join(", ", Devices.Select(d => d.Name))}"
-            + (name is "cuda" or "vulkan" ? $" (build with -p:TaloBackends=\"cpu;{name}\" to fetch that back end)" : ""));
+            + (name is "cuda" or "vulkan" ? $" (build with -p:TaloBackend={BackendProperty(name)} to have that back end)" : ""));
 
     private static List<EngineDevice> ReadDevices()
     {
         var devices = new List<EngineDevice>();
-        for (nuint i = 0; i < GgmlRegistry.DeviceCount(); i++)
+        for (nuint i = 0; i < NativeApi.ggml_backend_dev_count(); i++)
         {
-            var device = GgmlRegistry.Device(i);
+            var device = NativeApi.ggml_backend_dev_get(i);
             nuint free, total;
             Ggml.DeviceMemory(device, &free, &total);
-            var type = Ggml.DeviceType(device);
             devices.Add(new EngineDevice(
                 NativeText.Read(Ggml.RegistryName(Ggml.DeviceRegistry(device))).ToLowerInvariant(),
-                NativeText.Read(Ggml.DeviceName(device)),
+                Marshal.PtrToStringUTF8(NativeApi.ggml_backend_dev_name(device)) ?? "",
                 NativeText.Read(Ggml.DeviceDescription(device)),
-                type is GpuType or IntegratedGpuType,
+                Ggml.DeviceType(device) is GpuType or IntegratedGpuType,
                 (long)free,
                 (long)total)
-            { Handle = (nint)device });
+            { Handle = device });
         }
         return devices;
     }
+
+    private static string BackendProperty(string name) => name == "cuda" ? "Cuda12" : "Vulkan";
 
     private static string FirstLine(string text) => text.Split('\n')[0].Trim();
 }

@@ -1,15 +1,15 @@
+using System.Text;
+using LLama.Native;
 using TaLo.LlamaCpp.Chats;
-using TaLo.LlamaCpp.Handles;
-using TaLo.LlamaCpp.Native;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp;
 
 /// <summary>A GGUF vision-language model loaded through llama.cpp, its layers bypassable between passes.</summary>
-public sealed unsafe class LlamaVisionModel : IVisionLanguageModel, IChatModel
+public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
 {
-    private readonly ModelHandle model;
+    private readonly SafeLlamaModelHandle model;
     private readonly VisionEncoder? vision;
     private readonly PromptDecoder decoder;
     private readonly Vocabulary vocabulary;
@@ -17,7 +17,7 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel, IChatModel
     private readonly ConversationReader conversations;
     private readonly AnswerDecoder answers;
 
-    internal LlamaVisionModel(ModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, bool canEncodeAhead)
+    internal LlamaVisionModel(SafeLlamaModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, bool canEncodeAhead)
     {
         this.model = model;
         this.vision = vision;
@@ -25,9 +25,8 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel, IChatModel
         this.vocabulary = vocabulary;
         Facts = facts;
         CanEncodeAhead = canEncodeAhead;
-        var template = NativeText.Read(Llama.ModelChatTemplate(model, null));
-        ChatTemplate = template.Length > 0 ? template : null;
-        templates = new Lazy<ChatTemplates>(() => new ChatTemplates(this.model));
+        ChatTemplate = model.MetadataValueByKey("tokenizer.chat_template") is { Length: > 0 } template ? Encoding.UTF8.GetString(template.Span) : null;
+        templates = new Lazy<ChatTemplates>(() => new ChatTemplates(ChatTemplate!));
         conversations = new ConversationReader(this, vision);
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
     }
@@ -54,7 +53,7 @@ public sealed unsafe class LlamaVisionModel : IVisionLanguageModel, IChatModel
     internal VisionEncoder? Vision => vision;
 
     /// <summary>The native model.</summary>
-    internal ModelHandle Handle => model;
+    internal SafeLlamaModelHandle Handle => model;
 
     /// <summary>What answers conversations.</summary>
     internal AnswerDecoder Answers => answers;

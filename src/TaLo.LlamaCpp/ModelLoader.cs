@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using LLama.Exceptions;
+using LLama.Native;
 using TaLo.LlamaCpp.Gguf;
-using TaLo.LlamaCpp.Handles;
-using TaLo.LlamaCpp.Native;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
@@ -36,7 +34,7 @@ internal static unsafe class ModelLoader
                 vision = new VisionEncoder(mmproj, model, device, threads);
             var vocabulary = new Vocabulary(model);
             var decoder = new PromptDecoder(model, vision, vocabulary, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(model, options, engine, device),
+            return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(file, model, options, engine, device),
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }
         catch
@@ -54,63 +52,50 @@ internal static unsafe class ModelLoader
     private static bool HasCoresToSpare(EngineDevice device, int threads) =>
         !device.IsGpu && 2 * threads <= Environment.ProcessorCount;
 
-    private static ModelHandle LoadWeights(
+    private static SafeLlamaModelHandle LoadWeights(
         ModelOptions options, EngineDevice device, IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        var watch = new LoadWatch(progress, cancellationToken);
-        var handle = GCHandle.Alloc(watch);
+        LlamaProgressCallback onProgress = (fraction, _) =>
+        {
+            try
+            {
+                progress?.Report(fraction);
+            }
+            catch (Exception)
+            {
+                // A listener's failure must not unwind through native frames.
+            }
+            return !cancellationToken.IsCancellationRequested;
+        };
+        var devices = stackalloc nint[2] { device.IsGpu ? device.Handle : 0, 0 };
+        var parameters = LLamaModelParams.Default();
+        parameters.devices = devices;
+        parameters.n_gpu_layers = !device.IsGpu ? 0 : options.GpuLayers < 0 ? 999 : options.GpuLayers;
+        parameters.progress_callback = onProgress;
+        EngineLog.Forget();
         try
         {
-            var devices = stackalloc void*[2] { device.IsGpu ? (void*)device.Handle : null, null };
-            var parameters = Llama.ModelDefaultParams();
-            parameters.Devices = devices;
-            parameters.GpuLayers = !device.IsGpu ? 0 : options.GpuLayers < 0 ? 999 : options.GpuLayers;
-            parameters.ProgressCallback = &OnProgress;
-            parameters.ProgressCallbackUserData = (void*)GCHandle.ToIntPtr(handle);
-            EngineLog.Forget();
-            var model = new ModelHandle(Llama.ModelLoadFromFile(options.ModelPath, parameters));
-            if (!model.IsInvalid)
-                return model;
+            return SafeLlamaModelHandle.LoadFromFile(options.ModelPath, parameters);
+        }
+        catch (LoadWeightsFailedException e)
+        {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ModelException($"{options.ModelPath}: llama.cpp cannot load it ({EngineLog.LastError}); "
-                + "it may be damaged, of an unsupported architecture, or too large for the memory");
+            throw new ModelException($"{options.ModelPath}: llama.cpp cannot load it ({EngineLog.FirstError}); "
+                + "it may be damaged, of an unsupported architecture, or too large for the memory", e);
         }
         finally
         {
-            handle.Free();
+            GC.KeepAlive(onProgress);
         }
     }
 
-    private static ModelFacts Facts(ModelHandle model, ModelOptions options, Engine engine, EngineDevice device) =>
+    private static ModelFacts Facts(ModelFile file, SafeLlamaModelHandle model, ModelOptions options, Engine engine, EngineDevice device) =>
         new(
-            Metadata(model, "general.name") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(options.ModelPath),
-            Metadata(model, "general.architecture"),
-            Llama.ModelLayerCount(model),
-            NativeText.Read(Llama.FileTypeName(Llama.ModelFileType(model))),
+            file.Name,
+            file.Architecture,
+            model.LayerCount,
+            file.FileType,
             FileFingerprint.Of(options.ModelPath),
             options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : null,
-            $"llama.cpp {engine.Version} {device.Backend}");
-
-    private static string Metadata(ModelHandle model, string key)
-    {
-        var buffer = stackalloc byte[256];
-        return Llama.ModelMetadata(model, key, buffer, 256) > 0 ? NativeText.Read(buffer) : "";
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static byte OnProgress(float fraction, void* userData)
-    {
-        var watch = (LoadWatch)GCHandle.FromIntPtr((nint)userData).Target!;
-        try
-        {
-            watch.Progress?.Report(fraction);
-        }
-        catch (Exception)
-        {
-            // A listener's failure must not unwind through native frames.
-        }
-        return (byte)(watch.CancellationToken.IsCancellationRequested ? 0 : 1);
-    }
-
-    private sealed record LoadWatch(IProgress<float>? Progress, CancellationToken CancellationToken);
+            $"{engine.Version} {device.Backend}");
 }

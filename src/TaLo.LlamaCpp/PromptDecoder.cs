@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
+using LLama.Exceptions;
+using LLama.Native;
 using TaLo.LlamaCpp.Graph;
-using TaLo.LlamaCpp.Handles;
 using TaLo.LlamaCpp.Native;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
@@ -10,7 +12,9 @@ namespace TaLo.LlamaCpp;
 internal sealed unsafe class PromptDecoder : IDisposable
 {
     private const int MicroBatch = 512;
-    private readonly ContextHandle context;
+    private static readonly LLamaSeqId OnlySequence = (LLamaSeqId)0;
+    private readonly SafeLLamaContextHandle context;
+    private readonly LLamaBatch batch = new();
     private readonly LayerHook? hook;
     private readonly PassStop stop = new();
     private readonly VisionEncoder? vision;
@@ -21,35 +25,38 @@ internal sealed unsafe class PromptDecoder : IDisposable
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
-    public PromptDecoder(ModelHandle model, VisionEncoder? vision, Vocabulary vocabulary, ModelOptions options, int threads)
+    public PromptDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, Vocabulary vocabulary, ModelOptions options, int threads)
     {
         this.vision = vision;
         vocabularySize = vocabulary.Size;
         startInTheMiddle = options.StartInTheMiddle;
-        hook = options.InstallHook ? new LayerHook(Llama.ModelLayerCount(model)) : null;
-        var parameters = Llama.ContextDefaultParams();
-        parameters.ContextLength = (uint)options.ContextLength;
-        parameters.BatchSize = (uint)Math.Min(options.ContextLength, 2048);
-        parameters.MicroBatchSize = MicroBatch;
-        parameters.Threads = threads;
-        parameters.ThreadsBatch = threads;
-        parameters.AbortCallback = PassStop.Callback;
-        parameters.AbortCallbackData = stop.UserData;
+        hook = options.InstallHook ? new LayerHook(model.LayerCount) : null;
+        var parameters = LLamaContextParams.Default();
+        parameters.n_ctx = (uint)options.ContextLength;
+        parameters.n_batch = (uint)Math.Min(options.ContextLength, 2048);
+        parameters.n_ubatch = MicroBatch;
+        parameters.n_threads = threads;
+        parameters.n_threads_batch = threads;
+        parameters.abort_callback = (nint)PassStop.Callback;
+        parameters.abort_callback_user_data = (nint)stop.UserData;
         if (hook is not null)
         {
-            parameters.EvalCallback = LayerHook.Callback;
-            parameters.EvalCallbackUserData = hook.UserData;
+            parameters.cb_eval = (nint)LayerHook.Callback;
+            parameters.cb_eval_user_data = (nint)hook.UserData;
         }
         EngineLog.Forget();
-        context = new ContextHandle(Llama.InitFromModel(model, parameters));
-        if (context.IsInvalid)
+        try
+        {
+            context = SafeLLamaContextHandle.Create(model, parameters);
+        }
+        catch (RuntimeError e)
         {
             hook?.Dispose();
             stop.Dispose();
             throw new ModelException($"llama.cpp cannot create a context of {options.ContextLength} positions "
-                + $"({EngineLog.LastError}): try a smaller --ctx");
+                + $"({EngineLog.FirstError}): try a smaller --ctx", e);
         }
-        batchSize = (int)Llama.BatchSize(context);
+        batchSize = (int)context.BatchSize;
         if (hook is not null)
             hook.Middle.MemoryLimit = options.CaptureLimitBytes;
     }
@@ -67,7 +74,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     internal bool HasLogitsOf(int token) => Llama.LogitsAt(context, token) != null;
 
     /// <summary>Positions that fit.</summary>
-    public int ContextLength => (int)Llama.ContextLength(context);
+    public int ContextLength => (int)context.ContextSize;
 
     /// <summary>
     /// Decodes a whole prompt from an empty context. A base pass captures the residual stream; knockout passes over
@@ -142,7 +149,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     public void Clear()
     {
         TimesEmptied++;
-        Llama.MemoryClear(Llama.Memory(context), data: false);
+        context.MemoryClear(data: false);
     }
 
     /// <summary>Takes out of the context what lies at a position and behind it.</summary>
@@ -152,8 +159,8 @@ internal sealed unsafe class PromptDecoder : IDisposable
     /// </returns>
     public bool CutAt(int position)
     {
-        var memory = Llama.Memory(context);
-        return Llama.MemorySequenceFirst(memory, 0) == 0 && Llama.MemorySequenceRemove(memory, 0, position, -1);
+        return context.MemorySequenceMinPosition(OnlySequence) == (LLamaPos)0
+            && NativeApi.llama_memory_seq_rm(Llama.Memory(context), OnlySequence, position, -1);
     }
 
     /// <summary>Decodes text tokens that follow what the context holds.</summary>
@@ -180,7 +187,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     }
 
     /// <summary>Lets a sampler choose the token after the last one decoded.</summary>
-    public int Sample(SamplerHandle sampler) => LlamaSampler.Sample(sampler, context, -1);
+    public int Sample(SafeLLamaSamplerChainHandle sampler) => (int)sampler.Sample(context, -1);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -192,33 +199,10 @@ internal sealed unsafe class PromptDecoder : IDisposable
 
     private void DecodeBatch(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken)
     {
-        var count = tokens.Length;
-        var positions = stackalloc int[count];
-        var sequenceCounts = stackalloc int[count];
-        var sequences = stackalloc int*[count];
-        var logits = stackalloc sbyte[count];
-        var sequence = 0;
-        for (var i = 0; i < count; i++)
-        {
-            positions[i] = position + i;
-            sequenceCounts[i] = 1;
-            sequences[i] = &sequence;
-            logits[i] = (sbyte)(logitsOfLast && i == count - 1 ? 1 : 0);
-        }
-        fixed (int* t = tokens)
-        {
-            var batch = new LlamaBatch
-            {
-                TokenCount = count,
-                Token = t,
-                Pos = positions,
-                SequenceCount = sequenceCounts,
-                SequenceId = sequences,
-                Logits = logits,
-            };
-            Begin(cancellationToken);
-            End(Llama.Decode(context, batch));
-        }
+        batch.Clear();
+        batch.AddRange(MemoryMarshal.Cast<int, LLamaToken>(tokens), position, OnlySequence, logitsOfLast);
+        Begin(cancellationToken);
+        End((int)context.Decode(batch));
     }
 
     /// <summary>Decodes an image's embeddings behind what the context holds.</summary>
@@ -228,10 +212,10 @@ internal sealed unsafe class PromptDecoder : IDisposable
     {
         if (chunk.TokenCount > MicroBatch && Mtmd.UsesNonCausal(vision!.Handle, chunk.Image))
             throw new InputException($"an image takes {chunk.TokenCount} positions that see each other; at most {MicroBatch} fit one batch");
-        int next;
+        var next = position;
         Begin(cancellationToken);
         fixed (float* e = chunk.Embeddings)
-            End(Mtmd.DecodeImageChunk(vision!.Handle, context, chunk.Image, e, position, 0, batchSize, &next, null, null));
+            End(vision!.Handle.DecodeImageChunk(chunk.Image, context, (nint)e, ref next, (int)OnlySequence, batchSize));
         return next;
     }
 
@@ -250,6 +234,6 @@ internal sealed unsafe class PromptDecoder : IDisposable
         if (status == 0)
             hook?.End();
         else
-            throw new ModelException($"llama.cpp failed to decode (status {status}: {EngineLog.LastError})");
+            throw new ModelException($"llama.cpp failed to decode (status {status}: {EngineLog.FirstError})");
     }
 }

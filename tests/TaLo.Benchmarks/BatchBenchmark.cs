@@ -1,7 +1,6 @@
 using System.Diagnostics;
+using LLama.Native;
 using TaLo.LlamaCpp;
-using TaLo.LlamaCpp.Handles;
-using TaLo.LlamaCpp.Native;
 
 namespace TaLo.Benchmarks;
 
@@ -9,7 +8,7 @@ namespace TaLo.Benchmarks;
 /// Whether several samples in one decode (one sequence each) are faster than one after the other: the reason why a
 /// sweep decodes one sequence at a time. Base passes without the hook; the answers' logits only.
 /// </summary>
-internal static unsafe class BatchBenchmark
+internal static class BatchBenchmark
 {
     private const int Sequences = 4;
 
@@ -29,7 +28,7 @@ internal static unsafe class BatchBenchmark
         Console.WriteLine(FormattableString.Invariant($"{name,-22} {tokens,7} {Sequences / Figures.Median(times.Select(t => t.Single)),21:0.00} ")
             + FormattableString.Invariant($"{Sequences / Figures.Median(times.Select(t => t.Batch)),12:0.00} {Figures.Median(times.Select(t => t.Single / t.Batch)),7:0.00}"));
 
-    private static List<(double Single, double Batch)> Measure(ModelHandle model, int tokens, int rounds, int threads)
+    private static List<(double Single, double Batch)> Measure(SafeLlamaModelHandle model, int tokens, int rounds, int threads)
     {
         using var context = CreateContext(model, tokens, threads);
         var times = new List<(double, double)>();
@@ -47,45 +46,27 @@ internal static unsafe class BatchBenchmark
         return times;
     }
 
-    private static ContextHandle CreateContext(ModelHandle model, int tokens, int threads)
+    private static SafeLLamaContextHandle CreateContext(SafeLlamaModelHandle model, int tokens, int threads)
     {
-        var parameters = Llama.ContextDefaultParams();
-        parameters.ContextLength = (uint)(Sequences * 256);
-        parameters.BatchSize = (uint)(Sequences * tokens);
-        parameters.MicroBatchSize = (uint)(Sequences * tokens);
-        parameters.SequenceMax = Sequences;
-        parameters.Threads = threads;
-        parameters.ThreadsBatch = threads;
-        return new ContextHandle(Llama.InitFromModel(model, parameters));
+        var parameters = LLamaContextParams.Default();
+        parameters.n_ctx = Sequences * 256;
+        parameters.n_batch = (uint)(Sequences * tokens);
+        parameters.n_ubatch = (uint)(Sequences * tokens);
+        parameters.n_seq_max = Sequences;
+        parameters.n_threads = threads;
+        parameters.n_threads_batch = threads;
+        return SafeLLamaContextHandle.Create(model, parameters);
     }
 
-    private static void Decode(ContextHandle context, int tokens, int first, int count)
+    private static void Decode(SafeLLamaContextHandle context, int tokens, int first, int count)
     {
-        Llama.MemoryClear(Llama.Memory(context), data: false);
-        var total = tokens * count;
-        var ids = Enumerable.Range(0, total).Select(i => 10 + (i * 7 % 300)).ToArray();
-        var positions = Enumerable.Range(0, total).Select(i => i % tokens).ToArray();
-        var counts = Enumerable.Repeat(1, total).ToArray();
-        var sequences = Enumerable.Range(0, total).Select(i => first + (i / tokens)).ToArray();
-        var logits = Enumerable.Range(0, total).Select(i => (sbyte)(i % tokens == tokens - 1 ? 1 : 0)).ToArray();
-        var pointers = stackalloc int*[total];
-        fixed (int* id = ids, position = positions, n = counts, sequence = sequences)
-        fixed (sbyte* logit = logits)
-        {
-            for (var i = 0; i < total; i++)
-                pointers[i] = sequence + i;
-            var status = Llama.Decode(context, new LlamaBatch
-            {
-                TokenCount = total,
-                Token = id,
-                Pos = position,
-                SequenceCount = n,
-                SequenceId = pointers,
-                Logits = logit,
-            });
-            if (status != 0 || Llama.LogitsAt(context, -1) == null)
-                throw new InvalidOperationException($"llama_decode gave {status}");
-        }
+        context.MemoryClear(data: false);
+        var batch = new LLamaBatch();
+        for (var i = 0; i < tokens * count; i++)
+            batch.Add(10 + (i * 7 % 300), i % tokens, (LLamaSeqId)(first + (i / tokens)), logits: i % tokens == tokens - 1);
+        if (context.Decode(batch) is not DecodeResult.Ok and var result)
+            throw new InvalidOperationException($"llama_decode gave {result}");
+        _ = context.GetLogitsIth(-1);
     }
 
     private static double Seconds(Action action)

@@ -26,7 +26,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
             stop.ThrowIfCancellationRequested();
             using var prompt = reader.Read(conversation, stop);
             run.PromptTokens = prompt.TokenCount;
-            using var sampler = new AnswerSampler(options, vocabulary.Size);
+            using var sampler = new AnswerSampler(options);
             sampler.See(prompt);
             decoder.Bypass(knockouts);
             Generate(run, sampler, ReadPrompt(run, prompt, knockouts));

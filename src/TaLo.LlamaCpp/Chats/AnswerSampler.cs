@@ -1,5 +1,4 @@
-using TaLo.LlamaCpp.Handles;
-using TaLo.LlamaCpp.Native;
+using LLama.Native;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Chats;
@@ -11,27 +10,27 @@ internal sealed class AnswerSampler : IDisposable
     private readonly int remembered;
 
     /// <summary>Creates the sampler.</summary>
-    public AnswerSampler(AnswerOptions options, int vocabularySize)
+    public AnswerSampler(AnswerOptions options)
     {
-        Handle = new SamplerHandle(LlamaSampler.ChainInit(LlamaSampler.ChainDefaultParams()));
+        Handle = SafeLLamaSamplerChainHandle.Create(LLamaSamplerChainParams.Default());
         remembers = options.RepeatPenalty != 1 && options.RepeatLast > 0;
         remembered = options.RepeatLast;
         if (remembers)
-            Add(LlamaSampler.Penalties(vocabularySize, options.RepeatLast, options.RepeatPenalty, 0, 0));
+            Handle.AddPenalties(options.RepeatLast, options.RepeatPenalty, 0, 0);
         if (options.Temperature <= 0)
         {
-            Add(LlamaSampler.Greedy());
+            Handle.AddGreedySampler();
             return;
         }
-        Add(LlamaSampler.TopK(options.TopK));
-        Add(LlamaSampler.TopP(options.TopP, 1));
-        Add(LlamaSampler.MinP(options.MinP, 1));
-        Add(LlamaSampler.Temperature(options.Temperature));
-        Add(LlamaSampler.Dist(options.Seed ?? (uint)Random.Shared.Next()));
+        Handle.AddTopK(options.TopK);
+        Handle.AddTopP(options.TopP, 1);
+        Handle.AddMinP(options.MinP, 1);
+        Handle.AddTemperature(options.Temperature);
+        Handle.AddDistributionSampler(options.Seed ?? (uint)Random.Shared.Next());
     }
 
     /// <summary>The native chain.</summary>
-    public SamplerHandle Handle { get; }
+    public SafeLLamaSamplerChainHandle Handle { get; }
 
     /// <summary>Shows the end of the conversation to the penalty for repetition.</summary>
     public void See(ConversationPrompt prompt)
@@ -39,11 +38,9 @@ internal sealed class AnswerSampler : IDisposable
         if (!remembers)
             return;
         foreach (var token in prompt.Parts.SelectMany(p => p.Chunk.Tokens).TakeLast(remembered))
-            LlamaSampler.Accept(Handle, token);
+            Handle.Accept(token);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Handle.Dispose();
-
-    private void Add(nint sampler) => LlamaSampler.ChainAdd(Handle, sampler);
 }

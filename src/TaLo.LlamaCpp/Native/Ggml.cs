@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Functions of libggml-base: tensors, graphs' operations, logging.</summary>
+/// <summary>Functions of libggml-base that LLamaSharp keeps to itself: tensors, graphs' operations, what devices are.</summary>
 internal static unsafe partial class Ggml
 {
     private const string Library = "ggml-base";
@@ -18,11 +18,17 @@ internal static unsafe partial class Ggml
     [LibraryImport(Library, EntryPoint = "ggml_version")]
     internal static partial byte* Version();
 
-    [LibraryImport(Library, EntryPoint = "ggml_log_set")]
-    internal static partial void LogSet(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* userData);
+    [LibraryImport(Library, EntryPoint = "ggml_commit")]
+    internal static partial byte* Commit();
 
     [LibraryImport(Library, EntryPoint = "ggml_set_abort_callback")]
     internal static partial void* SetAbortCallback(delegate* unmanaged[Cdecl]<byte*, void> callback);
+
+    /// <summary>Bytes of <c>struct ggml_object</c>, the header before each tensor in its context.</summary>
+    internal const int ObjectBytes = 32;
+
+    [LibraryImport(Library, EntryPoint = "ggml_tensor_overhead")]
+    internal static partial nuint TensorOverhead();
 
     [LibraryImport(Library, EntryPoint = "ggml_init")]
     internal static partial void* Init(InitParams parameters);
@@ -57,23 +63,20 @@ internal static unsafe partial class Ggml
     [LibraryImport(Library, EntryPoint = "ggml_nbytes")]
     internal static partial nuint ByteCount(GgmlTensor* tensor);
 
-    [LibraryImport(Library, EntryPoint = "ggml_backend_dev_name")]
-    internal static partial byte* DeviceName(void* device);
-
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_description")]
-    internal static partial byte* DeviceDescription(void* device);
+    internal static partial byte* DeviceDescription(nint device);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_type")]
-    internal static partial int DeviceType(void* device);
+    internal static partial int DeviceType(nint device);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_memory")]
-    internal static partial void DeviceMemory(void* device, nuint* free, nuint* total);
+    internal static partial void DeviceMemory(nint device, nuint* free, nuint* total);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_dev_backend_reg")]
-    internal static partial void* DeviceRegistry(void* device);
+    internal static partial nint DeviceRegistry(nint device);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_reg_name")]
-    internal static partial byte* RegistryName(void* registry);
+    internal static partial byte* RegistryName(nint registry);
 
     [LibraryImport(Library, EntryPoint = "ggml_backend_buffer_get_type")]
     internal static partial void* BufferType(void* buffer);

@@ -2,12 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Mirror of <c>struct mtmd_context_params</c> (mtmd.h).</summary>
+/// <summary>Mirror of <c>struct mtmd_context_params</c> (mtmd.h); LLamaSharp's own hides the evaluation callback.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct MtmdContextParams
 {
     public byte UseGpu;
-    public void* Device;
     public byte PrintTimings;
     public int Threads;
     public byte* ImageMarker;

@@ -1,57 +1,127 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using LLama.Native;
+using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Finds the folder of native libraries and makes every P/Invoke of this assembly load from it.</summary>
-internal static class NativeLibraries
+/// <summary>
+/// Lets LLamaSharp load llama.cpp, and directs this assembly's own imports to the very files that it loaded: a second
+/// copy of a library would have a second, empty state.
+/// </summary>
+internal static partial class NativeLibraries
 {
-    private static string? folder;
+    /// <summary>The environment variable that names a folder of libraries of the user's own.</summary>
+    public const string OwnFolder = "TALO_NATIVE_DIR";
 
-    /// <summary>
-    /// The folder: <c>TALO_NATIVE_DIR</c>, else <c>native/</c> beside the program, else the one that the build
-    /// wrote down in <c>native-dir.txt</c>.
-    /// </summary>
-    /// <exception cref="EngineException">None of them holds libllama.</exception>
-    public static string Find()
+    private static readonly Lock Gate = new();
+    private static bool isResolving;
+
+    /// <summary>Loads the libraries; only the first call does.</summary>
+    /// <exception cref="EngineException">They are not there, or cannot be loaded; the message says what to install.</exception>
+    public static void Load()
     {
-        if (Environment.GetEnvironmentVariable("TALO_NATIVE_DIR") is { Length: > 0 } own)
-            return Holds(own)
-                ? Path.GetFullPath(own)
-                : throw new EngineException($"TALO_NATIVE_DIR names {own}, which holds no libllama: point it to a folder "
-                    + "with llama.cpp v0.5.0's libraries, libmtmd and libtalo-shim, or unset it");
-        var beside = Path.Combine(AppContext.BaseDirectory, "native");
-        if (Holds(beside))
-            return beside;
-        var note = Path.Combine(AppContext.BaseDirectory, "native-dir.txt");
-        var built = File.Exists(note) ? File.ReadAllText(note).Trim() : "";
-        if (Holds(built))
-            return built;
-        throw new EngineException("the native engine is not where the build left it"
-            + (built.Length > 0 ? $" ({built})" : "") + ": run `dotnet build` again, it fetches what is missing");
+        if (Environment.GetEnvironmentVariable(OwnFolder) is { Length: > 0 } own)
+            UseOwn(Path.GetFullPath(own));
+        try
+        {
+            NativeApi.llama_empty_call();
+            NativeApi.MtmdDefaultMarker(); // libmtmd is loaded by its first use
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or LLama.Exceptions.RuntimeError)
+        {
+            throw new EngineException(WhyNotLoaded(), e);
+        }
+        lock (Gate)
+        {
+            if (!isResolving)
+                NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+            isResolving = true;
+        }
     }
 
-    /// <summary>Directs this assembly's P/Invokes to a folder; the first call decides.</summary>
-    public static void Use(string directory)
+    /// <summary>The file that a library of llama.cpp was loaded from.</summary>
+    /// <param name="name">Its name without prefix and ending: <c>llama</c>, <c>ggml-base</c>…</param>
+    public static string? LoadedFile(string name) =>
+        Process.GetCurrentProcess().Modules.Cast<ProcessModule>()
+            .Select(m => m.FileName)
+            .FirstOrDefault(f => Regex.IsMatch(Path.GetFileName(f), $@"^(lib)?{Regex.Escape(name)}\.", RegexOptions.IgnoreCase))
+        ?? ChosenFile(name);
+
+    /// <summary>The file that LLamaSharp's choice of a folder stands for: macOS does not list what a process has loaded.</summary>
+    internal static string? ChosenFile(string name)
     {
-        if (Interlocked.CompareExchange(ref folder, directory, null) is null)
-            NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+        var folders = NativeApi.GetLoadedNativeLibrary(NativeLibraryName.LLama)?.Prepare(SystemInfo.Get(), null)
+            .Select(p => Path.GetDirectoryName(Path.Combine(AppContext.BaseDirectory, p))!) ?? [];
+        return folders.SelectMany(f => FilesOf(f, name)).FirstOrDefault();
+    }
+
+    /// <summary>What a loader's complaint means: the missing system library, and Debian's package of it.</summary>
+    internal static string? MissingSystemLibrary(string complaint)
+    {
+        if (MissingFile().Match(complaint) is not { Success: true } match)
+            return null;
+        var library = match.Groups[1].Value;
+        var package = library switch
+        {
+            "libgomp.so.1" => "libgomp1",
+            "libstdc++.so.6" => "libstdc++6",
+            "libgcc_s.so.1" => "libgcc-s1",
+            "libvulkan.so.1" => "libvulkan1",
+            _ when library.StartsWith("libcu", StringComparison.Ordinal) => "NVIDIA's CUDA 12 runtime and driver",
+            _ => null,
+        };
+        return $"the system library {library} is missing" + (package is null ? "" : $": install {package}");
+    }
+
+    private static void UseOwn(string folder)
+    {
+        if (FilesOf(folder, "llama").FirstOrDefault() is not { } llama || FilesOf(folder, "mtmd").FirstOrDefault() is not { } mtmd)
+            throw new EngineException($"{OwnFolder} names {folder}, which does not hold both libllama and libmtmd: point it to a "
+                + $"build of the llama.cpp that LLamaSharp {LayoutCheck.LlamaSharpVersion} is made for, or unset it");
+        if (!NativeLibraryConfig.LLama.LibraryHasLoaded)
+            NativeLibraryConfig.All.WithLibrary(llama, mtmd);
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) =>
-        FileOf(folder!, name) is { } file ? NativeLibrary.Load(file) : 0;
+        LoadedFile(name) is { } file ? NativeLibrary.Load(file) : 0;
 
-    private static bool Holds(string directory) => directory.Length > 0 && FileOf(directory, "llama") is not null;
-
-    private static string? FileOf(string directory, string name)
+    /// <summary>LLamaSharp does not say what its attempts failed on: asks the system's loader again.</summary>
+    private static string WhyNotLoaded()
     {
-        if (!Directory.Exists(directory))
-            return null;
-        string[] patterns = OperatingSystem.IsWindows()
-            ? [$"{name}.dll", $"{name}.v*.dll"]
-            : OperatingSystem.IsMacOS()
-                ? [$"lib{name}.dylib", $"lib{name}.v*.dylib"]
-                : [$"lib{name}.so", $"lib{name}.v*.so"];
-        return patterns.SelectMany(p => Directory.EnumerateFiles(directory, p)).FirstOrDefault();
+        var root = Environment.GetEnvironmentVariable(OwnFolder) is { Length: > 0 } own ? own : Path.Combine(AppContext.BaseDirectory, "runtimes");
+        var bases = Directory.Exists(root)
+            ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f).Contains("ggml-cpu", StringComparison.Ordinal)).Order().ToList()
+            : [];
+        foreach (var file in bases)
+        {
+            try
+            {
+                NativeLibrary.Load(file);
+            }
+            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+            {
+                if (MissingSystemLibrary(e.Message) is { } missing)
+                    return $"llama.cpp cannot be loaded: {missing}";
+            }
+        }
+        return $"llama.cpp cannot be loaded from {root}: " + (bases.Count == 0
+            ? "its libraries are not there; run `dotnet build` again"
+            : "its libraries do not fit this system (Linux needs glibc 2.35 or newer, or musl)");
     }
+
+    private static IEnumerable<string> FilesOf(string folder, string name)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        string[] patterns = OperatingSystem.IsWindows()
+            ? [$"{name}.dll"]
+            : OperatingSystem.IsMacOS() ? [$"lib{name}.dylib", $"lib{name}.*.dylib"] : [$"lib{name}.so", $"lib{name}.so.*"];
+        return patterns.SelectMany(p => Directory.EnumerateFiles(folder, p));
+    }
+
+    [GeneratedRegex(@"(lib[\w+.-]+\.so[\w.]*): cannot open shared object file")]
+    private static partial Regex MissingFile();
 }

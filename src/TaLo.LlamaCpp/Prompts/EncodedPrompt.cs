@@ -1,4 +1,4 @@
-using TaLo.LlamaCpp.Handles;
+using TaLo.LlamaCpp.Native;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Prompts;

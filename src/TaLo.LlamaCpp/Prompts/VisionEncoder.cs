@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using LLama.Native;
 using TaLo.LlamaCpp.Graph;
-using TaLo.LlamaCpp.Handles;
 using TaLo.LlamaCpp.Images;
 using TaLo.LlamaCpp.Native;
 
@@ -13,7 +13,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     // Pieces of an encoder between two looks at a cancellation token: some 0.15 s on one core, a few milliseconds on a GPU.
     private const double WorkPerPieceCpu = 4e9;
     private const double WorkPerPieceGpu = 2e11;
-    private readonly VisionHandle handle;
+    private readonly SafeMtmdModelHandle handle;
     private readonly EncoderStop stop;
     private readonly Lock encoding = new();
     private readonly int embeddingLength;
@@ -25,23 +25,22 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <param name="threads">CPU threads.</param>
     /// <param name="workPerPiece">Multiply-additions between two looks at the cancellation token; null for the device's own.</param>
     /// <exception cref="ModelException">The file does not fit the model, or has no vision encoder.</exception>
-    public VisionEncoder(string path, ModelHandle model, EngineDevice device, int threads, double? workPerPiece = null)
+    public VisionEncoder(string path, SafeLlamaModelHandle model, EngineDevice device, int threads, double? workPerPiece = null)
     {
         stop = new EncoderStop(workPerPiece ?? (device.IsGpu ? WorkPerPieceGpu : WorkPerPieceCpu));
         var parameters = Mtmd.ContextParamsDefault();
         parameters.UseGpu = (byte)(device.IsGpu ? 1 : 0);
-        parameters.Device = device.IsGpu ? (void*)device.Handle : null;
         parameters.PrintTimings = 0;
         parameters.Threads = threads;
         parameters.Warmup = 0;
         parameters.EvalCallback = EncoderStop.Callback;
         parameters.EvalCallbackUserData = stop.UserData;
         EngineLog.Forget();
-        handle = new VisionHandle(Mtmd.InitFromFile(path, model, parameters));
+        handle = Mtmd.InitFromFile(path, model, parameters);
         embeddingLength = Llama.ModelInputEmbedding(model);
         var problem = handle.IsInvalid
-            ? $"{path} cannot be loaded as this model's mmproj ({EngineLog.LastError}): give the one that belongs to it with --mmproj FILE"
-            : !Mtmd.SupportsVision(handle) ? $"{path} has no vision encoder: give one with --mmproj FILE" : null;
+            ? $"{path} cannot be loaded as this model's mmproj ({EngineLog.FirstError}): give the one that belongs to it with --mmproj FILE"
+            : !handle.SupportVision() ? $"{path} has no vision encoder: give one with --mmproj FILE" : null;
         if (problem is null)
             return;
         Dispose();
@@ -49,13 +48,13 @@ internal sealed unsafe class VisionEncoder : IDisposable
     }
 
     /// <summary>The native object.</summary>
-    public VisionHandle Handle => handle;
+    public SafeMtmdModelHandle Handle => handle;
 
     /// <summary>What stops a running encoder.</summary>
     public EncoderStop Stop => stop;
 
     /// <summary>The text that stands for an image.</summary>
-    public static string Marker => NativeText.Read(Mtmd.DefaultMarker());
+    public static string Marker => NativeApi.MtmdDefaultMarker()!;
 
     /// <summary>Tokenizes the text and encodes the images. Calls from several threads are served one after another.</summary>
     /// <param name="prompt">Text with one <see cref="Marker"/> for each image.</param>
@@ -142,7 +141,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
             if (status != 0)
                 throw new InputException(status == 1
                     ? $"the prompt has another number of image places than the sample has images ({pointers.Length})"
-                    : $"an image cannot be prepared for this model ({EngineLog.LastError})");
+                    : $"an image cannot be prepared for this model ({EngineLog.FirstError})");
         }
     }
 
@@ -153,16 +152,14 @@ internal sealed unsafe class VisionEncoder : IDisposable
         var partsRead = new int[sources.Count];
         for (nuint i = 0; i < Mtmd.ChunksSize(chunks); i++)
         {
-            var chunk = Mtmd.ChunksGet(chunks, i);
-            var count = (int)Mtmd.ChunkTokenCount(chunk);
-            if (Mtmd.ChunkType(chunk) == Mtmd.ChunkText)
+            using var chunk = SafeMtmdInputChunk.Wrap(Mtmd.ChunksGet(chunks, i))!;
+            var count = (int)chunk.NTokens;
+            if (chunk.Type == SafeMtmdInputChunk.SafeMtmdInputChunkType.Text)
             {
-                nuint n;
-                var tokens = Mtmd.ChunkTokens(chunk, &n);
-                read.Add(new PromptChunk { Tokens = new ReadOnlySpan<int>(tokens, (int)n).ToArray(), TokenCount = (int)n });
+                read.Add(new PromptChunk { Tokens = chunk.GetTextTokensSpan().ToArray(), TokenCount = count });
                 continue;
             }
-            var index = int.Parse(NativeText.Read(Mtmd.ChunkId(chunk)), CultureInfo.InvariantCulture);
+            var index = int.Parse(chunk.Id!, CultureInfo.InvariantCulture);
             var (source, part) = (sources[index], partsRead[index]++);
             var embeddings = source?.Part(part, count * embeddingLength);
             if (embeddings is null && source is { IsEncoded: true })
@@ -170,9 +167,9 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 source.Forget();
                 return null;
             }
-            embeddings ??= Encode(chunk, count, cancellationToken);
+            embeddings ??= Encode(chunk.NativePtr, count, cancellationToken);
             source?.Keep(part, embeddings);
-            read.Add(new PromptChunk { Image = chunk, Embeddings = embeddings, ImageKey = source is null ? "" : $"{source.Key} {part}", TokenCount = count });
+            read.Add(new PromptChunk { Image = chunk.NativePtr, Embeddings = embeddings, ImageKey = source is null ? "" : $"{source.Key} {part}", TokenCount = count });
         }
         foreach (var source in sources)
             source?.IsEncoded = true;
@@ -186,7 +183,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
         var status = Mtmd.EncodeChunk(handle, chunk);
         stop.End();
         if (status != 0)
-            throw new InputException($"the vision encoder failed on an image ({EngineLog.LastError})");
+            throw new InputException($"the vision encoder failed on an image ({EngineLog.FirstError})");
         return new ReadOnlySpan<float>(Mtmd.OutputEmbeddings(handle), count * embeddingLength).ToArray();
     }
 }

@@ -1,43 +1,25 @@
 using System.Text;
-using TaLo.LlamaCpp.Handles;
-using TaLo.LlamaCpp.Native;
+using LLama.Native;
 
 namespace TaLo.LlamaCpp.Prompts;
 
 /// <summary>A model's tokenizer.</summary>
-internal sealed unsafe class Vocabulary(ModelHandle model)
+internal sealed class Vocabulary(SafeLlamaModelHandle model)
 {
-    private readonly nint vocab = Llama.ModelVocab(model);
-
     /// <summary>Number of tokens.</summary>
-    public int Size => Llama.VocabSize(vocab);
+    public int Size => model.Vocab.Count;
 
     /// <summary>Whether a token is a control token such as <c>&lt;|im_end|&gt;</c>.</summary>
-    public bool IsControl(int token) => Llama.VocabIsControl(vocab, token);
+    public bool IsControl(int token) => ((LLamaToken)token).IsControl(model.Vocab);
 
     /// <summary>Whether a token ends the model's turn.</summary>
-    public bool EndsGeneration(int token) => Llama.VocabIsEndOfGeneration(vocab, token);
+    public bool EndsGeneration(int token) => ((LLamaToken)token).IsEndOfGeneration(model.Vocab);
 
     /// <summary>Tokenizes text; control tokens written in it are recognised.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
-    public int[] Tokenize(string text, bool addSpecial)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var tokens = new int[bytes.Length + 8];
-        fixed (byte* t = bytes)
-        {
-            while (true)
-            {
-                int count;
-                fixed (int* o = tokens)
-                    count = Llama.Tokenize(vocab, t, bytes.Length, o, tokens.Length, addSpecial, parseSpecial: true);
-                if (count >= 0)
-                    return tokens[..count];
-                tokens = new int[-count];
-            }
-        }
-    }
+    public int[] Tokenize(string text, bool addSpecial) =>
+        Array.ConvertAll(model.Tokenize(text, addSpecial, special: true, Encoding.UTF8), t => (int)t);
 
     /// <summary>A token's text, control tokens included.</summary>
     public string Text(int token) => Encoding.UTF8.GetString(Piece(token));
@@ -57,9 +39,7 @@ internal sealed unsafe class Vocabulary(ModelHandle model)
     {
         while (true)
         {
-            int length;
-            fixed (byte* b = buffer)
-                length = Llama.TokenToPiece(vocab, token, b, buffer.Length, 0, control);
+            var length = (int)model.TokenToSpan(token, buffer, 0, control);
             if (length >= 0)
                 return buffer.AsSpan(0, length);
             buffer = new byte[-length];

@@ -62,13 +62,13 @@ internal static class DoctorCommand
     private static void PrintEngine(Engine engine)
     {
         Line("talo", typeof(DoctorCommand).Assembly.GetName().Version!.ToString(3));
-        Line("engine", $"llama.cpp {engine.Version}, ggml {engine.GgmlVersion}; struct layouts checked");
+        Line("engine", $"{engine.Version} ({engine.LlamaCpp}); struct layouts checked");
         Line("", engine.Directory);
         foreach (var device in engine.Devices)
             Line("device", $"{device.Name} ({device.Backend}): {device.Description.Trim()}, "
                 + $"{Sizes.Text(device.FreeBytes)} free of {Sizes.Text(device.TotalBytes)}");
         if (!engine.Devices.Any(d => d.IsGpu))
-            Line("", "no GPU back end loaded; with a GPU: dotnet build -p:TaloBackends=\"cpu;vulkan\" (or cuda)");
+            Line("", "no GPU back end loaded; with a GPU: dotnet build -p:TaloBackend=Cuda12 (or Vulkan)");
     }
 
     private static void PrintStore(string folder)

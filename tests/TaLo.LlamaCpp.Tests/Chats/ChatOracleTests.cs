@@ -1,3 +1,4 @@
+using LLama.Native;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Chats;
@@ -54,6 +55,6 @@ public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModel
     }
 
     /// <summary>The position behind a prompt: an image may take fewer than it has tokens.</summary>
-    private static unsafe int Position(LlamaVisionModel model, IEncodedPrompt prompt) =>
-        ((Prompts.EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? LlamaCpp.Native.Mtmd.ChunkPositionCount(c.Image) : c.TokenCount);
+    private static int Position(LlamaVisionModel model, IEncodedPrompt prompt) =>
+        ((Prompts.EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? (int)SafeMtmdInputChunk.Wrap(c.Image)!.NPos : c.TokenCount);
 }

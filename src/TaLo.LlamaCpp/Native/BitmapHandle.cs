@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using TaLo.LlamaCpp.Native;
 
-namespace TaLo.LlamaCpp.Handles;
+namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Owns a native <c>mtmd_context</c>.</summary>
-internal sealed class VisionHandle : SafeHandle
+/// <summary>Owns a native <c>mtmd_bitmap</c>.</summary>
+internal sealed class BitmapHandle : SafeHandle
 {
     /// <summary>Takes ownership of a native object.</summary>
-    public VisionHandle(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
+    public BitmapHandle(nint handle) : base(0, ownsHandle: true) => SetHandle(handle);
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
@@ -15,7 +14,7 @@ internal sealed class VisionHandle : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        Mtmd.Free(handle);
+        Mtmd.BitmapFree(handle);
         return true;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using TaLo.LlamaCpp.Native;
 
-namespace TaLo.LlamaCpp.Handles;
+namespace TaLo.LlamaCpp.Native;
 
 /// <summary>Owns a native <c>mtmd_input_chunks</c>.</summary>
 internal sealed class ChunksHandle : SafeHandle

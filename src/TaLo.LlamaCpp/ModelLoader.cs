@@ -1,6 +1,6 @@
 using LLama.Exceptions;
 using LLama.Native;
-using TaLo.LlamaCpp.Gguf;
+using TaLo.Gguf;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 

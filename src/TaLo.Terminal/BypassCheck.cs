@@ -1,6 +1,6 @@
 using TaLo.LlamaCpp;
 using TaLo.Models;
-using TaLo.RandomModels;
+using TaLo.Gguf;
 
 namespace TaLo.Terminal;
 

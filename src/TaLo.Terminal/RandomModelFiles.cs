@@ -1,3 +1,5 @@
+using TaLo.Gguf.RandomModels;
+using TaLo.Models;
 using TaLo.RandomModels;
 
 namespace TaLo.Terminal;

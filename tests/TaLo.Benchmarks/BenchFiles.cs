@@ -1,4 +1,4 @@
-using TaLo.RandomModels;
+using TaLo.Gguf.RandomModels;
 
 namespace TaLo.Benchmarks;
 

@@ -1,5 +1,6 @@
 using SkiaSharp;
-using TaLo.RandomModels;
+using TaLo.Gguf;
+using TaLo.Gguf.RandomModels;
 
 namespace TaLo.LlamaCpp.Tests;
 
@@ -20,8 +21,8 @@ public sealed class TinyModels : IDisposable
         ["qwen3vl"] = Shapes.Qwen3Vl,
         ["gemma3"] = Shapes.Gemma3,
         ["phi3"] = Shapes.Phi3,
-        ["llama q8_0"] = Shapes.Llama with { WeightType = TensorType.Q8_0 },
-        ["qwen2 q4_0"] = Shapes.Qwen2 with { WeightType = TensorType.Q4_0 },
+        ["llama q8_0"] = Shapes.Llama with { WeightType = GgmlType.Q8_0 },
+        ["qwen2 q4_0"] = Shapes.Qwen2 with { WeightType = GgmlType.Q4_0 },
     };
 
     public static IReadOnlyDictionary<string, VisionShape> Encoders { get; } = new Dictionary<string, VisionShape>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TaLo.RandomModels;
+using TaLo.Gguf.RandomModels;
 
 namespace TaLo.Terminal.Tests;
 

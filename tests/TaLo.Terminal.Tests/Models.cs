@@ -1,4 +1,5 @@
-using TaLo.RandomModels;
+using TaLo.Gguf;
+using TaLo.Gguf.RandomModels;
 
 namespace TaLo.Terminal.Tests;
 

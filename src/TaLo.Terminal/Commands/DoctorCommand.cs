@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TaLo.LlamaCpp;
-using TaLo.LlamaCpp.Gguf;
+using TaLo.Gguf;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;

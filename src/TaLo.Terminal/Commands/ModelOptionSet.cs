@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TaLo.LlamaCpp;
-using TaLo.LlamaCpp.Gguf;
+using TaLo.Gguf;
 
 namespace TaLo.Terminal.Commands;
 

@@ -1,4 +1,4 @@
-using TaLo.LlamaCpp.Gguf;
+using TaLo.Gguf;
 
 namespace TaLo.Terminal.Library;
 

@@ -1,4 +1,6 @@
+using TaLo.Gguf;
 using TaLo.LlamaCpp.Gguf;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 

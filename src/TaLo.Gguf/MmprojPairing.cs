@@ -1,0 +1,108 @@
+using TaLo.Models;
+
+namespace TaLo.Gguf;
+
+/// <summary>Finds the mmproj file (vision encoder and projector) that belongs to a model, and says whether one fits.</summary>
+public static class MmprojPairing
+{
+    /// <summary>
+    /// Looks in the model's folder. Files that llama.cpp would take by their name (containing "mmproj") come first,
+    /// then any other whose header says it is one; among those that fit, the one whose name is most like the model's.
+    /// </summary>
+    /// <param name="model">A model, not an mmproj file.</param>
+    public static MmprojMatch Find(ModelFile model)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(model.Path))!;
+        var files = Directory.EnumerateFiles(folder, "*.gguf")
+            .Where(path => path != Path.GetFullPath(model.Path))
+            .Order(StringComparer.Ordinal)
+            .ToLookup(path => Path.GetFileName(path).Contains("mmproj", StringComparison.OrdinalIgnoreCase));
+
+        var problems = new List<string>();
+        var fitting = Fitting(model, files[true], problems, named: true);
+        if (fitting.Count == 0)
+            fitting = Fitting(model, files[false], problems, named: false);
+
+        if (fitting.Count > 0)
+            return Choose(model, fitting);
+
+        return new MmprojMatch(null, problems.Count == 0
+            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folder}, or name it"
+            : $"no mmproj file in {folder} fits: {string.Join("; ", problems)}");
+    }
+
+    /// <summary>Why an mmproj file cannot serve a model, in one line, or null where nothing speaks against it.</summary>
+    public static string? Misfit(ModelFile model, ModelFile mmproj)
+    {
+        var name = Path.GetFileName(mmproj.Path);
+        if (!mmproj.IsMmproj)
+            return $"{name} is a {mmproj.Architecture} model, not an mmproj file";
+        if (!mmproj.TakesImages)
+            return $"{name} takes no images";
+        if (model.ImageTokenWidth is { } wanted && mmproj.ImageTokenWidth is { } given && wanted != given)
+            return $"{name} gives image tokens {given} wide, but {Path.GetFileName(model.Path)} takes {wanted}";
+
+        return null;
+    }
+
+    /// <summary>Refuses a pair that cannot work, before native code is asked to load it.</summary>
+    /// <exception cref="ModelException">The model is an mmproj file itself, or the two do not fit.</exception>
+    public static void EnsureFits(ModelFile model, ModelFile mmproj)
+    {
+        if (model.IsMmproj)
+            throw new ModelException($"{model.Path} is an mmproj file; choose the model that it belongs to");
+        if (Misfit(model, mmproj) is { } misfit)
+            throw new ModelException($"{misfit}; choose the mmproj file that came with {model.Name}");
+    }
+
+    private static List<ModelFile> Fitting(ModelFile model, IEnumerable<string> paths, List<string> problems, bool named)
+    {
+        var fitting = new List<ModelFile>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                var file = ModelFile.Read(path);
+                if (!named && !file.IsMmproj)
+                    continue;
+                if (Misfit(model, file) is { } misfit)
+                    problems.Add(misfit);
+                else
+                    fitting.Add(file);
+            }
+            catch (ModelException exception) when (named)
+            {
+                problems.Add(exception.Message);
+            }
+            catch (ModelException)
+            {
+                // Some other broken file: none of this model's business.
+            }
+        }
+
+        return fitting;
+    }
+
+    private static MmprojMatch Choose(ModelFile model, List<ModelFile> fitting)
+    {
+        var modelWords = MmprojName.Words(model);
+        var ranked = fitting
+            .Select(file => (File: file, Words: MmprojName.Words(file)))
+            .Select(item => (item.File, item.Words, Likeness: MmprojName.Likeness(item.Words, modelWords)))
+            .OrderByDescending(item => item.Likeness)
+            .ThenBy(item => MmprojName.Precision(item.File))
+            .ToList();
+
+        // Files that differ in precision only are as good as one another; others of equal likeness are not.
+        var best = ranked[0];
+        var rivals = ranked.Where(item => item.Likeness == best.Likeness && !item.Words.SetEquals(best.Words)).ToList();
+        if (rivals.Count > 0)
+        {
+            var names = rivals.Prepend(best).Select(item => Path.GetFileName(item.File.Path));
+            return new MmprojMatch(null, $"several mmproj files fit {model.Name}: {string.Join(", ", names)}; name one");
+        }
+
+        var reason = fitting.Count == 1 ? "the only one that fits" : $"the most like it of {fitting.Count} that fit";
+        return new MmprojMatch(best.File, $"{Path.GetFileName(best.File.Path)}: {reason}");
+    }
+}

@@ -1,0 +1,142 @@
+using TaLo.Gguf.RandomModels;
+using TaLo.LlamaCpp.Gguf;
+using TaLo.Models;
+using TaLo.RandomModels;
+
+namespace TaLo.Gguf.Tests;
+
+public sealed class MmprojPairingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Should_Find_The_Only_Mmproj_File()
+    {
+        WriteMmproj("mmproj-F16.gguf");
+
+        Assert.Equal("mmproj-F16.gguf", Found(WriteModel("Some-Model-7B-Q4_K_M.gguf")));
+    }
+
+    [Fact]
+    public void Should_Prefer_The_File_Named_Like_The_Model()
+    {
+        WriteMmproj("mmproj-llava-7b-f16.gguf");
+        WriteMmproj("mmproj-bakllava-7b-f16.gguf");
+        WriteMmproj("llava-7b-v2-mmproj.gguf");
+
+        Assert.Equal("mmproj-llava-7b-f16.gguf", Found(WriteModel("llava-7b-Q4_K_M.gguf")));
+    }
+
+    [Fact]
+    public void Should_Prefer_Sixteen_Bits_Among_Otherwise_Equal_Files()
+    {
+        WriteMmproj("mmproj-model-f32.gguf");
+        WriteMmproj("mmproj-model-f16.gguf", weights: GgmlType.F16);
+        WriteMmproj("mmproj-model-q8_0.gguf", weights: GgmlType.Q8_0);
+
+        Assert.Equal("mmproj-model-f16.gguf", Found(WriteModel("qwen-2b.gguf")));
+    }
+
+    [Fact]
+    public void Should_Pass_Over_Files_Of_The_Wrong_Width()
+    {
+        WriteMmproj("mmproj-llava-7b.gguf", width: 64);
+        WriteMmproj("mmproj-other.gguf");
+
+        Assert.Equal("mmproj-other.gguf", Found(WriteModel("llava-7b.gguf")));
+    }
+
+    [Fact]
+    public void Should_Know_An_Mmproj_File_By_Its_Header()
+    {
+        WriteMmproj("encoder.gguf");
+        WriteModel("another-model.gguf");
+
+        Assert.Equal("encoder.gguf", Found(WriteModel("model.gguf")));
+    }
+
+    [Fact]
+    public void Should_Not_Choose_Between_Equals()
+    {
+        WriteMmproj("mmproj-alpha.gguf");
+        WriteMmproj("mmproj-beta.gguf");
+
+        var match = MmprojPairing.Find(WriteModel("gamma.gguf"));
+
+        Assert.Null(match.Mmproj);
+        Assert.Contains("mmproj-alpha.gguf, mmproj-beta.gguf", match.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Say_Why_None_Fits()
+    {
+        WriteMmproj("mmproj-narrow.gguf", width: 64);
+        File.WriteAllText(folder.File("mmproj-text.gguf"), "hello");
+
+        var match = MmprojPairing.Find(WriteModel("model.gguf"));
+
+        Assert.Null(match.Mmproj);
+        Assert.Contains("mmproj-narrow.gguf gives image tokens 64 wide, but model.gguf takes 128",
+            match.Explanation, StringComparison.Ordinal);
+        Assert.Contains("it begins with \"hell\"", match.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Say_That_There_Is_None() =>
+        Assert.Contains("no mmproj file beside model.gguf",
+            MmprojPairing.Find(WriteModel("model.gguf")).Explanation, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("idefics3")]
+    [InlineData("qwen2vl_merger")]
+    [InlineData("qwen3vl_merger")]
+    [InlineData("gemma3")]
+    public void Should_Let_Pairs_Made_For_Each_Other_Through(string projector)
+    {
+        var (text, vision) = projector switch
+        {
+            "mlp" => (Shapes.Llama, VisionShapes.Mlp),
+            "idefics3" => (Shapes.SmolVlm, VisionShapes.Idefics3),
+            "qwen2vl_merger" => (Shapes.Qwen2Vl, VisionShapes.Qwen2Vl),
+            "qwen3vl_merger" => (Shapes.Qwen3Vl, VisionShapes.Qwen3Vl),
+            _ => (Shapes.Gemma3, VisionShapes.Gemma3),
+        };
+        RandomModel.Write(folder.File("model.gguf"), text, 1);
+        RandomMmproj.Write(folder.File("mmproj.gguf"), vision, text, 1);
+        var mmproj = ModelFile.Read(folder.File("mmproj.gguf"));
+
+        Assert.Equal(projector, mmproj.ProjectorType);
+        Assert.NotNull(mmproj.ImageTokenWidth);
+        MmprojPairing.EnsureFits(ModelFile.Read(folder.File("model.gguf")), mmproj);
+    }
+
+    [Fact]
+    public void Should_Refuse_Pairs_That_Cannot_Work()
+    {
+        var model = WriteModel("model.gguf");
+        WriteMmproj("mmproj.gguf", width: 96);
+        var mmproj = ModelFile.Read(folder.File("mmproj.gguf"));
+
+        Assert.Throws<ModelException>(() => MmprojPairing.EnsureFits(model, mmproj));
+        Assert.Throws<ModelException>(() => MmprojPairing.EnsureFits(model, model));
+        Assert.Throws<ModelException>(() => MmprojPairing.EnsureFits(mmproj, mmproj));
+    }
+
+    private static string? Found(ModelFile model) => Path.GetFileName(MmprojPairing.Find(model).Mmproj?.Path);
+
+    private ModelFile WriteModel(string name)
+    {
+        RandomModel.Write(folder.File(name), Shapes.Llama with { Layers = 1 }, 1);
+        return ModelFile.Read(folder.File(name));
+    }
+
+    private void WriteMmproj(string name, int width = 128, GgmlType weights = GgmlType.F32) =>
+        RandomMmproj.Write(
+            folder.File(name),
+            VisionShapes.Mlp with { Layers = 1, WeightType = weights },
+            Shapes.Llama with { Embedding = width },
+            1);
+}

@@ -13,7 +13,7 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
     private readonly VisionEncoder? vision;
     private readonly PromptDecoder decoder;
     private readonly Vocabulary vocabulary;
-    private readonly Lazy<ChatTemplates> templates;
+    private readonly Lazy<ModelChatTemplate> template;
     private readonly ConversationReader conversations;
     private readonly AnswerDecoder answers;
 
@@ -25,8 +25,8 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
         this.vocabulary = vocabulary;
         Facts = facts;
         CanEncodeAhead = canEncodeAhead;
-        ChatTemplate = model.MetadataValueByKey("tokenizer.chat_template") is { Length: > 0 } template ? Encoding.UTF8.GetString(template.Span) : null;
-        templates = new Lazy<ChatTemplates>(() => new ChatTemplates(ChatTemplate!));
+        ChatTemplate = model.MetadataValueByKey("tokenizer.chat_template") is { Length: > 0 } source ? Encoding.UTF8.GetString(source.Span) : null;
+        template = new Lazy<ModelChatTemplate>(() => new ModelChatTemplate(ChatTemplate!, vocabulary));
         conversations = new ConversationReader(this, vision);
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
     }
@@ -74,7 +74,7 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
     /// <inheritdoc/>
     public string RenderChat(IReadOnlyList<ChatMessage> messages) => ChatTemplate is null
         ? throw new ModelException($"{Facts.Name} has no chat template: give a prompt of your own with --prompt FILE")
-        : templates.Value.Render(messages);
+        : template.Value.Render(messages);
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Tokenize(string text) => vocabulary.Tokenize(text, addSpecial: false);
@@ -117,8 +117,6 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (templates.IsValueCreated)
-            templates.Value.Dispose();
         decoder.Dispose();
         vision?.Dispose();
         model.Dispose();

@@ -11,7 +11,7 @@ public sealed class WrongRequestTests(Models models) : IClassFixture<Models>
     [InlineData("--layers", "-1", "''", "0,3 or 5-7")]
     [InlineData("--modules", "mlp", "'mlp'", "attention, ffn or layer")]
     [InlineData("--device", "tpu", "'tpu'", "CPU")]
-    [InlineData("--device", "cuda", "'cuda'", "TaloBackends")]
+    [InlineData("--device", "cuda", "'cuda'", "TaloBackend")]
     [InlineData("--tasks", "colour,taste", "'taste'", "colour, shape")]
     [InlineData("--prompt", "nowhere.txt", "nowhere.txt", "")]
     [InlineData("--prompt", "two.tsv", "two.tsv", "")]

@@ -5,7 +5,7 @@
 #
 #   tests/gpu/check.sh FOLDER [MODEL] [talo bench's options, for example --device vulkan --llama-bench FILE]
 #
-# FOLDER: what `dotnet publish src/TaLo.Terminal -p:TaloBackends="cpu;vulkan" -o FOLDER` made.
+# FOLDER: what `dotnet publish src/TaLo.Terminal -p:TaloBackend=Cuda12 (or Vulkan) -o FOLDER` made.
 # MODEL: a GGUF file; without one, random weights of a 1.5B shape (1.4 GB, made in the user's cache folder).
 set -euo pipefail
 

@@ -9,6 +9,18 @@ internal sealed class Vocabulary(SafeLlamaModelHandle model)
     /// <summary>Number of tokens.</summary>
     public int Size => model.Vocab.Count;
 
+    /// <summary>The text of the token that begins a text; empty where there is none.</summary>
+    public string BeginText => model.Vocab.BOS is { } token ? Text((int)token) : "";
+
+    /// <summary>The text of the token that ends a text; empty where there is none.</summary>
+    public string EndText => model.Vocab.EOS is { } token ? Text((int)token) : "";
+
+    /// <summary>Whether tokenizing a prompt puts the beginning token before it.</summary>
+    public bool AddsBegin => model.Vocab.ShouldAddBOS;
+
+    /// <summary>Whether tokenizing a prompt puts the ending token behind it.</summary>
+    public bool AddsEnd => model.Vocab.ShouldAddEOS;
+
     /// <summary>Whether a token is a control token such as <c>&lt;|im_end|&gt;</c>.</summary>
     public bool IsControl(int token) => ((LLamaToken)token).IsControl(model.Vocab);
 

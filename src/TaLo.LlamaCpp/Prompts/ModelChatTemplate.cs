@@ -1,0 +1,59 @@
+using TaLo.ChatTemplates;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp.Prompts;
+
+/// <summary>A model's own chat template, rendered with its own tokens.</summary>
+internal sealed class ModelChatTemplate
+{
+    private readonly ChatTemplate template;
+    private readonly Vocabulary vocabulary;
+
+    /// <summary>Parses the template.</summary>
+    /// <exception cref="ModelException">The template is not understood.</exception>
+    public ModelChatTemplate(string source, Vocabulary vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        try
+        {
+            template = ChatTemplate.Parse(source);
+        }
+        catch (TemplateException e)
+        {
+            throw Unusable("cannot be used", e);
+        }
+    }
+
+    /// <summary>Renders a conversation up to where the assistant's answer begins; a model that can think is asked not to.</summary>
+    /// <exception cref="ModelException">The template refuses the messages.</exception>
+    public string Render(IReadOnlyList<ChatMessage> messages)
+    {
+        try
+        {
+            var text = template.Render(new TemplateInput([.. messages.Select(m => new TemplateMessage(m.Role, m.Content))])
+            {
+                BosToken = vocabulary.BeginText,
+                EosToken = vocabulary.EndText,
+                EnableThinking = false,
+            });
+            return WithoutAddedTokens(text);
+        }
+        catch (TemplateException e)
+        {
+            throw Unusable("refuses the conversation", e);
+        }
+    }
+
+    /// <summary>What the tokenizer will add by itself must not stand there twice.</summary>
+    private string WithoutAddedTokens(string text)
+    {
+        if (vocabulary.AddsBegin && vocabulary.BeginText.Length > 0 && text.StartsWith(vocabulary.BeginText, StringComparison.Ordinal))
+            text = text[vocabulary.BeginText.Length..];
+        return vocabulary.AddsEnd && vocabulary.EndText.Length > 0 && text.EndsWith(vocabulary.EndText, StringComparison.Ordinal)
+            ? text[..^vocabulary.EndText.Length]
+            : text;
+    }
+
+    private static ModelException Unusable(string what, TemplateException e) =>
+        new($"the model's chat template {what} (line {e.Line}: {e.Message.ReplaceLineEndings(" ").Trim()}): give a prompt of your own with --prompt FILE", e);
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using LLama.Native;
 using TaLo.LlamaCpp.Chats;
 using TaLo.LlamaCpp.Prompts;
@@ -17,7 +16,7 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
     private readonly ConversationReader conversations;
     private readonly AnswerDecoder answers;
 
-    internal LlamaVisionModel(SafeLlamaModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, bool canEncodeAhead)
+    internal LlamaVisionModel(SafeLlamaModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, string? chatTemplate, bool canEncodeAhead)
     {
         this.model = model;
         this.vision = vision;
@@ -25,8 +24,8 @@ public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
         this.vocabulary = vocabulary;
         Facts = facts;
         CanEncodeAhead = canEncodeAhead;
-        ChatTemplate = model.MetadataValueByKey("tokenizer.chat_template") is { Length: > 0 } source ? Encoding.UTF8.GetString(source.Span) : null;
-        template = new Lazy<ModelChatTemplate>(() => new ModelChatTemplate(ChatTemplate!, vocabulary));
+        ChatTemplate = chatTemplate;
+        template = new Lazy<ModelChatTemplate>(() => new ModelChatTemplate(chatTemplate!, vocabulary));
         conversations = new ConversationReader(this, vision);
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
     }

@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.Gguf;
 
 /// <summary>The header of a GGUF file: everything but the tensors' data, read without the native engine.</summary>

@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.Gguf;
 
 /// <summary>Reads a GGUF header from front to back. Nothing the file claims is believed before it is checked.</summary>

@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.Gguf;
 
 /// <summary>Finds the mmproj file (vision encoder and projector) that belongs to a model, and says whether one fits.</summary>

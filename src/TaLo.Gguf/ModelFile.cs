@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.Gguf;
 
 /// <summary>What users want to know about a model or mmproj file before it is loaded. Numbers a file lacks are null.</summary>

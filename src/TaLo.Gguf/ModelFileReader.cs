@@ -1,5 +1,3 @@
-using TaLo.Models;
-
 namespace TaLo.Gguf;
 
 /// <summary>Gathers a <see cref="ModelFile"/> from the headers of a model's file or files.</summary>

@@ -1,6 +1,4 @@
 using TaLo.Gguf.RandomModels;
-using TaLo.Models;
-using TaLo.RandomModels;
 
 namespace TaLo.Terminal;
 

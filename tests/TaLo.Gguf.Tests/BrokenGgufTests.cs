@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
 
 namespace TaLo.Gguf.Tests;
 

@@ -1,7 +1,3 @@
-using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
-using TaLo.RandomModels;
-
 namespace TaLo.Gguf.Tests;
 
 public sealed class GgufFileTests : IDisposable

@@ -1,7 +1,4 @@
 using TaLo.Gguf.RandomModels;
-using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
-using TaLo.RandomModels;
 
 namespace TaLo.Gguf.Tests;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using LLama.Native;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Native;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using LLama.Native;
-using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Native;
 

@@ -1,6 +1,4 @@
 using TaLo.Gguf;
-using TaLo.LlamaCpp.Gguf;
-using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 

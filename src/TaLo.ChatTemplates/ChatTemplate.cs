@@ -27,8 +27,12 @@ public sealed class ChatTemplate
         return new ChatTemplate(Parser.Parse(source));
     }
 
-    /// <summary>Renders a conversation. Contents are given as text; a template that reads only lists of parts gets one part of text.</summary>
-    /// <exception cref="TemplateException">The template refuses the conversation, is not understood, or wants more than the limits.</exception>
+    /// <summary>
+    /// Renders a conversation. Contents are given as text; a template that reads only lists of parts gets one part of text.
+    /// </summary>
+    /// <exception cref="TemplateException">
+    /// The template refuses the conversation, is not understood, or wants more than the limits.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public string Render(TemplateInput input, TemplateLimits? limits = null, CancellationToken cancellationToken = default)
     {
@@ -53,7 +57,8 @@ public sealed class ChatTemplate
 
     private string Render(TemplateInput input, bool asParts, TemplateLimits limits, CancellationToken cancellationToken)
     {
-        var run = new Run(new Budget(limits, input, cancellationToken), InputScope.Of(input, asParts), input.Now ?? DateTimeOffset.Now);
+        var budget = new Budget(limits, input, cancellationToken);
+        var run = new Run(budget, InputScope.Of(input, asParts), input.Now ?? DateTimeOffset.Now);
         try
         {
             body.Execute(run);

@@ -6,7 +6,11 @@ namespace TaLo.ChatTemplates;
 /// </summary>
 public sealed class TemplateException : Exception
 {
-    internal TemplateException(int line, string message, Exception? innerException = null) : base(message, innerException) => Line = line;
+    private const int LongestMessage = 500;
+
+    // A template may raise a text of any length.
+    internal TemplateException(int line, string message, Exception? innerException = null)
+        : base(message.Length <= LongestMessage ? message : message[..LongestMessage] + "…", innerException) => Line = line;
 
     /// <summary>The template's line, from 1.</summary>
     public int Line { get; }

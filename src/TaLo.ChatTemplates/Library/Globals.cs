@@ -10,11 +10,10 @@ internal static class Globals
 
     private static readonly FunctionValue[] All =
     [
-        new("raise_exception", (_, a) => throw new Refusal(Texts.Of(a.Bind("raise_exception", "message")[0], "the message of raise_exception"))),
-        new("strftime_now", (run, a) => TextValue.Of(
-            Strftime.Format(run.Now, Texts.Of(a.Bind("strftime_now", "format")[0], "the date's format"), run.Budget), run.Budget)),
+        new("raise_exception", RaiseException),
+        new("strftime_now", FormatNow),
         new("namespace", NewNamespace),
-        new("dict", (run, a) => a.Positional.Count == 0 ? NewDict(a, run.Budget) : throw new Refusal("dict of a value is not supported")),
+        new("dict", NewDict),
         new("range", NewRange),
     ];
 
@@ -23,6 +22,15 @@ internal static class Globals
     {
         foreach (var function in All)
             scope.Set(function.Name, function);
+    }
+
+    private static Value RaiseException(Run run, Arguments arguments) =>
+        throw new Refusal(Texts.Of(arguments.Bind("raise_exception", "message")[0], "the message of raise_exception"));
+
+    private static TextValue FormatNow(Run run, Arguments arguments)
+    {
+        var format = Texts.Of(arguments.Bind("strftime_now", "format")[0], "the date's format");
+        return TextValue.Of(Strftime.Format(run.Now, format, run.Budget), run.Budget);
     }
 
     private static NamespaceValue NewNamespace(Run run, Arguments arguments)
@@ -35,9 +43,11 @@ internal static class Globals
         return space;
     }
 
-    private static DictValue NewDict(Arguments arguments, Budget budget)
+    private static DictValue NewDict(Run run, Arguments arguments)
     {
-        var entries = DictValue.NewEntries(arguments.Named.Count, budget);
+        if (arguments.Positional.Count > 0)
+            throw new Refusal("dict of a value is not supported");
+        var entries = DictValue.NewEntries(arguments.Named.Count, run.Budget);
         foreach (var (name, value) in arguments.Named)
             entries[TextValue.Given(name)] = value;
         return new DictValue(entries);

@@ -19,7 +19,8 @@ internal static class ScalarFilters
         ["safe"] = (run, value, _) => Writing.Text(value, run.Budget),
         ["int"] = Int,
         ["float"] = Float,
-        ["abs"] = (run, value, _) => Comparison.Compare(value, IntValue.Of(0), run.Budget) < 0 ? Arithmetic.Negate(value, run.Budget) : value,
+        ["abs"] = (run, value, _) =>
+            Comparison.Compare(value, IntValue.Of(0), run.Budget) < 0 ? Arithmetic.Negate(value, run.Budget) : value,
         ["round"] = Round,
     };
 
@@ -40,8 +41,7 @@ internal static class ScalarFilters
         {
             UndefinedValue undefined => throw new Refusal(undefined.Problem),
             _ when Numbers.WholeOrNull(value) is { } number => IntValue.Of(number),
-            TextValue { Text: var text } when long.TryParse(Digits(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
-                IntValue.Of(number),
+            TextValue { Text: var text } when WholeOrNull(text) is { } number => IntValue.Of(number),
             TextValue or FloatValue => Real(value) is { } real && Math.Abs(real) < long.MaxValue ? IntValue.Of((long)real) : otherwise,
             _ => otherwise,
         };
@@ -53,9 +53,15 @@ internal static class ScalarFilters
         return Real(value) is { } real ? new FloatValue(real) : otherwise;
     }
 
+    private static long? WholeOrNull(string text) =>
+        long.TryParse(Digits(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static double? RealOrNull(string text) =>
+        double.TryParse(Digits(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static double? Real(Value value) => value switch
     {
-        TextValue { Text: var text } => double.TryParse(Digits(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : null,
+        TextValue { Text: var text } => RealOrNull(text),
         UndefinedValue undefined => throw new Refusal(undefined.Problem),
         _ when Numbers.Is(value) => Numbers.Float(value),
         _ => null,

@@ -10,10 +10,10 @@ internal static class SequenceFilters
     {
         ["length"] = Length,
         ["count"] = Length,
-        ["first"] = (run, value, _) => Items(run, value) is [var item, ..] ? item : new UndefinedValue("No first item, sequence was empty."),
+        ["first"] = (run, value, _) => Items(run, value) is [var item, ..] ? item : None("first"),
         ["last"] = (run, value, _) => value is GeneratorValue
             ? throw new Refusal("'generator' object is not reversible")
-            : Items(run, value) is [.., var item] ? item : new UndefinedValue("No last item, sequence was empty."),
+            : Items(run, value) is [.., var item] ? item : None("last"),
         ["list"] = (run, value, _) => Iteration.NewList(Items(run, value), run.Budget),
         ["reverse"] = Reverse,
         ["join"] = Join,
@@ -30,6 +30,8 @@ internal static class SequenceFilters
         ["max"] = (run, value, a) => Extreme(run, value, a, "max", 1),
         ["sum"] = Sum,
     };
+
+    private static UndefinedValue None(string which) => new("No {0} item, sequence was empty.", which);
 
     private static IReadOnlyList<Value> Items(Run run, Value value) => Iteration.Items(value, run.Budget);
 
@@ -50,7 +52,8 @@ internal static class SequenceFilters
         var items = Items(run, value);
         if (given[1] is { } path)
             items = Map(run, items, item => Sequences.At(item, path, run.Budget));
-        return Sequences.Join(items, given[0] is { } separator ? Writing.Text(separator, run.Budget).Text : "", mustBeTexts: false, run.Budget);
+        var separator = Writing.Text(given[0] ?? TextValue.Empty, run.Budget).Text;
+        return Sequences.Join(items, separator, mustBeTexts: false, run.Budget);
     }
 
     private static ListValue DictSort(Run run, Value value, Arguments arguments)
@@ -61,15 +64,15 @@ internal static class SequenceFilters
         var index = given[1] is null or TextValue { Text: "key" } ? 0
             : given[1] is TextValue { Text: "value" } ? 1
             : throw new Refusal("You can only sort by either \"key\" or \"value\"");
-        return new ListValue(Sequences.Sort(
-            DictMethods.Items(dict, run.Budget).Items, Key(run, given[0], pair => ((TupleValue)pair).Items[index]), given[2]?.IsTrue ?? false, run.Budget));
+        var key = Key(run, given[0], pair => ((TupleValue)pair).Items[index]);
+        return new ListValue(Sequences.Sort(DictMethods.Items(dict, run.Budget).Items, key, given[2]?.IsTrue ?? false, run.Budget));
     }
 
     private static ListValue Sort(Run run, Value value, Arguments arguments)
     {
         var given = arguments.Bind("sort", "reverse", "case_sensitive", "attribute");
-        return new ListValue(Sequences.Sort(
-            Items(run, value), Key(run, given[1], Getter(run, given[2])), given[0]?.IsTrue ?? false, run.Budget));
+        var key = Key(run, given[1], Getter(run, given[2]));
+        return new ListValue(Sequences.Sort(Items(run, value), key, given[0]?.IsTrue ?? false, run.Budget));
     }
 
     private static GeneratorValue Unique(Run run, Value value, Arguments arguments)
@@ -97,7 +100,7 @@ internal static class SequenceFilters
             if (best is null || Math.Sign(Comparison.Compare(key(item), key(best), run.Budget) ?? 0) == sign)
                 best = item;
         }
-        return best ?? new UndefinedValue("No aggregated item, sequence was empty.");
+        return best ?? None("aggregated");
     }
 
     private static Value Sum(Run run, Value value, Arguments arguments)

@@ -32,7 +32,7 @@ internal static class Sequences
     {
         if (path is not TextValue { Text: var names })
             return Access.Item(value, path, budget);
-        budget.Allocate(64 + (4L * names.Length));
+        budget.Allocate(64 + (24L * names.Length));
         foreach (var name in names.Split('.'))
         {
             budget.Step();

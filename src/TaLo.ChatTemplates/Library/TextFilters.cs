@@ -11,8 +11,8 @@ internal static class TextFilters
         ["upper"] = (run, value, _) => New(run, Text(run, value).ToUpperInvariant()),
         ["lower"] = (run, value, _) => New(run, Text(run, value).ToLowerInvariant()),
         ["capitalize"] = (run, value, _) => New(run, Texts.Capitalize(Text(run, value))),
-        ["title"] = (run, value, _) => New(run, Texts.Title(Text(run, value), c => CodePoints.IsSpace(c) || "-({[<".Contains(c, StringComparison.Ordinal))),
-        ["trim"] = (run, value, a) => Texts.Strip(Text(run, value), a.Bind("trim", "chars")[0], atStart: true, atEnd: true, run.Budget),
+        ["title"] = (run, value, _) => New(run, Texts.Title(Text(run, value), c => CodePoints.IsSpace(c) || c is '-' or '(' or '{' or '[' or '<')),
+        ["trim"] = Trim,
         ["replace"] = Replace,
         ["indent"] = Indent,
         ["escape"] = Escape,
@@ -22,6 +22,9 @@ internal static class TextFilters
     private static string Text(Run run, Value value) => Writing.Text(value, run.Budget).Text;
 
     private static TextValue New(Run run, string text) => TextValue.Of(text, run.Budget);
+
+    private static TextValue Trim(Run run, Value value, Arguments arguments) =>
+        Texts.Strip(Text(run, value), arguments.Bind("trim", "chars")[0], atStart: true, atEnd: true, run.Budget);
 
     private static TextValue Replace(Run run, Value value, Arguments arguments)
     {

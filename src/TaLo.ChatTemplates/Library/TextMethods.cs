@@ -28,7 +28,7 @@ internal static class TextMethods
         ["rsplit"] = (run, text, a) => Split(run, text, a, "rsplit", fromRight: true),
         ["splitlines"] = (run, text, a) => Texts.SplitLines(text, a.Bind("splitlines", "keepends")[0]?.IsTrue ?? false, run.Budget),
         ["partition"] = Partition,
-        ["join"] = (run, text, a) => Sequences.Join(Iteration.Items(Sequences.Required(a, "join"), run.Budget), text, mustBeTexts: true, run.Budget),
+        ["join"] = Join,
         ["find"] = (run, text, a) => IntValue.Of(Find(run, text, One(a, "find"), text.IndexOf)),
         ["rfind"] = (run, text, a) => IntValue.Of(Find(run, text, One(a, "rfind"), text.LastIndexOf)),
         ["count"] = Count,
@@ -67,7 +67,11 @@ internal static class TextMethods
     private static TextValue Strip(Run run, string text, Arguments arguments, string method, bool atStart, bool atEnd) =>
         Texts.Strip(text, arguments.Bind(method, "chars")[0], atStart, atEnd, run.Budget);
 
-    private static BoolValue Matches(Run run, string text, Arguments arguments, string method, Func<string, StringComparison, bool> matches)
+    private static TextValue Join(Run run, string text, Arguments arguments) =>
+        Sequences.Join(Iteration.Items(Sequences.Required(arguments, "join"), run.Budget), text, mustBeTexts: true, run.Budget);
+
+    private static BoolValue Matches(
+        Run run, string text, Arguments arguments, string method, Func<string, StringComparison, bool> matches)
     {
         var parts = arguments.Bind(method, "part")[0] is TupleValue tuple ? tuple.Items : [TextValue.Given(One(arguments, method))];
         foreach (var part in parts)
@@ -82,7 +86,8 @@ internal static class TextMethods
     private static TextValue Replace(Run run, string text, Arguments arguments)
     {
         var given = arguments.Bind("replace", "old", "new", "count");
-        return Texts.Replace(text, Texts.Of(given[0], "what replace looks for"), Texts.Of(given[1], "what replace puts there"), given[2], run.Budget);
+        var (part, replacement) = (Texts.Of(given[0], "what replace looks for"), Texts.Of(given[1], "what replace puts there"));
+        return Texts.Replace(text, part, replacement, given[2], run.Budget);
     }
 
     private static ListValue Split(Run run, string text, Arguments arguments, string method, bool fromRight)

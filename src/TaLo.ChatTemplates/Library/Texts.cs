@@ -110,7 +110,8 @@ internal static class Texts
             var end = start;
             while (end < text.Length && !IsLineEnd(text[end]))
                 end++;
-            var next = end + (end < text.Length ? 1 : 0) + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 1 : 0);
+            var isPair = text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal);
+            var next = Math.Min(text.Length, end + (isPair ? 2 : 1));
             Add(lines, text[start..(keepEnds ? next : end)], budget);
             start = next;
         }
@@ -121,13 +122,10 @@ internal static class Texts
     public static string Capitalize(string text) => Title(text, _ => false);
 
     /// <summary>Every word's first letter in upper case; a word begins after what <paramref name="isBetween"/> accepts.</summary>
-    public static string Title(string text, Func<char, bool> isBetween) => string.Create(text.Length, (text, isBetween), static (title, source) =>
+    public static string Title(string text, Func<char, bool> isBetween) => string.Create(text.Length, text, (title, source) =>
     {
-        for (var i = 0; i < title.Length; i++)
-        {
-            var begins = i == 0 || source.isBetween(source.text[i - 1]);
-            title[i] = begins ? char.ToUpperInvariant(source.text[i]) : char.ToLowerInvariant(source.text[i]);
-        }
+        for (var i = 0; i < source.Length; i++)
+            title[i] = i == 0 || isBetween(source[i - 1]) ? char.ToUpperInvariant(source[i]) : char.ToLowerInvariant(source[i]);
     });
 
     private static List<Value> Add(List<Value> parts, string part, Budget budget)
@@ -141,5 +139,6 @@ internal static class Texts
     private static int Next(string text, string part, int position) =>
         text.AsSpan(position).IndexOf(part, StringComparison.Ordinal) is >= 0 and var at ? position + at : -1;
 
-    private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
+    private static bool IsLineEnd(char c) =>
+        c is (>= '\n' and <= '\r') or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
 }

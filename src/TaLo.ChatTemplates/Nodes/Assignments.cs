@@ -56,7 +56,8 @@ internal sealed class Set(Target target, Expression value, int line) : Statement
 }
 
 /// <summary><c>{% set target | filter %}…{% endset %}</c></summary>
-internal sealed class SetBlock(Target target, IReadOnlyList<(string Name, ArgumentList Arguments)> filters, Body body, int line) : Statement(line)
+internal sealed class SetBlock(
+    Target target, IReadOnlyList<(string Name, ArgumentList Arguments)> filters, Body body, int line) : Statement(line)
 {
     protected override Flow Do(Run run)
     {

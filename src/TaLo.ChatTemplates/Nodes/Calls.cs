@@ -44,5 +44,6 @@ internal sealed class FilterCall(Expression subject, string name, ArgumentList a
 /// <summary><c>value is test(arguments)</c></summary>
 internal sealed class TestCall(Expression subject, string name, ArgumentList arguments, int line) : Expression(line)
 {
-    protected override Value Compute(Run run) => BoolValue.Of(Tests.Holds(run, name, subject.Evaluate(run), arguments.Evaluate(run)));
+    protected override Value Compute(Run run) =>
+        BoolValue.Of(Tests.Holds(run, name, subject.Evaluate(run), arguments.Evaluate(run)));
 }

@@ -19,8 +19,7 @@ internal sealed class Name(string name, int line) : Expression(line)
     {
         if (run.Scope.Find(name, run.Budget) is { } value)
             return value;
-        run.Budget.Allocate(96);
-        return new UndefinedValue($"'{name}' is undefined");
+        return new UndefinedValue("'{0}' is undefined", name);
     }
 }
 

@@ -4,7 +4,8 @@ using TaLo.ChatTemplates.Values;
 namespace TaLo.ChatTemplates.Nodes;
 
 /// <summary><c>{% macro name(parameter, parameter=default) %}</c>: a function whose value is what it writes.</summary>
-internal sealed class Macro(string name, IReadOnlyList<(string Name, Expression? Default)> parameters, Body body, int line) : Statement(line)
+internal sealed class Macro(
+    string name, IReadOnlyList<(string Name, Expression? Default)> parameters, Body body, int line) : Statement(line)
 {
     private readonly string[] names = [.. parameters.Select(p => p.Name)];
 
@@ -23,7 +24,7 @@ internal sealed class Macro(string name, IReadOnlyList<(string Name, Expression?
         var (caller, scope) = (run.Scope, run.NewScope(closure));
         run.Scope = scope;
         for (var i = 0; i < names.Length; i++)
-            Set(run, i, given[i] ?? new UndefinedValue($"parameter '{names[i]}' was not provided"));
+            Set(run, i, given[i] ?? new UndefinedValue("parameter '{0}' was not provided", names[i]));
         // A default sees the parameters: those before it with their values, itself and those after it undefined.
         for (var i = 0; i < names.Length; i++)
         {

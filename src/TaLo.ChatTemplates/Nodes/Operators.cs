@@ -49,7 +49,8 @@ internal sealed class Calculation(string symbol, Expression left, Expression rig
 }
 
 /// <summary><c>a &lt; b &lt;= c</c>, <c>a in b</c>: true while each holds.</summary>
-internal sealed class Comparisons(Expression first, IReadOnlyList<(string Symbol, Expression Operand)> rest, int line) : Expression(line)
+internal sealed class Comparisons(
+    Expression first, IReadOnlyList<(string Symbol, Expression Operand)> rest, int line) : Expression(line)
 {
     protected override Value Compute(Run run)
     {

@@ -82,7 +82,8 @@ internal sealed class Lexer(string template)
         if (sign == '-')
             return TrimEnd(data);
         var lineStart = data.LastIndexOf('\n') + 1;
-        return sign != '+' && isTag && (lineStart > 0 || isAtLineStart) && TrimEnd(data).Length <= lineStart ? data[..lineStart] : data;
+        var beginsLine = (lineStart > 0 || isAtLineStart) && TrimEnd(data).Length <= lineStart;
+        return isTag && beginsLine && sign != '+' ? data[..lineStart] : data;
     }
 
     private static string TrimEnd(string data)

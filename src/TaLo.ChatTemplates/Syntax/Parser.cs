@@ -163,7 +163,9 @@ internal sealed class Parser
             return inner;
         }
         var name = tokens.Expect(TokenKind.Name).Text;
-        return withAttributes && tokens.Skip(".") ? new AttributeTarget(name, tokens.Expect(TokenKind.Name).Text) : new NameTarget(name);
+        return withAttributes && tokens.Skip(".")
+            ? new AttributeTarget(name, tokens.Expect(TokenKind.Name).Text)
+            : new NameTarget(name);
     }
 
     /// <summary>Reads a body that no break can leave.</summary>

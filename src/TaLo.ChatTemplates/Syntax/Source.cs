@@ -60,7 +60,7 @@ internal sealed class Source
     }
 
     /// <summary>The index of a text from here on, or -1.</summary>
-    public int Find(string part) => text.AsSpan(Position).IndexOf(part, StringComparison.Ordinal) is >= 0 and var at ? Position + at : -1;
+    public int Find(string part) => text.IndexOf(part, Position, StringComparison.Ordinal);
 
     /// <summary>The characters from one index to another.</summary>
     public string Between(int start, int end) => text[start..end];

@@ -53,7 +53,8 @@ internal sealed class TokenStream : IDisposable
 
     /// <summary>Goes past a token of that kind.</summary>
     /// <exception cref="TemplateException">Another token is at hand.</exception>
-    public Token Expect(TokenKind kind) => Current.Kind == kind ? Next() : throw Unexpected(new Token(kind, kind == TokenKind.Name ? "a name" : "", 0).ToString());
+    public Token Expect(TokenKind kind) => Current.Kind == kind ? Next()
+        : throw Unexpected(kind == TokenKind.Name ? "a name" : new Token(kind, "", 0).ToString());
 
     /// <summary>An error: another token was expected.</summary>
     public TemplateException Unexpected(string expected) => new(Current.Line, $"expected {expected}, got {Current}");

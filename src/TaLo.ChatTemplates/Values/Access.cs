@@ -25,7 +25,7 @@ internal static class Access
         ListValue list => Iteration.NewList(Pick(list.Items, slice, budget), budget),
         TupleValue tuple => new TupleValue(Pick(tuple.Items, slice, budget)),
         UndefinedValue undefined => throw new Refusal(undefined.Problem),
-        _ => new UndefinedValue($"'{value.Kind}' object has no slices"),
+        _ => new UndefinedValue("{0} has no slices", value.Kind),
     };
 
     private static Value[] Pick(IReadOnlyList<Value> items, SliceIndices slice, Budget budget)
@@ -71,5 +71,11 @@ internal static class Access
         };
     }
 
-    private static UndefinedValue Missing(Value value, string name) => new($"'{value.Kind} object' has no attribute '{name}'");
+    private static UndefinedValue Missing(Value value, string name) => new(value switch
+    {
+        DictValue => "'dict object' has no attribute '{0}'",
+        SequenceValue => "'list object' has no attribute '{0}'",
+        TextValue => "'str object' has no attribute '{0}'",
+        _ => "there is no attribute '{0}'",
+    }, name);
 }

@@ -24,7 +24,6 @@ internal static class Iteration
                 ChargeItems(dict.Entries.Count, budget);
                 return [.. dict.Entries.Keys];
             case TextValue text:
-                ChargeItems(text.Text.Length, budget);
                 return CodePoints.Split(text.Text, budget);
             default:
                 throw new Refusal($"'{value.Kind}' object is not iterable");

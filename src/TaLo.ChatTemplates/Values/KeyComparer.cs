@@ -29,8 +29,7 @@ internal sealed class KeyComparer : IEqualityComparer<Value>
     {
         TextValue text => text.Text.GetHashCode(StringComparison.Ordinal),
         NoneValue or UndefinedValue => key.Kind.GetHashCode(StringComparison.Ordinal),
-        FloatValue { Number: var number } when number != Math.Truncate(number) || Math.Abs(number) > long.MaxValue => HashCode.Combine(number),
-        FloatValue { Number: var number } => HashCode.Combine((long)number),
+        FloatValue { Number: var number } => number == Math.Truncate(number) ? HashCode.Combine((long)number) : HashCode.Combine(number),
         _ => HashCode.Combine(Numbers.Whole(key)),
     };
 }

@@ -13,10 +13,12 @@ internal sealed class NoneValue : Value
 }
 
 /// <summary>What has no value: written as nothing, false, and refused by most operations.</summary>
-internal sealed class UndefinedValue(string problem) : Value
+/// <param name="problem">What is wrong, with <c>{0}</c> for the subject.</param>
+/// <param name="subject">The name of what is undefined.</param>
+internal sealed class UndefinedValue(string problem, string subject = "") : Value
 {
-    /// <summary>Says what is undefined.</summary>
-    public string Problem => problem;
+    /// <summary>Says what is undefined; put together only when asked for, because most are never complained about.</summary>
+    public string Problem => problem.Replace("{0}", subject, StringComparison.Ordinal);
 
     public override string Kind => "Undefined";
 

@@ -122,6 +122,7 @@ internal static class Writing
     {
         var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         written.Append(quote);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             var c = rune.Value;
@@ -130,7 +131,7 @@ internal static class Writing
             else if (c is '\n' or '\r' or '\t')
                 written.Append('\\').Append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
             else if (IsPrintable(rune))
-                written.Append(rune.ToString());
+                written.Append(units[..rune.EncodeToUtf16(units)]);
             else
                 written.Append(c < 0x100 ? $"\\x{c:x2}" : c < 0x10000 ? $"\\u{c:x4}" : $"\\U{c:x8}");
         }

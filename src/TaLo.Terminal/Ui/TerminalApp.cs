@@ -51,7 +51,10 @@ internal static class TerminalApp
     {
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
-        return new ShellWindow(new UiContext(app, new Theme(depth), bench), ScreenList.All);
+        var theme = new Theme(depth);
+        // The terminal is asked for its background, and answers when it likes.
+        app.Driver.DefaultAttributeChanged += (_, _) => theme.Ground = app.Driver.DefaultAttribute?.Background ?? theme.Ground;
+        return new ShellWindow(new UiContext(app, theme, bench), ScreenList.All);
     }
 
     private static void CloseScreen(IApplication app, TerminalGuard guard)

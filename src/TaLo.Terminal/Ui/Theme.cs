@@ -10,6 +10,9 @@ namespace TaLo.Terminal.Ui;
 /// </summary>
 internal sealed class Theme
 {
+    // What is written as 0 points.
+    private const double NoDifference = 0.005;
+
     private static readonly Color None = Color.None;
 
     /// <summary>The theme for a terminal.</summary>
@@ -30,7 +33,6 @@ internal sealed class Theme
         Warning = Ink(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
         Error = Ink(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
         Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
-        Cursor = Block(full ? new Color(20, 20, 20) : ColorName16.Black, full ? new Color(255, 221, 87) : ColorName16.White);
         SelectedIdle = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline);
         Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : depth == ColourDepth.Sixteen ? Block(ColorName16.White, ColorName16.Black) : Text;
         TabActive = Block(full ? new Color(20, 24, 30) : ColorName16.Black, full ? new Color(86, 182, 194) : ColorName16.Cyan);
@@ -54,6 +56,9 @@ internal sealed class Theme
 
     /// <summary>What the terminal can colour.</summary>
     public ColourDepth Depth { get; }
+
+    /// <summary>The terminal's own background, as far as it is known: most are dark.</summary>
+    public Color Ground { get; set; } = new(24, 27, 33);
 
     /// <summary>What Terminal.Gui's own views draw with.</summary>
     public Scheme Scheme { get; }
@@ -97,9 +102,6 @@ internal sealed class Theme
     /// <summary>The row under the cursor, in the pane that has the keys.</summary>
     public Attribute Selected { get; }
 
-    /// <summary>The cell of a heat map under the cursor, in a colour that its scale does not have.</summary>
-    public Attribute Cursor { get; }
-
     /// <summary>The row under the cursor of another pane.</summary>
     public Attribute SelectedIdle { get; }
 
@@ -118,7 +120,7 @@ internal sealed class Theme
     /// <summary>A key in the key line.</summary>
     public Attribute KeyName { get; }
 
-    /// <summary>A cell of a heat map; its sign says the same without colour.</summary>
+    /// <summary>A cell of a heat map, which fades into the terminal's background towards zero; its sign says the same without colour.</summary>
     /// <param name="delta">A difference of accuracies, −1…1; NaN for not swept.</param>
     public Attribute Cell(double delta)
     {
@@ -127,16 +129,17 @@ internal sealed class Theme
         switch (Depth)
         {
             case ColourDepth.True:
-                var (r, g, b) = DeltaScale.Rgb(delta);
+                if (Math.Abs(delta) < NoDifference)
+                    return Text;
+                var (r, g, b) = DeltaScale.Rgb(delta, (Ground.R, Ground.G, Ground.B));
                 return new Attribute(IsDark(r, g, b) ? new Color(255, 255, 255) : new Color(0, 0, 0), new Color(r, g, b));
             case ColourDepth.Sixteen:
-                return new Attribute(ColorName16.Black, DeltaScale.Sign(delta) switch
+                return DeltaScale.Sign(delta) == '.' ? Text : new Attribute(ColorName16.Black, DeltaScale.Sign(delta) switch
                 {
                     '#' or '=' => ColorName16.BrightYellow,
                     '-' => ColorName16.Yellow,
                     '+' => ColorName16.BrightCyan,
-                    '*' => ColorName16.BrightBlue,
-                    _ => ColorName16.Gray,
+                    _ => ColorName16.BrightBlue,
                 });
             default:
                 return Math.Abs(delta) > 0.1 ? Strong : Text;

@@ -37,12 +37,17 @@ internal static class DeltaScale
 
     /// <summary>The same as red, green and blue.</summary>
     /// <param name="delta">A number.</param>
-    public static (byte R, byte G, byte B) Rgb(double delta)
+    public static (byte R, byte G, byte B) Rgb(double delta) => Rgb(delta, (235, 235, 235));
+
+    /// <summary>The same where no difference is as good as no colour.</summary>
+    /// <param name="delta">A number.</param>
+    /// <param name="ground">The colour of no difference.</param>
+    public static (byte R, byte G, byte B) Rgb(double delta, (byte R, byte G, byte B) ground)
     {
         var strength = Math.Min(Math.Abs(delta) / End, 1);
         var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
-        return (Mix(r, strength), Mix(g, strength), Mix(b, strength));
-    }
+        return (Mix(ground.R, r), Mix(ground.G, g), Mix(ground.B, b));
 
-    private static byte Mix(int full, double strength) => (byte)Math.Round(235 + ((full - 235) * strength));
+        byte Mix(byte none, int full) => (byte)Math.Round(none + ((full - none) * strength));
+    }
 }

@@ -22,11 +22,57 @@ public sealed class HeatMapTests : IDisposable
     {
         using var stage = Show(Vectors(("maps", [0.25, -0.5, 0, double.NaN]), ("ocr", [0.5, 0, 0, 0])));
         var row = Row(stage, "maps");
-        Assert.Matches(@"maps +\+25 +−50 +0 +· ", stage.Line(row));
         stage.Press(Key.CursorDown);
+        Assert.Matches(@"maps +\+25 +−50 +0 +· ", stage.Line(row));
         var (r, g, b) = DeltaScale.Rgb(-0.5);
         Assert.Equal(new Color(r, g, b), stage.At(row, Column(stage, row, "−50")).Background);
         Assert.Equal(Color.None, stage.At(row, Column(stage, row, "·")).Background);
+    }
+
+    [Fact]
+    public void Should_Fade_Into_The_Background_Towards_Zero()
+    {
+        using var stage = Show(Vectors(("maps", [0.004, 0.02, 0.1, -0.1]), ("ocr", [0, 0, 0, 0])));
+        stage.Press(Key.CursorDown);
+        var row = Row(stage, "maps");
+        Assert.Equal(Color.None, stage.At(row, Column(stage, row, " 0 ") + 1).Background);
+        var light = new[] { "+2 ", "+10" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background)).ToList();
+        Assert.True(Light(stage.Ui.Theme.Ground) < light[0] && light[0] < light[1] && light[1] < 0.2, $"{light[0]} {light[1]}");
+        stage.Ui.Theme.Ground = new Color(255, 255, 255);
+        stage.Draw();
+        light = [.. new[] { "+2 ", "+10" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background))];
+        Assert.True(light[0] > light[1] && light[1] > 0.4, $"{light[0]} {light[1]}");
+    }
+
+    [Theory]
+    [InlineData(4, "┏")]
+    [InlineData(12, "┏")]
+    [InlineData(20, "[")]
+    [InlineData(30, "◂")]
+    public void Should_Frame_The_Cursor_And_Leave_The_Cells_Colour_To_Be_Seen(int layers, string frame)
+    {
+        using var stage = Show(Vectors(("maps", [.. Enumerable.Range(0, layers).Select(l => l == 1 ? 0.25 : -0.25)]), ("ocr", new double[layers])));
+        var row = Row(stage, "maps");
+        var before = Frame();
+        stage.Press(Key.CursorRight);
+        Assert.Contains(frame, stage.Line(row), StringComparison.Ordinal);
+        Assert.Equal(before, Frame());
+        Assert.Equal(1, _map.Cell!.Layer);
+
+        List<Color> Frame() => [.. Enumerable.Range(0, 80).Select(x => stage.At(row, x).Background)];
+    }
+
+    [Theory]
+    [InlineData(80, 12)]
+    [InlineData(120, 12)]
+    [InlineData(200, 36)]
+    public void Should_Use_The_Width_Of_The_Window(int columns, int layers)
+    {
+        using var stage = Show(Vectors(("maps", [.. Enumerable.Repeat(0.25, layers)])));
+        stage.Resize(columns, 24);
+        var row = Row(stage, "maps");
+        Assert.Equal(Color.None, stage.At(row, columns - 2).Background);
+        Assert.NotEqual(Color.None, stage.At(row, columns - 3).Background);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TaLo.Models;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
+using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
 using Terminal.Gui.Text;
 
@@ -14,7 +15,9 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
 {
     private const int LabelWidth = 12;
     private const int NarrowCell = 2;
-    private const int WideCell = 5;
+
+    // A sign, two figures and the cursor's frame around them.
+    private const int NumberWidth = 5;
 
     private IReadOnlyList<TaskVector> _vectors = [];
     private Module _module;
@@ -116,7 +119,9 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
     private void Measure(int width)
     {
         _labels = Math.Min(Math.Max(LabelWidth, _vectors.Max(v => v.Task.GetColumns())) + 3, Math.Max(LabelWidth + 3, width / 4));
-        _cellWidth = Math.Clamp((width - _labels - 1) / Layers, NarrowCell, WideCell);
+        _cellWidth = Math.Max((width - _labels - 1) / Layers, NarrowCell);
+        // What the cells leave over goes to the tasks' names.
+        _labels = Math.Max(_labels, width - 1 - (_cellWidth * Layers));
         _cellHeight = _vectors.Count * 2 <= BodyHeight && _cellWidth > 3 ? 2 : 1;
         _top = Math.Clamp(_top, Math.Max(0, _row - RowsShown + 1), _row);
         _top = Math.Min(_top, Math.Max(0, _vectors.Count - RowsShown));
@@ -152,12 +157,31 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         {
             var delta = vector.Layers[_left + i].Delta;
             var here = row == _row && _left + i == _layer;
-            var style = here ? theme.Cursor : theme.Cell(delta);
             var x = _labels + (i * _cellWidth);
-            painter.Put(x, y, here && _cellWidth == NarrowCell ? $"{DeltaScale.Sign(delta)}◂" : Label(delta), style);
-            if (_cellHeight > 1)
-                painter.Put(x, y + 1, new string(' ', _cellWidth), style);
+            DrawCell(painter.Part(x, y, _cellWidth, _cellHeight), delta, here);
         }
+    }
+
+    /// <summary>Draws a cell; the cursor is a frame around its figure, so that its colour is seen.</summary>
+    private void DrawCell(Painter painter, double delta, bool here)
+    {
+        var (label, style) = (Label(delta), Ui.Theme.Cell(delta));
+        var hasRoom = label.Trim().Length <= _cellWidth - 2;
+        if (here)
+            style = style with { Style = style.Style | TextStyle.Bold | (hasRoom ? TextStyle.None : TextStyle.Underline) };
+        for (var y = 0; y < painter.Height; y++)
+            painter.Fill(y, style);
+        painter.Put(0, 0, label, style);
+        if (here && _cellWidth == NarrowCell)
+            painter.Put(0, 0, $"{DeltaScale.Sign(delta)}◂", style);
+        if (here && hasRoom)
+        {
+            var isHigh = painter.Height > 1;
+            painter.Put(0, 0, isHigh ? "┏" : "[", style);
+            painter.Put(_cellWidth - 1, 0, isHigh ? "┓" : "]", style);
+        }
+        if (here && painter.Height > 1)
+            painter.Put(0, 1, $"┗{new string('━', _cellWidth - 2)}┛", style);
     }
 
     private void DrawLegend(Painter painter)
@@ -178,7 +202,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
     {
         if (double.IsNaN(delta))
             return Centre("·");
-        if (_cellWidth < 4)
+        if (_cellWidth < NumberWidth)
             return Centre(DeltaScale.Sign(delta) == '.' && Ui.Theme.Depth == ColourDepth.True ? " " : $"{DeltaScale.Sign(delta)}");
         var points = Math.Round(delta * 100, MidpointRounding.AwayFromZero);
         return Centre(points == 0 ? "0" : points.ToString("+0;−0", CultureInfo.InvariantCulture));

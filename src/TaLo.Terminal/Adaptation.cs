@@ -49,7 +49,7 @@ internal static class Adaptation
     {
         var profile = TaskProfile.From(decision, sweep, ProtocolOptionSet.Describe(decision.Protocol) + how, DateTimeOffset.UtcNow, data);
         var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
-        store.PutProfile(kept);
+        store.PutProfiles(kept);
         return kept;
     }
 

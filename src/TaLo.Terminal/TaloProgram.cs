@@ -90,6 +90,7 @@ public static class TaloProgram
         ChatCommand.Create(),
         QaCommand.Create(),
         MergeCommand.Create(),
+        StoreCommand.Create(),
         ShowCommand.Create(),
         VectorsCommand.Create(),
         ReportCommand.Create(),

@@ -71,25 +71,24 @@ public sealed class ShardTests
         using var sandbox = new Sandbox();
         Talo.Run(sandbox, Sweep("--shard", "1/2", "--store", "one")).Succeeded();
         Talo.Run(sandbox, Sweep("--shard", "2/2", "--store", "all")).Succeeded();
-        var journal = sandbox.PathOf("all/journal.jsonl");
-        var before = File.ReadAllBytes(journal);
-        var sources = File.ReadAllBytes(sandbox.PathOf("one/journal.jsonl"));
+        var intake = sandbox.PathOf("all/journal.jsonl");
+        var before = Shown(sandbox, "all");
+        var sources = Sandbox.RecordOf(sandbox.PathOf("one"));
 
         using (var killed = Talo.Start(sandbox, "merge", "one", "--into", "all"))
         {
             // As soon as it writes, if this is quick enough; either end must be whole.
-            killed.WaitUntil(() => File.Exists(journal + ".new"));
+            killed.WaitUntil(() => File.Exists(intake + ".new"));
             if (!killed.HasExited)
                 killed.Send(Signal.Kill);
             killed.Wait(Patience);
         }
 
-        var after = File.ReadAllBytes(journal);
-        Assert.True(after.Length == before.Length || after.Length > before.Length + sources.Length / 2, $"{before.Length}, {after.Length}");
-        Assert.Equal(before, after[..before.Length]);
+        var (single, after) = (Single(sandbox), Shown(sandbox, "all"));
+        Assert.True(after.SequenceEqual(before) || after.SequenceEqual(single), $"{before.Length}, {after.Length}, {single.Length}");
         Talo.Run(sandbox, "merge", "one", "--into", "all").Succeeded();
-        Assert.Equal(Single(sandbox), Shown(sandbox, "all"));
-        Assert.Equal(sources, File.ReadAllBytes(sandbox.PathOf("one/journal.jsonl")));
+        Assert.Equal(single, Shown(sandbox, "all"));
+        Assert.Equal(sources, Sandbox.RecordOf(sandbox.PathOf("one")));
     }
 
     [Fact]
@@ -97,11 +96,13 @@ public sealed class ShardTests
     {
         using var sandbox = new Sandbox();
         Talo.Run(sandbox, ["sweep", .. Asked(samples: 1, layers: "1"), "--threads", "1", "--store", "one"]).Succeeded();
+        // An earlier version's store: one journal for everything.
         Directory.CreateDirectory(sandbox.PathOf("two"));
-        File.WriteAllText(sandbox.PathOf("two/journal.jsonl"), Changed(File.ReadAllLines(sandbox.PathOf("one/journal.jsonl"))));
+        var journal = Assert.Single(Directory.GetFiles(sandbox.PathOf("one/sweeps"), "*.jsonl"));
+        File.WriteAllText(sandbox.PathOf("two/journal.jsonl"), Changed(File.ReadAllLines(journal)));
 
-        Talo.Run(sandbox, "merge", "one", "two").Refused("two/journal.jsonl, line 2 contradicts", "one/journal.jsonl, line 2", "nothing was merged");
-        Talo.Run(sandbox, "merge", "one", "three").Refused("three/journal.jsonl: no such file");
+        Talo.Run(sandbox, "merge", "one", "two").Refused("two/journal.jsonl, line 2 contradicts", $"{Path.GetFileName(journal)}, line 2", "nothing was merged");
+        Talo.Run(sandbox, "merge", "one", "three").Refused("three/sweeps: no such folder");
         Assert.Equal(0, sandbox.JournalLength);
     }
 
@@ -127,7 +128,7 @@ public sealed class ShardTests
         return File.ReadAllBytes(sandbox.PathOf("shown.jsonl"));
     }
 
-    private static int Samples(Sandbox sandbox, string store) => File.ReadLines(sandbox.PathOf($"{store}/journal.jsonl")).Count() - 1;
+    private static int Samples(Sandbox sandbox, string store) => Sandbox.SamplesOf(sandbox.PathOf(store));
 
     /// <summary>Runs a documented script as a user does: <c>talo</c> is in the PATH.</summary>
     private static TaloRun Script(Sandbox sandbox, string name, Dictionary<string, string> variables, string[] arguments)
@@ -143,11 +144,11 @@ public sealed class ShardTests
 
     private static string Shipped(params string[] parts) => Path.Combine([AppContext.BaseDirectory, .. parts]);
 
-    // A sample's line with another number and a right checksum: what another machine would have written.
+    // A sample's line with another number and a right checksum, as another machine would have written it.
     private static string Changed(string[] lines)
     {
         var entry = lines[1][(lines[1].IndexOf("\"entry\":", StringComparison.Ordinal) + 8)..^1];
-        var at = entry.IndexOf("\"margin\":", StringComparison.Ordinal) + 9;
+        var at = entry.IndexOf("\"mass\":", StringComparison.Ordinal) + 7;
         var changed = System.Text.Encoding.UTF8.GetBytes(entry[..at] + "0.125" + entry[entry.IndexOf(',', at)..]);
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(changed))[..16];
         return $"{lines[0]}\n{{\"talo\":1,\"sum\":\"{sum}\",\"entry\":{System.Text.Encoding.UTF8.GetString(changed)}}}\n";

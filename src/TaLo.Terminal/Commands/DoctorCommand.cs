@@ -76,7 +76,7 @@ internal static class DoctorCommand
         Line("store", folder);
         if (!Directory.Exists(folder))
             return;
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         Line("", $"{store.Sweeps().Count} stored sweeps");
     }
 

@@ -43,7 +43,7 @@ internal static class MatchCommand
         if (model is not null && !File.Exists(model))
             throw new ProfileException($"{model}: no such file; check the path");
         var fingerprint = model is null ? null : FileFingerprint.Of(model);
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         var profiles = store.Profiles().Where(p => fingerprint is null || p.Model.Fingerprint == fingerprint).ToList();
         var match = new ProfileMatcher(profiles).Match(question);
         var models = profiles.DistinctBy(p => (p.Model.Fingerprint, p.Model.MmprojFingerprint)).Count();

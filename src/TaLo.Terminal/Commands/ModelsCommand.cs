@@ -36,7 +36,7 @@ internal static class ModelsCommand
 
     private static List<FoundModel> Everywhere(string folder)
     {
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         return [.. ModelFinder.InAll(Places.OfModels(store.Sweeps()))];
     }
 

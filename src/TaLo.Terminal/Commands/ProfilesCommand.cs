@@ -33,7 +33,7 @@ internal static class ProfilesCommand
 
     private static int WithReader(string folder, Action<ResultStore> action)
     {
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         action(store);
         return TaloProgram.Success;
     }
@@ -92,7 +92,7 @@ internal static class ProfilesCommand
     {
         var profiles = ProfileFile.Read(file);
         foreach (var profile in profiles)
-            store.PutProfile(profile);
+            store.PutProfiles(profile);
         Messages.Note($"{profiles.Count} profiles added");
     }
 

@@ -26,7 +26,7 @@ internal static class ReportCommand
         {
             var file = parsed.GetValue(output)!;
             var format = Format(file);
-            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!);
+            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
             var report = ReportBuilder.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
             File.WriteAllText(file, format(report), new UTF8Encoding(false));

@@ -24,7 +24,7 @@ internal static class ShowCommand
         var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, json, store };
         command.SetAction(parsed =>
         {
-            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!);
+            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             if (parsed.GetValue(sweep) is not { } id)
                 return List(results, parsed.GetValue(json));
             var stored = StoredSweeps.Find(results, id);

@@ -60,7 +60,7 @@ internal static class SimulateCommand
 
     private static IEnumerable<RaceStudyRow> Replay(string folder, string id, int redraws, long seed, CancellationToken stop)
     {
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         foreach (var table in Adaptation.Tables(store.Passes(StoredSweeps.Find(store, id).Id), TaskUnit.Category))
         {
             stop.ThrowIfCancellationRequested();

@@ -48,7 +48,7 @@ internal static class VectorsCommand
 
     private static List<TaskVector> Read(string folder, string id, Module module)
     {
-        using var store = ResultStore.OpenReadOnly(folder);
+        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         var sweep = StoredSweeps.Find(store, id);
         var vectors = TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
         return vectors.Count > 0

@@ -29,9 +29,9 @@ internal sealed record SweepSummary(StoredSweep Sweep, int Tasks, int Samples, I
         var profiles = store.Profiles();
         return [.. store.Sweeps().Reverse().Select(sweep =>
         {
-            var keys = store.Keys(sweep.Id);
+            var size = store.Size(sweep.Id);
             return new SweepSummary(
-                sweep, keys.Select(k => k.Task).Distinct().Count(), keys.Select(k => (k.Task, k.Index)).Distinct().Count(),
+                sweep, size.Tasks, size.Samples,
                 [.. profiles.Where(p => p.Model.Fingerprint == sweep.Key.ModelFingerprint
                     && p.Model.MmprojFingerprint == sweep.Key.MmprojFingerprint && p.DataSetFingerprint == sweep.Key.DataSetFingerprint)]);
         })];

@@ -165,7 +165,7 @@ internal sealed class Workbench : IDisposable
     /// <summary>Reads the store as it is now, while others may write; on any thread but the UI's.</summary>
     public T Read<T>(Func<ResultStore, T> read)
     {
-        using var store = ResultStore.OpenReadOnly(Options.Store);
+        using var store = ResultStore.OpenReadOnly(Options.Store, line => Post(() => Say(line)));
         return read(store);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiteDB;
 using TaLo.Profiles;
 using TaLo.Sweeps;
@@ -6,21 +7,21 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace TaLo.Storage;
 
 /// <summary>
-/// LiteDB as the queryable copy of the journal: collections <c>sweeps</c>, <c>samples</c> (one document per sample
-/// of a sweep), <c>profiles</c> and <c>meta</c> (one document: how far the journal is applied, and how many documents there must be).
-/// Samples are written in batches; the meta document changes in the same transaction. Not safe for concurrent calls.
+/// The store once more in LiteDB, for LiteDB's own viewer and other programs, and to mend a damaged journal from:
+/// collections <c>sweeps</c>, <c>samples</c> (one document per sample of a sweep), <c>profiles</c> and <c>meta</c>. No
+/// answer of this program comes from it. LiteDB throws nearly anything where the file is damaged.
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private const int Schema = 1;
-    private const int BatchSize = 512;
+    private const int Schema = 2;
+    private const int SamplesPerTransaction = 512;
+    private const int LongestText = 1000;
 
     private readonly LiteDatabase _lite;
     private readonly ILiteCollection<BsonDocument> _meta;
     private readonly ILiteCollection<BsonDocument> _sweeps;
     private readonly ILiteCollection<BsonDocument> _samples;
     private readonly ILiteCollection<BsonDocument> _profiles;
-    private readonly Dictionary<string, StoredSample> _batch = [];
 
     private Database(LiteDatabase lite)
     {
@@ -31,115 +32,125 @@ internal sealed class Database : IDisposable
         _profiles = lite.GetCollection("profiles");
     }
 
-    /// <summary>How far the journal is applied, the batch in memory included.</summary>
-    public JournalPosition Applied { get; private set; } = JournalPosition.Start;
+    /// <summary>Opens the file, or makes it where there is none.</summary>
+    public static Database Open(string path, bool readOnly = false) =>
+        new(new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, ReadOnly = readOnly }));
 
-    public static Database InMemory() => new(new LiteDatabase(new MemoryStream()));
+    /// <summary>Whether this program can read it: another form, or a file that was not finished, is made anew.</summary>
+    public bool IsOfThisForm => _meta.FindById(1) is { } meta && meta["schema"] == Schema;
 
-    /// <summary>Opens or makes the file; throws nearly anything where it is damaged.</summary>
-    public static Database OpenFile(string path) =>
-        new(new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }));
+    /// <summary>Marks a new file as one of this form.</summary>
+    public void Mark() => _meta.Upsert(new BsonDocument { ["_id"] = 1, ["schema"] = Schema });
 
-    /// <summary>Says why the database cannot be trusted, or null; otherwise it then knows how far it is applied.</summary>
-    public string? Check()
+    /// <summary>Copies what is not here yet, and removes what is not stored any more. What is damaged there stays here.</summary>
+    public void Bring(StoreContents stored)
     {
-        if (_meta.FindById(1) is not { } meta)
-            return _sweeps.Count() + _samples.Count() + _profiles.Count() > 0 ? "it has no meta document" : null;
-        if (meta["schema"] != Schema)
-            return $"its schema is {meta["schema"]}, not {Schema}";
-        if (meta["sweeps"] != _sweeps.Count() || meta["samples"] != _samples.Count() || meta["profiles"] != _profiles.Count())
-            return "it has lost documents";
-
-        Applied = new JournalPosition(meta["bytes"].AsInt64, meta["sum"].AsString);
-        return null;
+        foreach (var gone in Ids(_sweeps).Except(stored.Sweeps.Keys))
+            Remove(gone);
+        foreach (var gone in Ids(_profiles).Except(stored.ProfileIds))
+            _profiles.Delete(gone);
+        foreach (var (sweep, length) in stored.Sweeps)
+            Bring(sweep, length, stored.Open);
+        foreach (var profile in stored.Profiles)
+            Bring(profile);
     }
 
-    /// <summary>Applies one entry of the journal.</summary>
-    /// <exception cref="StoreException">The entry contradicts what is stored.</exception>
-    public void Apply(JournalEntry entry, JournalPosition after)
-    {
-        if (entry.Sample is { } sample)
-        {
-            var id = SampleDocument.Id(entry.Sweep, sample.Task, sample.Index);
-            _batch[id] = Find(id)?.With(sample) ?? sample;
-            Applied = after;
-            if (_batch.Count >= BatchSize)
-                Flush();
-            return;
-        }
+    /// <summary>The samples of a sweep; null for one that is damaged.</summary>
+    public IEnumerable<StoredSample?> Samples(string sweep) =>
+        _samples.Find(SampleDocument.InSweep(sweep)).Select(d => SampleDocument.IsWhole(d) ? SampleDocument.FromBson(d) : null);
 
-        Flush();
-        Applied = after;
-        Write(() =>
-        {
-            ApplyToSweeps(entry);
-            ApplyToProfiles(entry);
-        });
-    }
+    /// <summary>Whether all of a journal of that length was copied.</summary>
+    public bool IsInStep(string sweep, long length) => _sweeps.FindById(sweep) is { } known && Last(known).End + 1 == length;
 
-    /// <summary>Writes what is still in memory.</summary>
-    public void Flush()
-    {
-        if (_batch.Count == 0)
-            return;
+    /// <summary>Whether a profile is here as it is.</summary>
+    public bool Has(TaskProfile profile) => _profiles.FindById(profile.Id) is { } known && known["sum"] == ToBson(profile)["sum"];
 
-        Write(() => _samples.Upsert(_batch.Select(s => SampleDocument.ToBson(s.Key, s.Value))));
-        _batch.Clear();
-    }
+    /// <summary>A sweep as it was stored, or null.</summary>
+    public StoredSweep? Sweep(string id) => Read<StoredSweep>(_sweeps, id);
 
-    public IReadOnlyList<StoredSweep> Sweeps() =>
-        [.. _sweeps.FindAll().Select(d => d["json"].AsString)
-            .Select(json => JsonSerializer.Deserialize<StoredSweep>(json, JournalLine.Json)!)];
-
-    public IReadOnlyList<TaskProfile> Profiles() =>
-        [.. _profiles.FindAll().Select(d => d["json"].AsString)
-            .Select(json => JsonSerializer.Deserialize<TaskProfile>(json, JournalLine.Json)!)];
-
-    public bool HasSweep(string sweep) => _sweeps.FindById(sweep) is not null;
-
-    /// <summary>The passes over one sample, or null.</summary>
-    public StoredSample? Find(string sweep, string task, string index) => Find(SampleDocument.Id(sweep, task, index));
-
-    /// <summary>Every sample of a sweep, in no useful order.</summary>
-    public IEnumerable<StoredSample> Samples(string sweep)
-    {
-        Flush();
-        return _samples.Find(SampleDocument.InSweep(sweep)).Select(SampleDocument.FromBson);
-    }
+    /// <summary>A profile as it was stored, or null.</summary>
+    public TaskProfile? Profile(string id) => Read<TaskProfile>(_profiles, id);
 
     public void Dispose() => _lite.Dispose();
 
-    private StoredSample? Find(string id) =>
-        _batch.TryGetValue(id, out var sample) ? sample
-        : _samples.FindById(id) is { } document ? SampleDocument.FromBson(document)
-        : null;
+    private static T? Read<T>(ILiteCollection<BsonDocument> collection, string id) where T : class =>
+        collection.FindById(id) is { } document && SampleDocument.IsWhole(document)
+            ? JsonSerializer.Deserialize<T>(document["json"].AsString, JournalLine.Json)
+            : null;
 
-    private void ApplyToSweeps(JournalEntry entry)
+    private static List<string> Ids(ILiteCollection<BsonDocument> collection) => [.. collection.FindAll().Select(d => d["_id"].AsString)];
+
+    private void Bring(string id, long length, Func<string, SweepJournal> open)
     {
-        if (entry.Added is { } sweep)
-        {
-            var json = JsonSerializer.Serialize(sweep, JournalLine.Json);
-            _sweeps.Upsert(new BsonDocument { ["_id"] = entry.Sweep, ["json"] = json });
-        }
+        if (IsInStep(id, length))
+            return;
 
-        if (entry.Deleted == true)
+        var journal = open(id);
+        if (journal.Sweep is not { } sweep)
+            return;
+
+        var known = _sweeps.FindById(id);
+        var last = known is null ? default : Last(known);
+        // A journal that begins otherwise is of a sweep that was deleted and begun again.
+        if (known is not null && known["begun"].AsString != Begun(sweep))
+            Remove(id);
+        var changed = journal.ChangedSince(journal.Has(last) ? last.End : 0).ToList();
+        foreach (var samples in changed.Chunk(SamplesPerTransaction))
+            Write(() => _samples.Upsert(samples.Select(s => SampleDocument.ToBson(id, journal.Find(s)!))));
+        var size = journal.Size;
+        Write(() => _sweeps.Upsert(SampleDocument.Sealed(new BsonDocument
         {
-            _samples.DeleteMany(SampleDocument.InSweep(entry.Sweep));
-            _sweeps.Delete(entry.Sweep);
-        }
+            ["_id"] = id,
+            ["model"] = Short($"{sweep.Facts.ModelName} ({sweep.Facts.Quantization})"),
+            ["data"] = Short(sweep.Facts.DataSetName),
+            ["begun"] = Begun(sweep),
+            ["tasks"] = size.Tasks,
+            ["samples"] = size.Samples,
+            ["passes"] = size.Passes,
+            ["journal"] = new BsonDocument
+            {
+                ["line"] = journal.Last.Line,
+                ["start"] = journal.Last.Start,
+                ["length"] = journal.Last.Length,
+                ["sum"] = unchecked((long)journal.Last.Sum),
+            },
+            ["json"] = JsonSerializer.Serialize(sweep, JournalLine.Json),
+        })));
     }
 
-    private void ApplyToProfiles(JournalEntry entry)
+    private void Bring(TaskProfile profile)
     {
-        if (entry.Profile is { } profile)
-        {
-            var json = JsonSerializer.Serialize(profile, JournalLine.Json);
-            _profiles.Upsert(new BsonDocument { ["_id"] = profile.Id, ["json"] = json });
-        }
-
-        if (entry.DeletedProfile is { } id)
-            _profiles.Delete(id);
+        if (!Has(profile))
+            _profiles.Upsert(ToBson(profile));
     }
+
+    private static BsonDocument ToBson(TaskProfile profile) => SampleDocument.Sealed(new BsonDocument
+    {
+        ["_id"] = profile.Id,
+        ["task"] = Short(profile.Task),
+        ["bypass"] = profile.Choice,
+        ["protocol"] = Short(profile.Protocol),
+        ["model"] = Short($"{profile.Model.Name} ({profile.Model.Quantization})"),
+        ["data"] = Short(profile.DataSetName),
+        ["json"] = JsonSerializer.Serialize(profile, JournalLine.Json),
+    });
+
+    // LiteDB takes no document of 16 MiB; the whole text is in the JSON.
+    private static string Short(string text) => text[..Math.Min(LongestText, text.Length)];
+
+    private static string Begun(StoredSweep sweep) => sweep.Facts.Created.ToString("O", CultureInfo.InvariantCulture);
+
+    private static LinePlace Last(BsonDocument sweep)
+    {
+        var at = sweep["journal"].AsDocument;
+        return new LinePlace(at["line"].AsInt32, at["start"].AsInt64, at["length"].AsInt32, unchecked((ulong)at["sum"].AsInt64));
+    }
+
+    private void Remove(string sweep) => Write(() =>
+    {
+        _samples.DeleteMany(SampleDocument.InSweep(sweep));
+        _sweeps.Delete(sweep);
+    });
 
     private void Write(Action change)
     {
@@ -147,16 +158,6 @@ internal sealed class Database : IDisposable
         try
         {
             change();
-            _meta.Upsert(new BsonDocument
-            {
-                ["_id"] = 1,
-                ["schema"] = Schema,
-                ["bytes"] = Applied.Bytes,
-                ["sum"] = Applied.Sum,
-                ["sweeps"] = _sweeps.Count(),
-                ["samples"] = _samples.Count(),
-                ["profiles"] = _profiles.Count(),
-            });
             _lite.Commit();
         }
         catch
@@ -166,3 +167,11 @@ internal sealed class Database : IDisposable
         }
     }
 }
+
+/// <summary>What a copy must hold.</summary>
+/// <param name="Sweeps">The sweeps that have a file, and how long their journals are.</param>
+/// <param name="Open">Opens a sweep.</param>
+/// <param name="ProfileIds">The profiles that have a file.</param>
+/// <param name="Profiles">Those that can be read.</param>
+internal sealed record StoreContents(
+    IReadOnlyDictionary<string, long> Sweeps, Func<string, SweepJournal> Open, IReadOnlyList<string> ProfileIds, IReadOnlyList<TaskProfile> Profiles);

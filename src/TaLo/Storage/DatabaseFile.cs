@@ -1,102 +1,78 @@
 namespace TaLo.Storage;
 
-/// <summary>Opens a store's database, brings it up to its journal, and makes it anew where it cannot be trusted.</summary>
-internal sealed class DatabaseFile(StoreFolder folder, Journal journal, Action<string> message)
+/// <summary>The file of the copy in LiteDB: made where it is missing, made anew where it is damaged, left as it is where the disk refuses.</summary>
+internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
 {
-    /// <summary>The database, with all of the journal applied.</summary>
-    /// <exception cref="StoreException">The journal contradicts itself.</exception>
-    public Database Open()
-    {
-        // A log without its database would be replayed into the new one.
-        if (!File.Exists(folder.Database) && File.Exists(folder.DatabaseLog))
-            SetAside(folder.DatabaseLog);
+    private string Unfinished => Path.Combine(files.Path, "talo-unfinished.db");
 
-        Database? database = null;
-        string reason;
+    /// <summary>Brings the copy up to what is stored. It is only a copy: whatever goes wrong is said and costs nothing else.</summary>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="damage">What is known to be wrong with the copy, or null.</param>
+    public void Update(StoreContents stored, string? damage = null)
+    {
         try
         {
-            database = Database.OpenFile(folder.Database);
-            reason = database.Check() ?? (journal.Has(database.Applied) ? "" : "it belongs to another journal");
-            if (reason.Length == 0)
-            {
-                CatchUp(database, journal);
-                return database;
-            }
-        }
-        catch (StoreException)
-        {
-            Close(database);
-            throw;
+            if (!File.Exists(files.Database))
+                MakeAnew(stored, null);
+            else if ((damage ?? WhyNot(stored)) is { } reason)
+                MakeAnew(stored, reason);
         }
         catch (Exception e)
         {
-            reason = $"it cannot be read ({OneLine(e)})";
-        }
-
-        return Rebuild(database, reason);
-    }
-
-    /// <summary>Sets the database aside and makes another from the journal.</summary>
-    /// <param name="broken">The open database, or null where it did not open.</param>
-    /// <param name="reason">What was wrong with it, for the message.</param>
-    public Database Rebuild(Database? broken, string reason)
-    {
-        Close(broken);
-        var aside = SetAside(folder.Database);
-        SetAside(folder.DatabaseLog);
-        message($"{folder.Database}: {reason}: moved to {Path.GetFileName(aside)} and made anew from journal.jsonl");
-        var database = Database.OpenFile(folder.Database);
-        try
-        {
-            CatchUp(database, journal);
-            return database;
-        }
-        catch
-        {
-            Close(database);
-            throw;
+            Remove(Unfinished);
+            message($"{files.Database}: could not be brought up to date ({e.OneLine()}): it is a copy, no result is lost");
         }
     }
 
-    /// <summary>Applies what the journal has and the database has not.</summary>
-    public static void CatchUp(Database database, Journal journal)
-    {
-        foreach (var (entry, after) in journal.EntriesAfter(database.Applied))
-        {
-            try
-            {
-                database.Apply(entry, after);
-            }
-            catch (StoreException e)
-            {
-                throw new StoreException(
-                    $"{journal.FilePath} contradicts itself in the line that ends at byte {after.Bytes}: {e.Message}", e);
-            }
-        }
-
-        database.Flush();
-    }
-
-    /// <summary>An exception in one line, for messages about what LiteDB or the system threw.</summary>
-    public static string OneLine(Exception e) => $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
-
-    private static void Close(Database? broken)
+    /// <summary>What is wrong with the file where it could not be brought up to date; empty for an earlier version's.</summary>
+    private string? WhyNot(StoreContents stored)
     {
         try
         {
-            broken?.Dispose();
+            using var database = Database.Open(files.Database);
+            if (!database.IsOfThisForm)
+                return "";
+            database.Bring(stored);
+            return null;
         }
-        catch (Exception)
+        catch (Exception e) when (!IsRefusedBySystem(e))
         {
-            // A damaged file may fail to close as it failed to open; it is moved away all the same.
+            return e.OneLine();
         }
     }
 
-    private static string SetAside(string path)
+    // LiteDB throws nearly anything at damage, often long after opening. What the system refuses, or a journal, is something else.
+    private static bool IsRefusedBySystem(Exception e) =>
+        e is StoreException or UnauthorizedAccessException or (IOException and not EndOfStreamException)
+        || (e.InnerException is { } inner && IsRefusedBySystem(inner));
+
+    private void MakeAnew(StoreContents stored, string? damage)
     {
-        var aside = StoreFolder.Aside(path, "broken");
-        if (File.Exists(path))
-            File.Move(path, aside);
-        return aside;
+        Remove(Unfinished);
+        using (var database = Database.Open(Unfinished))
+        {
+            database.Bring(stored);
+            database.Mark();
+        }
+
+        if (!string.IsNullOrEmpty(damage))
+        {
+            var aside = StoreFolder.Aside(files.Database, "broken");
+            File.Move(files.Database, aside);
+            message($"{files.Database}: damaged ({damage}): moved to {Path.GetFileName(aside)} and made anew from the journals");
+        }
+
+        // A log that stands alone would be replayed into the new file.
+        Remove(files.Database);
+        File.Move(Unfinished, files.Database);
     }
+
+    private static void Remove(string database)
+    {
+        File.Delete(database);
+        File.Delete(LogOf(database));
+    }
+
+    private static string LogOf(string database) =>
+        Path.Combine(Path.GetDirectoryName(database)!, Path.GetFileNameWithoutExtension(database) + "-log.db");
 }

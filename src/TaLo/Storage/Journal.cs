@@ -1,217 +1,208 @@
-using System.Text.Json;
-
 namespace TaLo.Storage;
 
 /// <summary>
-/// The append-only record of everything that was ever stored. A line that <see cref="Append"/> returned from is on
-/// the disk; what LiteDB knows is derived from here and can always be derived again.
+/// An append-only file of checksummed lines. A line that <see cref="Append"/> returned from is on the disk. A damaged
+/// line costs itself and nothing else: those before and after it are read.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    private readonly string _path;
-    private FileStream? _file;
-    private readonly HashSet<JournalPosition> _positions = [JournalPosition.Start];
+    private readonly FileStream _file;
+    private readonly bool _writes;
+    private bool _lacksNewline;
     private bool _isBroken;
 
-    private Journal(string path, FileStream? file) => (_path, _file) = (path, file);
+    private Journal(string path, bool writes)
+    {
+        FilePath = path;
+        _writes = writes;
+        _file = new FileStream(
+            path, writes ? FileMode.OpenOrCreate : FileMode.Open, writes ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite, 0);
+    }
 
     /// <summary>The file.</summary>
-    public string FilePath => _path;
+    public string FilePath { get; }
 
-    /// <summary>The end of the last line.</summary>
-    public JournalPosition End { get; private set; } = JournalPosition.Start;
+    /// <summary>Where the next line will begin.</summary>
+    public long End { get; private set; }
 
-    /// <summary>Opens a journal for appending, and makes it where there is none. A torn last line is set aside.</summary>
-    /// <exception cref="StoreException">A line other than the last is damaged; nothing was changed.</exception>
-    public static Journal Open(string path, Action<string> message)
+    /// <summary>How many lines there are.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Opens a journal that another process may be writing; changes nothing.</summary>
+    public static Journal OpenToRead(string path) => new(path, writes: false);
+
+    /// <summary>Opens a journal for appending, and makes it where there is none. Before the first line is appended, <see cref="Read"/> it to its end.</summary>
+    public static Journal OpenToWrite(string path) => new(path, writes: true);
+
+    /// <summary>Everything that is there, in order.</summary>
+    /// <exception cref="StoreException">Another version of TaLo wrote it.</exception>
+    public IEnumerable<JournalRecord> Read()
     {
-        File.Delete(CopyOf(path));
-        var file = OpenToWrite(path);
-        try
+        var foreign = 0;
+        foreach (var line in RawLine.Read(_file))
         {
-            var journal = new Journal(path, file);
-            journal.Scan(file);
-            journal.CutTornLine(message);
-            return journal;
+            foreign += JournalLine.IsForeign(line.Bytes.Span) ? 1 : 0;
+            // One such line among others is a damaged one.
+            if (line.Number == 2 && foreign == 2)
+                throw Foreign();
+
+            (Lines, _lacksNewline) = (line.Number, !line.HasNewline);
+            foreach (var record in Records(line))
+            {
+                if (!record.IsTorn)
+                    End = line.HasNewline ? line.End : record.Place.End;
+                yield return record;
+            }
         }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+
+        if (Lines == 1 && foreign == 1)
+            throw Foreign();
     }
 
-    /// <summary>Opens a journal that another process may be writing, up to its last whole line; changes nothing.</summary>
-    /// <exception cref="StoreException">A line other than the last is damaged.</exception>
-    public static Journal OpenReadOnly(string path)
+    /// <summary>The entry at a place that was read or written, or null where it is not there any more.</summary>
+    public JournalEntry? At(LinePlace place)
     {
-        var journal = new Journal(path, null);
-        if (File.Exists(path))
+        var bytes = new byte[place.Length];
+        return RandomAccess.Read(_file.SafeFileHandle, bytes, place.Start) == place.Length && JournalLine.IsWhole(bytes, out var sum) && sum == place.Sum
+            ? JournalLine.Decode(bytes)
+            : null;
+    }
+
+    /// <summary>Finishes the last line where a write was broken off: what is not whole of it is set aside, with a message.</summary>
+    public void FinishLastLine(Action<string> message)
+    {
+        if (!_lacksNewline)
+            return;
+
+        if (_file.Length > End)
+            message(
+                $"{FilePath}: the last line was torn: its {_file.Length - End} bytes were moved to {Path.GetFileName(CutTo(End))}; its sample " +
+                "is to be swept again");
+        if (End > 0 && !EndsInNewline())
         {
-            using var file = OpenToRead(path);
-            journal.Scan(file);
+            _file.Position = End++;
+            _file.WriteByte((byte)'\n');
+        }
+        else
+        {
+            Lines--;
         }
 
-        return journal;
+        _file.Flush(flushToDisk: true);
+        _lacksNewline = false;
     }
 
-    /// <summary>Whether a line of this journal ends there with that checksum.</summary>
-    public bool Has(JournalPosition position) => _positions.Contains(position);
-
-    /// <summary>The entries from a position on, each with the position after it.</summary>
-    /// <exception cref="StoreException">An entry is none that this TaLo knows.</exception>
-    public IEnumerable<(JournalEntry Entry, JournalPosition After)> EntriesAfter(JournalPosition from)
-    {
-        if (from.Bytes >= End.Bytes)
-            yield break;
-
-        using var file = OpenToRead(_path);
-        foreach (var line in RawLine.Read(file, from.Bytes).TakeWhile(l => l.End <= End.Bytes))
-            yield return Decode(line);
-    }
-
-    /// <summary>Writes one entry and waits until the disk has it.</summary>
-    /// <returns>The position after it.</returns>
+    /// <summary>Writes one entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="flush">Waits until the disk has it; otherwise <see cref="Flush"/> does.</param>
+    /// <returns>Where it stands.</returns>
     /// <exception cref="StoreException">It could not be written: the entry is not stored.</exception>
-    public JournalPosition Append(JournalEntry entry)
+    public LinePlace Append(JournalEntry entry, bool flush = true)
     {
-        if (_file is null || _isBroken)
-            throw new StoreException($"{_path}: not open for writing: nothing was stored");
+        if (!_writes || _isBroken)
+            throw new StoreException($"{FilePath}: not open for writing: nothing was stored");
 
-        var line = JournalLine.Encode(entry, out var sum);
+        var line = JournalLine.Encode(entry);
         try
         {
-            _file.Position = End.Bytes;
+            _file.Position = End;
             _file.Write(line);
+            if (flush)
+                _file.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            TakeBack();
+            throw new StoreException($"{FilePath}: cannot be written: {e.Message}: the last sample was not stored", e);
+        }
+
+        JournalLine.IsWhole(line.AsSpan(..^1), out var sum);
+        var place = new LinePlace(++Lines, End, line.Length - 1, sum);
+        End += line.Length;
+        return place;
+    }
+
+    /// <summary>Waits until the disk has everything.</summary>
+    /// <exception cref="StoreException">It could not be written.</exception>
+    public void Flush()
+    {
+        try
+        {
             _file.Flush(flushToDisk: true);
         }
         catch (IOException e)
         {
-            // Nobody knows how much of the line is there; the next opening cuts it if it is torn.
             _isBroken = true;
-            throw new StoreException($"{_path}: cannot be written: {e.Message}: the last sample was not stored", e);
+            throw new StoreException($"{FilePath}: cannot be written: {e.Message}", e);
         }
-
-        return Add(new JournalPosition(End.Bytes + line.Length, sum));
     }
+
+    public void Dispose() => _file.Dispose();
 
     /// <summary>
-    /// Writes many entries at once, all or none: into a copy beside the journal that takes its place when the disk has
-    /// all of it. A copy left by a process that was killed means nothing and goes with the next opening.
+    /// A whole line is one record. In what is not whole, whole lines are looked for all the same: a newline that was
+    /// damaged joins two, and neither of them lost anything.
     /// </summary>
-    /// <exception cref="StoreException">They could not be written: none is stored.</exception>
-    public void AppendAll(IReadOnlyList<JournalEntry> entries)
+    private static IEnumerable<JournalRecord> Records(RawLine line)
     {
-        if (_file is null || _isBroken)
-            throw new StoreException($"{_path}: not open for writing: nothing was stored");
-
-        var copy = CopyOf(_path);
-        var added = new List<JournalPosition>();
-        try
+        var from = 0;
+        do
         {
-            Write(copy, entries, added);
-            _file.Dispose();
-            File.Move(copy, _path, overwrite: true);
-            _file = OpenToWrite(_path);
+            var next = line.Bytes.Length > from ? line.Bytes.Span[(from + 1)..].IndexOf(JournalLine.Head) : -1;
+            var to = next < 0 ? line.Bytes.Length : from + 1 + next;
+            yield return Record(line, from, to);
+            from = to;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _isBroken = true;
-            File.Delete(copy);
-            throw new StoreException($"{copy}: cannot be written: {e.Message}: nothing was stored", e);
-        }
-
-        foreach (var position in added)
-            Add(position);
+        while (from < line.Bytes.Length);
     }
 
-    /// <summary>The number of the last line with such an entry, 1-based; 0 where there is none.</summary>
-    public int LastLine(Predicate<JournalEntry> wanted) =>
-        EntriesAfter(JournalPosition.Start).Index().LastOrDefault(e => wanted(e.Item.Entry), (-1, default)).Index + 1;
-
-    public void Dispose() => _file?.Dispose();
-
-    private static string CopyOf(string path) => path + ".new";
-
-    private static FileStream OpenToWrite(string path) =>
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
-
-    private static FileStream OpenToRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
-
-    private void Write(string copy, IEnumerable<JournalEntry> entries, List<JournalPosition> added)
+    private static JournalRecord Record(RawLine line, int from, int to)
     {
-        using var file = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
-        using (var source = OpenToRead(_path))
-            source.CopyTo(file);
-        foreach (var entry in entries)
+        // Without its last byte: what was the newline.
+        foreach (var end in new[] { to, to - 1 })
         {
-            file.Write(JournalLine.Encode(entry, out var sum));
-            added.Add(new JournalPosition(file.Position, sum));
+            if (end > from && JournalLine.IsWhole(line.Bytes.Span[from..end], out var sum))
+                return new JournalRecord(new LinePlace(line.Number, line.Start + from, end - from, sum), line.Bytes[from..end], true, false);
         }
 
-        file.Flush(flushToDisk: true);
+        var isTorn = !line.HasNewline && to == line.Bytes.Length;
+        return new JournalRecord(new LinePlace(line.Number, line.Start + from, to - from, 0), line.Bytes[from..to], false, isTorn);
     }
 
-    private void Scan(FileStream file)
+    private string CutTo(long length)
     {
-        RawLine? damaged = null;
-        foreach (var line in RawLine.Read(file, 0))
-        {
-            if (damaged is { } before)
-                throw Damaged(before.Number);
-            if (line.HasNewline && JournalLine.IsForeign(line.Bytes.Span))
-                throw new StoreException(
-                    $"{_path}, line {line.Number}: written by another version of TaLo: use that one, or another folder");
-            if (line.HasNewline && JournalLine.IsWhole(line.Bytes.Span, out var sum))
-                Add(new JournalPosition(line.End, sum));
-            else
-                damaged = line;
-        }
-    }
-
-    private void CutTornLine(Action<string> message)
-    {
-        var length = _file!.Length - End.Bytes;
-        if (length == 0)
-            return;
-
-        var aside = StoreFolder.Aside(_path, "torn");
-        _file.Position = End.Bytes;
+        var aside = StoreFolder.Aside(FilePath, "torn");
+        _file.Position = length;
         using (var copy = new FileStream(aside, FileMode.CreateNew))
         {
             _file.CopyTo(copy);
             copy.Flush(flushToDisk: true);
         }
 
-        _file.SetLength(End.Bytes);
-        _file.Flush(flushToDisk: true);
-        message(
-            $"{_path}: the last line was torn: its {length} bytes were moved to {Path.GetFileName(aside)}; its sample " +
-            "is to be swept again");
+        _file.SetLength(length);
+        return aside;
     }
 
-    private JournalPosition Add(JournalPosition position)
+    private bool EndsInNewline()
     {
-        _positions.Add(position);
-        return End = position;
+        _file.Position = End - 1;
+        return _file.ReadByte() == '\n';
     }
 
-    private (JournalEntry Entry, JournalPosition After) Decode(RawLine line)
+    private void TakeBack()
     {
-        JournalLine.IsWhole(line.Bytes.Span, out var sum);
+        // Nobody knows how much of the line is there, and whether a later write would get further.
+        _isBroken = true;
         try
         {
-            return (JournalLine.Decode(line.Bytes.Span), new JournalPosition(line.End, sum));
+            _file.SetLength(End);
         }
-        catch (JsonException e)
+        catch (IOException)
         {
-            throw new StoreException(
-                $"{_path}, byte {line.Start}: the line is whole but not understood: {e.Message}", e);
+            // The next opening finds the torn line.
         }
     }
 
-    private StoreException Damaged(int line) => new(
-        $"{_path}, line {line}: damaged; nothing was changed. Restore the file from a copy, or delete that line: " +
-        "only its sample has to be swept again");
+    private StoreException Foreign() =>
+        new($"{FilePath}, line 1: written by another version of TaLo: use that one, or another folder");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Scoring;
@@ -6,83 +7,104 @@ using TaLo.Sweeps;
 namespace TaLo.Storage;
 
 /// <summary>
-/// The user's results: a journal that is the truth, and a LiteDB database derived from it that answers questions.
+/// The user's results. A sweep is a journal of its own and a profile a file of its own: these are the truth, and every
+/// answer is read from them, checked line by line. LiteDB gets a copy of everything (<see cref="Database"/>).
 /// One process at a time writes to a folder; any number may read. Safe for use by several threads.
 /// </summary>
 public sealed class ResultStore : IDisposable
 {
+    private const int SamplesBetweenCheckpoints = 512;
+
     private readonly Lock _gate = new();
-    private readonly StoreLock? _lock;
-    private readonly Journal _journal;
-    private readonly DatabaseFile? _file;
+    private readonly StoreFolder _files;
     private readonly Action<string> _message;
-    private Database _database;
+    private readonly StoreLock? _lock;
+    private readonly Intake? _intake;
+    private readonly Dictionary<string, SweepJournal> _open = [];
+    private bool _isChanged;
+    private string? _copyDamage;
+    private int _samplesAdded;
 
     /// <summary>
-    /// Opens a folder's results for reading and writing, and makes the folder where there is none. A torn last
-    /// journal line is moved aside; a database that is missing, damaged or of another kind is made anew.
+    /// Opens a folder's results for reading and writing, and makes the folder where there is none. What earlier versions
+    /// or an interrupted merge left in one piece is dealt out to the sweeps.
     /// </summary>
     /// <param name="folder">For example <see cref="StoreFolder.Default"/>.</param>
-    /// <param name="message">Told, in one line each, what was repaired.</param>
-    /// <exception cref="StoreException">Another process writes there; the journal is damaged; the disk refuses.</exception>
+    /// <param name="message">Told, in one line each, what was mended and what is damaged.</param>
+    /// <exception cref="StoreException">Another process writes there; the disk refuses.</exception>
     public ResultStore(string folder, Action<string>? message = null)
     {
-        var files = new StoreFolder(folder);
+        _files = new StoreFolder(folder);
         _message = message ?? (_ => { });
         try
         {
-            Directory.CreateDirectory(files.Path);
-            _lock = StoreLock.Take(files.Lock);
-            _journal = Journal.Open(files.Journal, _message);
-            _file = new DatabaseFile(files, _journal, _message);
-            _database = _file.Open();
+            Directory.CreateDirectory(_files.Path);
+            _lock = StoreLock.Take(_files.Lock);
+            Directory.CreateDirectory(_files.Sweeps);
+            foreach (var unfinished in new[] { _files.Path, _files.Sweeps, _files.Profiles }.Where(Directory.Exists)
+                .SelectMany(f => Directory.EnumerateFiles(f, "*" + StoreFolder.Unfinished)))
+                File.Delete(unfinished);
+            DealOut();
         }
         catch (Exception e)
         {
-            _journal?.Dispose();
             _lock?.Dispose();
-            throw e as StoreException ?? new StoreException($"{files.Path}: {DatabaseFile.OneLine(e)}", e);
+            throw e as StoreException ?? new StoreException($"{_files.Path}: {e.OneLine()}", e);
         }
     }
 
-    private ResultStore(Journal journal)
+    private ResultStore(StoreFolder files, Intake? intake, Action<string>? message)
     {
-        _journal = journal;
-        _message = _ => { };
-        _database = Database.InMemory();
-        DatabaseFile.CatchUp(_database, journal);
+        (_files, _intake, _message) = (files, intake, message ?? (_ => { }));
+        Report("", intake?.Damages ?? []);
     }
 
     /// <summary>
-    /// Opens a folder's results for reading while another process may be writing there: takes no lock, changes
-    /// nothing on disk, and shows what the journal held at this moment.
+    /// Opens a folder's results for reading while another process may be writing there: takes no lock and changes
+    /// nothing on disk.
     /// </summary>
-    /// <exception cref="StoreException">The journal is damaged or cannot be read.</exception>
-    public static ResultStore OpenReadOnly(string folder)
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="message">Told, in one line each, what is damaged.</param>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public static ResultStore OpenReadOnly(string folder, Action<string>? message = null)
     {
         var files = new StoreFolder(folder);
         try
         {
-            return new ResultStore(Journal.OpenReadOnly(files.Journal));
+            return new ResultStore(files, Intake.Open(files), message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"{files.Journal}: {DatabaseFile.OneLine(e)}", e);
+            throw new StoreException($"{files.Intake}: {e.OneLine()}", e);
         }
     }
 
-    /// <summary>Every sweep, oldest first.</summary>
-    public IReadOnlyList<StoredSweep> Sweeps() =>
-        Ask(d => d.Sweeps().OrderBy(s => s.Facts.Created).ThenBy(s => s.Id, StringComparer.Ordinal).ToList());
+    /// <summary>Every sweep, oldest first. How much they hold does not matter.</summary>
+    public IReadOnlyList<StoredSweep> Sweeps()
+    {
+        lock (_gate)
+            return [.. SweepIds().Select(SweepOf).OfType<StoredSweep>()
+                .OrderBy(s => s.Facts.Created).ThenBy(s => s.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How much of a sweep is stored; known without reading it where no process was ended in the middle of it.</summary>
+    public SweepSize Size(string sweep)
+    {
+        lock (_gate)
+            return IsAsSealed(sweep, out var seal) ? seal.Holds!.Size : Open(sweep).Size;
+    }
 
     /// <summary>Makes a sweep known, before its first pass; one that is known already is left as it is.</summary>
     /// <exception cref="StoreException">It could not be stored.</exception>
     public void AddSweep(StoredSweep sweep)
     {
+        if (EntryRules.Problem(sweep.Id, sweep) is { } problem)
+            throw new StoreException($"{sweep.Facts.ModelName}: {problem}: nothing was stored");
         lock (_gate)
         {
-            if (!Ask(d => d.HasSweep(sweep.Id)))
-                Store(new JournalEntry(sweep.Id, Added: sweep));
+            var journal = OpenToChange(sweep.Id);
+            if (journal.Sweep is null)
+                journal.Add(sweep);
         }
     }
 
@@ -96,17 +118,20 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A pass is stored with other values, or is not finite, or the disk refuses: none is stored.</exception>
     public int Add(string sweep, IReadOnlyList<ScoredPass> passes)
     {
-        var sample = StoredSample.From(passes);
         lock (_gate)
         {
-            if (!Ask(d => d.HasSweep(sweep)))
+            var journal = OpenToChange(sweep);
+            if (journal.Sweep is null)
                 throw new StoreException($"no sweep {sweep} in the store: nothing was stored");
 
-            var present = Ask(d => d.Find(sweep, sample.Task, sample.Index));
+            var sample = StoredSample.From(passes, journal.Sweep.Facts.LayerCount);
+            var present = journal.Find(sample.Key);
             if ((present is null ? sample : present.Added(sample)) is not { } added)
                 return 0;
 
-            Store(new JournalEntry(sweep, Sample: added));
+            journal.Add(added);
+            if (++_samplesAdded % SamplesBetweenCheckpoints == 0)
+                Checkpoint();
             return added.Passes.Count;
         }
     }
@@ -116,47 +141,68 @@ public sealed class ResultStore : IDisposable
     /// <param name="task">Only this task, or null for all.</param>
     /// <param name="knockouts">Only the base model and these, or null for all.</param>
     public IReadOnlyList<ScoredPass> Passes(
-        string sweep, string? task = null, IReadOnlyCollection<Knockout>? knockouts = null) =>
-        Ask(d => d.Samples(sweep)
-            .Where(s => task is null || s.Task == task)
-            .OrderBy(s => s.Task, StringComparer.Ordinal).ThenBy(s => s.Index, IndexOrder.Instance)
-            .SelectMany(s => s.Passes)
-            .Where(p => p.Knockout is not { } knockout || knockouts is null || knockouts.Contains(knockout))
-            .ToList());
+        string sweep, string? task = null, IReadOnlyCollection<Knockout>? knockouts = null)
+    {
+        lock (_gate)
+            return [.. Samples(sweep, task).SelectMany(s => s.Passes)
+                .Where(p => p.Knockout is not { } knockout || knockouts is null || knockouts.Contains(knockout))];
+    }
 
     /// <summary>The passes over one sample: base model first, then by module and layer; empty where none is stored.</summary>
-    public IReadOnlyList<ScoredPass> PassesOf(string sweep, string task, string index) =>
-        Ask(d => d.Find(sweep, task, index)?.Passes ?? []);
+    public IReadOnlyList<ScoredPass> PassesOf(string sweep, string task, string index)
+    {
+        lock (_gate)
+            return Open(sweep).Find(new SampleKey(task, index))?.Passes ?? [];
+    }
 
     /// <summary>Which passes a sweep has.</summary>
-    public IReadOnlySet<PassKey> Keys(string sweep) => Ask(d => d.Samples(sweep)
-        .SelectMany(s => s.Passes.Select(p => p.Key))
-        .ToHashSet());
+    public IReadOnlySet<PassKey> Keys(string sweep)
+    {
+        lock (_gate)
+            return Samples(sweep, null).SelectMany(s => s.Passes.Select(p => p.Key)).ToHashSet();
+    }
 
-    /// <summary>Removes a sweep and its passes from every answer; the journal keeps the lines and notes the removal.</summary>
+    /// <summary>Deletes a sweep and its passes.</summary>
     /// <returns>Whether there was such a sweep.</returns>
-    /// <exception cref="StoreException">The removal could not be stored.</exception>
+    /// <exception cref="StoreException">It could not be deleted.</exception>
     public bool DeleteSweep(string sweep)
     {
         lock (_gate)
         {
-            if (!Ask(d => d.HasSweep(sweep)))
+            OpenToChange(sweep);
+            Forget(sweep);
+            if (!SweepIds().Contains(sweep))
                 return false;
-            Store(new JournalEntry(sweep, Deleted: true));
+            _isChanged = true;
+            // The journal last: a sweep whose journal is there is there.
+            Delete(_files.Seal(sweep));
+            Delete(_files.Journal(sweep));
             return true;
         }
     }
 
     /// <summary>Every profile, oldest first.</summary>
-    public IReadOnlyList<TaskProfile> Profiles() =>
-        Ask(d => d.Profiles().OrderBy(p => p.Created).ThenBy(p => p.Task, StringComparer.Ordinal).ToList());
+    public IReadOnlyList<TaskProfile> Profiles()
+    {
+        var profiles = Profiles(out var damages);
+        Report("", damages);
+        return profiles;
+    }
 
-    /// <summary>Keeps a profile; one with the same id is replaced.</summary>
-    /// <exception cref="StoreException">It could not be stored.</exception>
-    public void PutProfile(TaskProfile profile)
+    /// <summary>Keeps profiles, all or, where one is too large, none; one with the same id is replaced.</summary>
+    /// <exception cref="StoreException">They could not be stored.</exception>
+    public void PutProfiles(params IReadOnlyList<TaskProfile> profiles)
     {
         lock (_gate)
-            Store(new JournalEntry("", Profile: profile));
+        {
+            EnsureWriter();
+            foreach (var profile in profiles)
+                JournalLine.Encode(new JournalEntry("", Profile: profile));
+            Directory.CreateDirectory(_files.Profiles);
+            _isChanged = true;
+            foreach (var profile in profiles)
+                EntryFile.Write(_files.Profile(profile.Id), new JournalEntry("", Profile: profile));
+        }
     }
 
     /// <summary>Deletes a profile.</summary>
@@ -166,36 +212,8 @@ public sealed class ResultStore : IDisposable
     {
         lock (_gate)
         {
-            if (!Ask(d => d.Profiles().Any(p => p.Id == id)))
-                return false;
-            Store(new JournalEntry("", DeletedProfile: id));
-            return true;
-        }
-    }
-
-    /// <summary>Every sample of a sweep with its passes, in no useful order.</summary>
-    internal IReadOnlyList<StoredSample> Samples(string sweep) => Ask(d => d.Samples(sweep).ToList());
-
-    /// <summary>The passes over one sample as they are stored, or null.</summary>
-    internal StoredSample? Find(string sweep, string task, string index) => Ask(d => d.Find(sweep, task, index));
-
-    /// <summary>The record that everything here is derived from.</summary>
-    internal Journal Journal => _journal;
-
-    /// <summary>Stores many entries, all or none.</summary>
-    /// <exception cref="StoreException">They could not be stored.</exception>
-    internal void StoreAll(IReadOnlyList<JournalEntry> entries)
-    {
-        lock (_gate)
-        {
-            if (entries.Count == 0)
-                return;
-            _journal.AppendAll(entries);
-            Ask(d =>
-            {
-                DatabaseFile.CatchUp(d, _journal);
-                return true;
-            });
+            EnsureWriter();
+            return _files.ProfileIds().Contains(id) && (_isChanged = Delete(_files.Profile(id)));
         }
     }
 
@@ -204,63 +222,153 @@ public sealed class ResultStore : IDisposable
     {
         lock (_gate)
         {
-            try
-            {
-                _database.Flush();
-                _database.Dispose();
-            }
-            catch (Exception e)
-            {
-                _message(
-                    $"talo.db: could not be closed ({DatabaseFile.OneLine(e)}); the next opening repairs it from " +
-                    "journal.jsonl");
-            }
-
-            _journal.Dispose();
+            if (_lock is not null)
+                Close();
+            foreach (var journal in _open.Values)
+                journal.Dispose();
+            _open.Clear();
+            _intake?.Dispose();
             _lock?.Dispose();
         }
     }
 
-    private void Store(JournalEntry entry)
-    {
-        var after = _journal.Append(entry);
-        Ask(d =>
-        {
-            // A database made anew by Ask has the entry from the journal already.
-            if (d.Applied != after)
-                d.Apply(entry, after);
-            return true;
-        });
-    }
+    /// <summary>The store's files.</summary>
+    internal StoreFolder Files => _files;
 
-    // LiteDB throws nearly anything at damage, often long after opening. The journal has everything, so one
-    // failure costs a rebuild and not an answer.
-    private T Ask<T>(Func<Database, T> question)
+    /// <summary>What of the intake cannot be used.</summary>
+    internal IReadOnlyList<StoreDamage> IntakeDamages => _intake?.Damages ?? [];
+
+    /// <summary>The ids of all profiles.</summary>
+    internal IReadOnlyList<string> ProfileIds() => [.. _files.ProfileIds().Union(_intake?.Profiles.Keys ?? [])];
+
+    /// <summary>The ids of all sweeps.</summary>
+    internal IEnumerable<string> SweepIds() => _files.SweepIds().Union(_intake?.Sweeps.Keys ?? []);
+
+    /// <summary>Every profile that can be read, oldest first.</summary>
+    internal IReadOnlyList<TaskProfile> Profiles(out IReadOnlyList<StoreDamage> damages)
     {
         lock (_gate)
         {
-            try
+            var profiles = (_intake?.Profiles ?? new Dictionary<string, TaskProfile>()).ToDictionary();
+            var damaged = new List<StoreDamage>();
+            foreach (var id in _files.ProfileIds())
             {
-                return question(_database);
+                var profile = EntryFile.Read(_files.Profile(id), out var damage)?.Profile;
+                if (damage is null && profile?.Id != id)
+                    damage = new StoreDamage(_files.Profile(id), 0, "not the profile that its name says");
+                if (damage is not null)
+                    damaged.Add(damage);
+                else if (!profiles.TryGetValue(id, out var other) || profile!.Created > other.Created)
+                    profiles[id] = profile!;
             }
-            catch (Exception e) when (e is not StoreException && _file is not null)
-            {
-                return AskAgain(question, DatabaseFile.OneLine(e));
-            }
+
+            damages = damaged;
+            return [.. profiles.Values.OrderBy(p => p.Created).ThenBy(p => p.Task, StringComparer.Ordinal)];
         }
     }
 
-    private T AskAgain<T>(Func<Database, T> question, string reason)
+    /// <summary>Closes a sweep whose files are about to be changed by other means.</summary>
+    internal void Forget(string sweep)
+    {
+        if (_open.Remove(sweep, out var journal))
+            journal.Dispose();
+    }
+
+    /// <summary>Has the copy in LiteDB made anew when the store is closed.</summary>
+    internal void RemakeCopy(string reason) => _copyDamage = reason;
+
+    /// <summary>A sweep as it is stored; empty where there is none.</summary>
+    internal SweepJournal Open(string sweep) => Open(sweep, keeps: false);
+
+    private SweepJournal Open(string sweep, bool keeps)
+    {
+        if (_open.TryGetValue(sweep, out var open))
+            return open;
+        open = _lock is null ? SweepJournal.OpenToRead(_files, sweep, _intake, keeps) : SweepJournal.OpenToWrite(_files, sweep, _message);
+        Report($"sweep {sweep[..Math.Min(16, sweep.Length)]}: ", open.Damages);
+        return _open[sweep] = open;
+    }
+
+    private SweepJournal OpenToChange(string sweep)
+    {
+        EnsureWriter();
+        return Open(sweep);
+    }
+
+    private void EnsureWriter()
+    {
+        if (_lock is null)
+            throw new StoreException($"{_files.Path}: not open for writing: nothing was stored");
+    }
+
+    private IEnumerable<StoredSample> Samples(string sweep, string? task)
+    {
+        var journal = Open(sweep, keeps: true);
+        return journal.Keys.Where(k => task is null || k.Task == task).Select(k => journal.Find(k)!);
+    }
+
+    private StoredSweep? SweepOf(string id) =>
+        (_open.GetValueOrDefault(id)?.Sweep ?? SweepJournal.ReadSeal(_files, id, out _)?.Added ?? _intake?.Sweeps.GetValueOrDefault(id))
+        ?? SweepJournal.ReadHead(_files, id);
+
+    private bool IsAsSealed(string id, [NotNullWhen(true)] out JournalEntry? seal)
+    {
+        seal = _open.ContainsKey(id) || _intake?.Samples.ContainsKey(id) == true ? null : SweepJournal.ReadSeal(_files, id, out _);
+        return seal is not null && File.Exists(_files.Journal(id)) && new FileInfo(_files.Journal(id)).Length == seal.Holds!.Bytes;
+    }
+
+    /// <summary>Deals out what came in one piece.</summary>
+    internal void DealOut()
+    {
+        using var intake = Intake.Open(_files);
+        if (intake is not null)
+            IntakeDealer.Deal(intake, this, _message);
+    }
+
+    private void Close()
     {
         try
         {
-            _database = _file!.Rebuild(_database, $"it cannot be used ({reason})");
-            return question(_database);
+            foreach (var id in SweepIds().Where(id => !_open.ContainsKey(id) && !IsAsSealed(id, out _)).ToList())
+                Open(id);
+            if (_isChanged || _copyDamage is not null || _open.Values.Any(j => j.IsUnsealed) || (!File.Exists(_files.Database) && SweepIds().Any()))
+                Checkpoint();
         }
-        catch (Exception e) when (e is not StoreException)
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(
-                $"talo.db cannot be used ({DatabaseFile.OneLine(e)}); every result is safe in journal.jsonl", e);
+            _message($"{_files.Path}: closed without a summary of what it holds ({e.OneLine()}); no result is lost");
+        }
+    }
+
+    // Nothing here is needed to have every result; it is done now and then so that little is left to do after a kill.
+    private void Checkpoint()
+    {
+        new DatabaseFile(_files, _message).Update(Contents(), _copyDamage);
+        _copyDamage = null;
+        foreach (var journal in _open.Values.Where(j => j.IsUnsealed))
+            journal.Seal();
+    }
+
+    private StoreContents Contents() => new(
+        SweepIds().ToDictionary(id => id, id => File.Exists(_files.Journal(id)) ? new FileInfo(_files.Journal(id)).Length : 0),
+        Open, _files.ProfileIds(), Profiles());
+
+    private void Report(string of, IReadOnlyList<StoreDamage> damages)
+    {
+        if (damages.Count > 0)
+            _message($"{of}{StoreDamage.Listed(damages)}: a sweep asks again for what is lost, `talo store repair` mends what it can");
+    }
+
+    private static bool Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{path}: cannot be deleted: {e.Message}", e);
         }
     }
 }

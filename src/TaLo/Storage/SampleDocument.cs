@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
@@ -7,66 +8,79 @@ using TaLo.Scoring;
 
 namespace TaLo.Storage;
 
-/// <summary>Passes over one sample as a LiteDB document. LiteDB's pages carry no checksum, so the document does.</summary>
+/// <summary>
+/// The passes over one sample as a LiteDB document: their names, and for each value an array with one element a pass.
+/// LiteDB's pages carry no checksum, so the document does.
+/// </summary>
 internal static class SampleDocument
 {
+    private const string BasePass = "base";
+
     /// <summary>
     /// The document's id: the sweep's id, then a hash of task and index, all in lower-case hex. LiteDB compares
     /// texts without regard to case and limits keys to 1,023 bytes; task names bear neither.
     /// </summary>
-    public static string Id(string sweep, string task, string index)
+    public static string Id(string sweep, SampleKey key)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Length}:{task}{index}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Task.Length}:{key.Task}{key.Index}"));
         return sweep + Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
 
     /// <summary>Finds every sample of a sweep: ids that begin with the sweep's.</summary>
     public static BsonExpression InSweep(string sweep) => Query.Between("_id", sweep, sweep + "g");
 
-    public static BsonDocument ToBson(string id, StoredSample sample)
+    public static BsonDocument ToBson(string sweep, StoredSample sample)
     {
-        var document = new BsonDocument
+        var passes = sample.Passes;
+        return Sealed(new BsonDocument
         {
-            ["_id"] = id,
+            ["_id"] = Id(sweep, sample.Key),
+            ["sweep"] = sweep,
             ["task"] = sample.Task,
             ["group"] = sample.TaskGroup,
             ["index"] = sample.Index,
             ["letters"] = sample.Letters,
             ["answer"] = sample.Answer.ToString(),
-            ["rows"] = new BsonArray(sample.Passes.Select(ToBson)),
-        };
+            ["passes"] = Array(passes.Select(p => p.Knockout?.ToString() ?? BasePass)),
+            ["predicted"] = string.Concat(passes.Select(p => p.Predicted)),
+            ["margin"] = Array(passes.Select(p => p.Margin)),
+            ["mass"] = Array(passes.Select(p => p.LetterMass)),
+            ["p"] = new BsonArray(passes.Select(p => Array(p.LogProbabilities))),
+        });
+    }
+
+    /// <summary>Puts its checksum into a document.</summary>
+    public static BsonDocument Sealed(BsonDocument document)
+    {
         document["sum"] = Checksum(document);
         return document;
     }
 
-    /// <exception cref="InvalidDataException">The document is not what was written.</exception>
-    public static StoredSample FromBson(BsonDocument document)
+    /// <summary>Whether a document is what was written; takes its checksum out of it.</summary>
+    public static bool IsWhole(BsonDocument document)
     {
         var sum = document["sum"];
         document.Remove("sum");
-        if (!sum.IsInt64 || sum.AsInt64 != Checksum(document))
-            throw new InvalidDataException("a document's checksum is wrong");
-
-        var (task, index, letters) = (document["task"].AsString, document["index"].AsString, document["letters"].AsString);
-        var (group, answer) = (document["group"].AsString, document["answer"].AsString[0]);
-        return StoredSample.Read([.. document["rows"].AsArray.Select(r => new ScoredPass(
-            task, group, index, letters, answer, KnockoutOf(r),
-            [.. r["p"].AsArray.Select(p => p.AsDouble)], r["predicted"].AsString[0], r["margin"].AsDouble, r["mass"].AsDouble))]);
+        return sum.IsInt64 && sum.AsInt64 == Checksum(document);
     }
 
-    private static BsonValue ToBson(ScoredPass pass) => new BsonDocument
+    /// <summary>The passes of a document that is whole.</summary>
+    public static StoredSample FromBson(BsonDocument document)
     {
-        ["module"] = pass.Knockout is { Module: var module } ? new BsonValue((int)module) : BsonValue.Null,
-        ["layer"] = pass.Knockout is { Layer: var layer } ? new BsonValue(layer) : BsonValue.Null,
-        ["p"] = new BsonArray(pass.LogProbabilities.Select(p => new BsonValue(p))),
-        ["predicted"] = pass.Predicted.ToString(),
-        ["correct"] = pass.Correct,
-        ["margin"] = pass.Margin,
-        ["mass"] = pass.LetterMass,
-    };
+        var (task, group, index) = (document["task"].AsString, document["group"].IsNull ? null : document["group"].AsString, document["index"].AsString);
+        var (letters, answer, predicted) = (document["letters"].AsString, document["answer"].AsString[0], document["predicted"].AsString);
+        var (margin, mass, p) = (document["margin"].AsArray, document["mass"].AsArray, document["p"].AsArray);
+        return StoredSample.Read([.. document["passes"].AsArray.Select((pass, i) => new ScoredPass(
+            task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble))]);
+    }
 
-    private static Knockout? KnockoutOf(BsonValue row) =>
-        row["layer"].IsNull ? null : new Knockout(row["layer"].AsInt32, (Module)row["module"].AsInt32);
+    private static Knockout? KnockoutOf(string pass) => pass.Split(' ') is [var module, var layer]
+        ? new Knockout(int.Parse(layer, CultureInfo.InvariantCulture), Enum.Parse<Module>(module, ignoreCase: true))
+        : null;
+
+    private static BsonArray Array(IEnumerable<double> values) => new(values.Select(v => new BsonValue(v)));
+
+    private static BsonArray Array(IEnumerable<string> values) => new(values.Select(v => new BsonValue(v)));
 
     private static long Checksum(BsonDocument document) =>
         BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(BsonSerializer.Serialize(document)));

@@ -3,6 +3,12 @@ namespace TaLo.Storage;
 /// <summary>Where the results are: the files of one store and the user's default folder.</summary>
 public sealed class StoreFolder
 {
+    /// <summary>How the name of a file ends that is not yet complete; what a kill leaves of it means nothing.</summary>
+    internal const string Unfinished = ".new";
+
+    private const string JournalEnding = ".jsonl";
+    private const string EntryEnding = ".json";
+
     /// <summary>Names the files of a store; touches nothing on disk.</summary>
     /// <param name="path">The folder; need not exist.</param>
     public StoreFolder(string path) => Path = System.IO.Path.GetFullPath(path);
@@ -20,17 +26,45 @@ public sealed class StoreFolder
     /// <summary>The folder, absolute.</summary>
     public string Path { get; }
 
-    /// <summary>The append-only record: one line per swept sample. The truth.</summary>
-    public string Journal => System.IO.Path.Combine(Path, "journal.jsonl");
+    /// <summary>The folder of the sweeps' journals: the truth.</summary>
+    public string Sweeps => In("sweeps");
 
-    /// <summary>The LiteDB file: derived from <see cref="Journal"/>, may be deleted while nobody uses it.</summary>
-    public string Database => System.IO.Path.Combine(Path, "talo.db");
+    /// <summary>The folder of the profiles, a file each.</summary>
+    public string Profiles => In("profiles");
+
+    /// <summary>What came in one piece and is not dealt out yet: a merge, or the only journal that earlier versions wrote.</summary>
+    public string Intake => In("journal.jsonl");
+
+    /// <summary>The LiteDB file: a copy of all that is stored, may be deleted while nobody uses it.</summary>
+    public string Database => In("talo.db");
 
     /// <summary>LiteDB's log beside <see cref="Database"/>; it must never be left beside another database file.</summary>
-    public string DatabaseLog => System.IO.Path.Combine(Path, "talo-log.db");
+    public string DatabaseLog => In("talo-log.db");
 
     /// <summary>The file that the one process that writes holds open.</summary>
-    public string Lock => System.IO.Path.Combine(Path, "lock");
+    public string Lock => In("lock");
+
+    /// <summary>Whether there is a store at all.</summary>
+    public bool Exists => Directory.Exists(Sweeps) || File.Exists(Intake);
+
+    /// <summary>A sweep's journal: the sweep, then one line for each sample as it was swept.</summary>
+    /// <param name="sweep">The sweep's id.</param>
+    public string Journal(string sweep) => System.IO.Path.Combine(Sweeps, sweep + JournalEnding);
+
+    /// <summary>What a sweep's journal held when it was last closed: for lists, and to know when something of it is gone.</summary>
+    /// <param name="sweep">The sweep's id.</param>
+    public string Seal(string sweep) => System.IO.Path.Combine(Sweeps, sweep + EntryEnding);
+
+    /// <summary>A profile's file.</summary>
+    /// <param name="id">The profile's id.</param>
+    public string Profile(string id) => System.IO.Path.Combine(Profiles, id + EntryEnding);
+
+    /// <summary>The ids of all sweeps that have a file.</summary>
+    internal IReadOnlyList<string> SweepIds() =>
+        [.. Names(Sweeps, JournalEnding).Union(Names(Sweeps, EntryEnding)).Where(EntryRules.IsSweepId).Order(StringComparer.Ordinal)];
+
+    /// <summary>The ids of all profiles that have a file.</summary>
+    internal IReadOnlyList<string> ProfileIds() => [.. Names(Profiles, EntryEnding).Order(StringComparer.Ordinal)];
 
     /// <summary>A name that no file has yet: <paramref name="path"/>, a word and the time in UTC.</summary>
     internal static string Aside(string path, string word)
@@ -42,6 +76,10 @@ public sealed class StoreFolder
         return free;
     }
 
+    private static IEnumerable<string> Names(string folder, string ending) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*" + ending).Select(f => System.IO.Path.GetFileName(f)[..^ending.Length])
+        : [];
+
     private static string DataHome()
     {
         var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
@@ -50,4 +88,6 @@ public sealed class StoreFolder
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return System.IO.Path.Combine(user, ".local", "share");
     }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
 }

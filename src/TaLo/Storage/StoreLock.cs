@@ -22,7 +22,7 @@ internal sealed class StoreLock : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new StoreException(
                 $"{path}: held by {Holder(path)}: wait for it to end, or give this run a store of its own with " +
@@ -34,6 +34,9 @@ internal sealed class StoreLock : IDisposable
     }
 
     public void Dispose() => _held.Dispose();
+
+    // What the systems say of a file that another process holds: Linux, macOS, Windows. A disk that is full or read-only says something else.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static string HolderFile(string path) => path + ".holder";
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using TaLo.Models;
 using TaLo.Scoring;
 
 namespace TaLo.Storage;
@@ -14,6 +12,9 @@ internal sealed class StoredSample
     /// <summary>The passes; at least one.</summary>
     public IReadOnlyList<ScoredPass> Passes { get; }
 
+    /// <summary>Which sample.</summary>
+    public SampleKey Key => new(Task, Index);
+
     public string Task => Passes[0].Task;
 
     public string Index => Passes[0].Index;
@@ -25,9 +26,11 @@ internal sealed class StoredSample
     public char Answer => Passes[0].Answer;
 
     /// <summary>Packs passes over one sample.</summary>
+    /// <param name="passes">The passes.</param>
+    /// <param name="layerCount">Decoder layers of the model.</param>
     /// <exception cref="StoreException">A number is not finite, a score does not fit its options, two passes contradict each other.</exception>
     /// <exception cref="ArgumentException">No pass, or passes over more than one sample.</exception>
-    public static StoredSample From(IReadOnlyList<ScoredPass> passes)
+    public static StoredSample From(IReadOnlyList<ScoredPass> passes, int layerCount)
     {
         if (passes.Count == 0)
             throw new ArgumentException("no pass to store", nameof(passes));
@@ -35,12 +38,10 @@ internal sealed class StoredSample
         var first = passes[0];
         if (passes.Any(p => !SameSample(first, p)))
             throw new ArgumentException($"passes over more than one sample beside {first.Index}", nameof(passes));
-        if (passes.FirstOrDefault(p => !IsFinite(p) || p.LogProbabilities.Count != first.Letters.Length) is { } bad)
-            throw new StoreException(
-                $"task {first.Task}, sample {first.Index}: {bad.Subject} gave a score that is not finite or does not " +
-                "fit the options: nothing was stored for this sample");
-
-        return new StoredSample([first]).With(passes);
+        var sample = new StoredSample([first]).With(passes);
+        return EntryRules.Problem(sample, layerCount) is { } problem
+            ? throw new StoreException($"task {first.Task}, sample {first.Index}: {problem}: nothing was stored for this sample")
+            : sample;
     }
 
     /// <summary>Takes passes that were stored, in their order.</summary>
@@ -88,9 +89,6 @@ internal sealed class StoredSample
     private static (int Module, int Layer) Place(ScoredPass pass) =>
         pass.Knockout is { } knockout ? ((int)knockout.Module, knockout.Layer) : (-1, -1);
 
-    private static bool IsFinite(ScoredPass pass) =>
-        double.IsFinite(pass.Margin) && double.IsFinite(pass.LetterMass) && pass.LogProbabilities.All(double.IsFinite);
-
     private static bool SameSample(ScoredPass a, ScoredPass b) =>
         a.Task == b.Task && a.Index == b.Index && a.TaskGroup == b.TaskGroup && a.Letters == b.Letters &&
         a.Answer == b.Answer;
@@ -100,30 +98,12 @@ internal sealed class StoredSample
         "stored for this sample");
 }
 
-/// <summary>How the journal writes a sample: what all passes share once, then what each has of its own.</summary>
-internal sealed class StoredSampleJson : JsonConverter<StoredSample>
+/// <summary>What identifies a sample within its sweep; in order by task, then index.</summary>
+internal readonly record struct SampleKey(string Task, string Index) : IComparable<SampleKey>
 {
-    public override StoredSample Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public int CompareTo(SampleKey other)
     {
-        var (task, index, letters, answer, rows, group) = JsonSerializer.Deserialize<Sample>(ref reader, options)
-            ?? throw new JsonException("the sample is null");
-        if (rows.Count == 0)
-            throw new JsonException("the sample has no rows");
-        return StoredSample.Read([.. rows.Select(r => new ScoredPass(
-            task, group, index, letters, answer, r.Layer is { } layer && r.Module is { } module ? new Knockout(layer, module) : null,
-            r.P, r.Predicted, r.Margin, r.Mass))]);
+        var order = string.CompareOrdinal(Task, other.Task);
+        return order != 0 ? order : IndexOrder.Instance.Compare(Index, other.Index);
     }
-
-    public override void Write(Utf8JsonWriter writer, StoredSample value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new Sample(
-            value.Task, value.Index, value.Letters, value.Answer,
-            [.. value.Passes.Select(p => new Row(
-                p.LogProbabilities, p.Predicted, p.Correct, p.Margin, p.LetterMass, p.Knockout?.Module, p.Knockout?.Layer))],
-            value.TaskGroup), options);
-
-    private sealed record Sample(
-        string Task, string Index, string Letters, char Answer, IReadOnlyList<Row> Rows, string? TaskGroup = null);
-
-    private sealed record Row(
-        IReadOnlyList<double> P, char Predicted, bool Correct, double Margin, double Mass, Module? Module = null, int? Layer = null);
 }

@@ -40,7 +40,7 @@ internal sealed class ChatStage : IDisposable
     {
         using var store = new ResultStore(Sandbox.Store);
         foreach (var profile in profiles)
-            store.PutProfile(profile);
+            store.PutProfiles(profile);
     }
 
     public void Press(params Key[] keys)

@@ -16,9 +16,9 @@ public sealed class TaskProfileTests : IDisposable
     {
         using (var store = new ResultStore(folder))
         {
-            store.PutProfile(Profile("maps", 3));
-            store.PutProfile(Profile("ocr", null));
-            store.PutProfile(Profile("maps", 5));
+            store.PutProfiles(Profile("maps", 3));
+            store.PutProfiles(Profile("ocr", null));
+            store.PutProfiles(Profile("maps", 5));
         }
         using (var store = new ResultStore(folder))
         {
@@ -35,7 +35,7 @@ public sealed class TaskProfileTests : IDisposable
     public void Should_survive_the_loss_of_the_database()
     {
         using (var store = new ResultStore(folder))
-            store.PutProfile(Profile("maps", 3));
+            store.PutProfiles(Profile("maps", 3));
         File.Delete(new StoreFolder(folder).Database);
         using var again = new ResultStore(folder);
         AssertEqual(Profile("maps", 3), Assert.Single(again.Profiles()));
@@ -63,7 +63,7 @@ public sealed class TaskProfileTests : IDisposable
         Assert.Equal(1, File.ReadAllText(file).Split("questions").Length - 1);
 
         using (var store = new ResultStore(folder))
-            store.PutProfile(read[0]);
+            store.PutProfiles(read[0]);
         File.Delete(new StoreFolder(folder).Database);
         using var again = new ResultStore(folder);
         Assert.Equal(read[0].Questions!.Examples, Assert.Single(again.Profiles()).Questions!.Examples);

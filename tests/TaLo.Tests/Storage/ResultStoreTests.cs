@@ -62,12 +62,12 @@ public class ResultStoreTests
         using var folder = new FastFolder();
         using var store = new ResultStore(folder.Path);
         SomeRows.AddTo(store, Sweep, [Row("t", "1", null)]);
-        var length = new FileInfo(new StoreFolder(folder.Path).Journal).Length;
+        var length = new FileInfo(new StoreFolder(folder.Path).Journal(Sweep.Id)).Length;
 
         store.AddSweep(Sweep with { Facts = Sweep.Facts with { ModelPath = "elsewhere" } });
 
         Assert.Equal(0, store.Add(Sweep.Id, [Row("t", "1", null)]));
-        Assert.Equal(length, new FileInfo(new StoreFolder(folder.Path).Journal).Length);
+        Assert.Equal(length, new FileInfo(new StoreFolder(folder.Path).Journal(Sweep.Id)).Length);
         Assert.Equal(1, store.Add(Sweep.Id, [Row("t", "1", null), Row("t", "1", new Knockout(0, Module.Ffn))]));
         Assert.Equal([Sweep], store.Sweeps());
     }

@@ -8,6 +8,7 @@ namespace TaLo.Tests.Storage;
 internal sealed class StoreBench : IDisposable
 {
     private readonly FastFolder _folder = new();
+    private int _next;
 
     public StoreBench(int samples)
     {
@@ -20,6 +21,7 @@ internal sealed class StoreBench : IDisposable
             }));
         }
 
+        _next = samples;
         Expected = Rows();
         Assert.Equal(2 * samples, Expected.Count(c => c == '\n'));
         Assert.Empty(Messages);
@@ -29,10 +31,30 @@ internal sealed class StoreBench : IDisposable
 
     public StoreFolder Files => new(_folder.Path);
 
+    /// <summary>The sweep's journal.</summary>
+    public string Journal => Files.Journal(Sweep.Id);
+
     /// <summary>All rows, as they are when nothing is broken.</summary>
     public string Expected { get; }
 
     public List<string> Messages { get; } = [];
+
+    /// <summary>Changes a part of one of the journal's lines, the first where it occurs several times.</summary>
+    public void Damage(int line, string part, string damaged)
+    {
+        var lines = File.ReadAllLines(Journal);
+        var at = lines[line].IndexOf(part, StringComparison.Ordinal);
+        Assert.True(at >= 0);
+        lines[line] = lines[line][..at] + damaged + lines[line][(at + part.Length)..];
+        File.WriteAllText(Journal, string.Concat(lines.Select(l => l + "\n")));
+    }
+
+    /// <summary>Stores another sample.</summary>
+    public void AddSample()
+    {
+        using var store = Open();
+        store.Add(Sweep.Id, [SomeRows.Row("task", $"{_next++}", null, [-1, -2], 'A')]);
+    }
 
     public ResultStore Open() => new(_folder.Path, Messages.Add);
 

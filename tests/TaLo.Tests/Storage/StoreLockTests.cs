@@ -24,7 +24,7 @@ public class StoreLockTests
         using var bench = new StoreBench(100);
         using var writer = bench.Open();
         writer.Add(bench.Sweep.Id, [SomeRows.Row("task", "100", null, [-1, -2], 'A')]);
-        File.AppendAllText(bench.Files.Journal, "{\"talo\":1,\"sum\":\"0123");
+        File.AppendAllText(bench.Journal, "{\"talo\":1,\"sum\":\"0123");
 
         using var reader = ResultStore.OpenReadOnly(bench.Files.Path);
 

@@ -44,14 +44,14 @@ public sealed class StoreMergeTests : IDisposable
         var one = Fill("one", Row("1", -1), Row("2", -1));
         var other = Fill("other", Row("3", -1), Row("4", -1), Row("2", -1.25));
         var into = Fill("into", Row("9", -1));
-        var before = File.ReadAllBytes(new StoreFolder(into).Journal);
+        var before = File.ReadAllBytes(JournalOf(into));
 
         var error = Assert.Throws<StoreException>(() => StoreMerge.Merge(into, [one, other]));
 
         // Line 1 is the sweep.
-        Assert.StartsWith($"{other}/journal.jsonl, line 4 contradicts {one}/journal.jsonl, line 3: task task, sample 2 ", error.Message);
+        Assert.StartsWith($"{JournalOf(other)}, line 4 contradicts {JournalOf(one)}, line 3: task task, sample 2 ", error.Message);
         Assert.Contains("nothing was merged", error.Message);
-        Assert.Equal(before, File.ReadAllBytes(new StoreFolder(into).Journal));
+        Assert.Equal(before, File.ReadAllBytes(JournalOf(into)));
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -64,7 +64,7 @@ public sealed class StoreMergeTests : IDisposable
 
         var error = Assert.Throws<StoreException>(() => StoreMerge.Merge(into, [one]));
 
-        Assert.StartsWith($"{one}/journal.jsonl, line 2 contradicts {into}/journal.jsonl, line 3: ", error.Message);
+        Assert.StartsWith($"{JournalOf(one)}, line 2 contradicts {JournalOf(into)}, line 3: ", error.Message);
         Assert.Equal(before, Rows(into));
     }
 
@@ -85,27 +85,34 @@ public sealed class StoreMergeTests : IDisposable
         var into = Fill("into", Row("9", -1));
         var before = Rows(into);
         // What a kill leaves: the copy, half written.
-        var half = File.ReadAllBytes(new StoreFolder(one).Journal)[..^7];
-        File.WriteAllBytes(new StoreFolder(into).Journal + ".new", half);
+        var half = File.ReadAllBytes(JournalOf(one))[..^7];
+        File.WriteAllBytes(new StoreFolder(into).Intake + ".new", half);
 
         Assert.Equal(before, Rows(into));
-        Assert.False(File.Exists(new StoreFolder(into).Journal + ".new"));
+        Assert.False(File.Exists(new StoreFolder(into).Intake + ".new"));
         StoreMerge.Merge(into, [one]);
         Assert.Equal(Lines(before + Rows(one)), Lines(Rows(into)));
     }
 
     [Fact]
-    public void Should_Repair_The_Database_When_Killed_At_Its_End()
+    public void Should_Be_As_If_Done_When_Killed_Before_All_Of_It_Was_Dealt_Out()
     {
         var one = Fill("one", Row("1", -1), Row("2", -1));
         var into = Fill("into", Row("9", -1));
-        var database = File.ReadAllBytes(new StoreFolder(into).Database);
+        var journal = File.ReadAllBytes(JournalOf(into));
         StoreMerge.Merge(into, [one]);
         var expected = Rows(into);
-        // The journal is in place and the database has not heard of it.
-        File.WriteAllBytes(new StoreFolder(into).Database, database);
+        // The intake is in place, and half of it has come to the sweep's own journal.
+        File.Copy(JournalOf(one), new StoreFolder(into).Intake);
+        foreach (var dealt in new[] { journal, [.. journal, .. File.ReadAllBytes(JournalOf(one)).AsSpan(File.ReadAllLines(JournalOf(one))[0].Length + 1, 300)] })
+        {
+            File.WriteAllBytes(JournalOf(into), dealt);
+            using (var reader = ResultStore.OpenReadOnly(into))
+                Assert.Equal(expected, Bench.Text(reader.Passes(Sweep.Id)));
+        }
 
         Assert.Equal(expected, Rows(into));
+        Assert.False(File.Exists(new StoreFolder(into).Intake));
         Assert.Equal(3, expected.Count(c => c == '\n'));
     }
 
@@ -170,7 +177,7 @@ public sealed class StoreMergeTests : IDisposable
     {
         var error = Assert.Throws<StoreException>(() => StoreMerge.Merge(Place("into"), [Fill("one", Row("1", -1)), Place("typo")]));
 
-        Assert.StartsWith($"{Place("typo")}/journal.jsonl: no such file", error.Message);
+        Assert.StartsWith($"{Place("typo")}/sweeps: no such folder", error.Message);
         Assert.False(Directory.Exists(Place("into")));
     }
 
@@ -178,16 +185,18 @@ public sealed class StoreMergeTests : IDisposable
     public void Should_Refuse_A_Damaged_Store_And_Pass_Over_A_Torn_End()
     {
         var one = Fill("one", Row("1", -1), Row("2", -1));
-        File.AppendAllText(new StoreFolder(one).Journal, "{\"talo\":1,\"sum\":\"0123");
+        File.AppendAllText(JournalOf(one), "{\"talo\":1,\"sum\":\"0123");
         Assert.Equal(2, StoreMerge.Merge(Place("into"), [one]).Stores[0].RowsNew);
 
-        File.WriteAllText(new StoreFolder(one).Journal, File.ReadAllText(new StoreFolder(one).Journal).Replace("\"predicted\":\"B\"", "\"predicted\":\"A\""));
-        Assert.Contains($"{one}/journal.jsonl, line 2: damaged", Assert.Throws<StoreException>(() => StoreMerge.Merge(Place("into"), [one])).Message);
+        File.WriteAllText(JournalOf(one), File.ReadAllText(JournalOf(one)).Replace("\"predicted\":\"B\"", "\"predicted\":\"A\""));
+        Assert.Contains($"{JournalOf(one)}, line 2: damaged", Assert.Throws<StoreException>(() => StoreMerge.Merge(Place("into"), [one])).Message);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static ScoredPass Row(string index, double first) => SomeRows.Row("task", index, null, [first, -0.5, -3], 'B');
+
+    private static string JournalOf(string folder) => new StoreFolder(folder).Journal(Sweep.Id);
 
     private string Place(string name) => Path.Combine(_folder.Path, name);
 
@@ -205,7 +214,7 @@ public sealed class StoreMergeTests : IDisposable
     {
         using var store = new ResultStore(Place(name));
         foreach (var profile in profiles)
-            store.PutProfile(profile);
+            store.PutProfiles(profile);
         return Place(name);
     }
 
@@ -217,6 +226,6 @@ public sealed class StoreMergeTests : IDisposable
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Order(StringComparer.Ordinal);
 
-    private static string Files(string folder) => string.Join('\n', Directory.GetFiles(folder).Order(StringComparer.Ordinal)
+    private static string Files(string folder) => string.Join('\n', Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(f => $"{f} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))}"));
 }

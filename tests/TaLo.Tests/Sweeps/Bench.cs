@@ -33,6 +33,9 @@ internal sealed class Bench : IDisposable
 
     public StoreFolder Files => new(Folder);
 
+    /// <summary>The sweep's journal.</summary>
+    public string Journal => Files.Journal(Sweep);
+
     public string Sweep => Plan.SweepOf(Model, DataSet, default).Id;
 
     public ResultStore Open() => new(Folder, Messages.Add);

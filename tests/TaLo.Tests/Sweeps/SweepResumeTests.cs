@@ -55,21 +55,22 @@ public class SweepResumeTests
         using var whole = new Bench(tasks: 1, samplesPerTask: 3, layers: 1);
         whole.Run();
         var expected = whole.Rows();
-        var journal = File.ReadAllBytes(whole.Files.Journal);
+        var journal = File.ReadAllBytes(whole.Journal);
         var ends = Enumerable.Range(0, journal.Length).Where(i => journal[i] == '\n').ToList();
         using var bench = new Bench(tasks: 1, samplesPerTask: 3, layers: 1);
 
         for (var length = ends[^3] + 1; length <= journal.Length; length++)
         {
-            foreach (var file in Directory.GetFiles(bench.Folder))
-                File.Delete(file);
-            File.WriteAllBytes(bench.Files.Journal, journal[..length]);
+            Directory.Delete(bench.Folder, recursive: true);
+            Directory.CreateDirectory(bench.Files.Sweeps);
+            File.WriteAllBytes(bench.Journal, journal[..length]);
             bench.Messages.Clear();
-            var samples = ends.Count(e => e < length) - 1;
+            // A line that lacks only its newline is a line.
+            var samples = ends.Count(e => e <= length) - 1;
 
             using var store = bench.Open();
             Assert.Equal(2 * samples, store.Passes(bench.Sweep).Count);
-            Assert.Equal(ends.Contains(length - 1) ? 0 : 1, bench.Messages.Count);
+            Assert.Equal(ends.Contains(length - 1) || ends.Contains(length) ? 0 : 1, bench.Messages.Count);
             // What is left is the same for every byte of a line: going on is tried at some of them.
             if (length % 16 != 0 && !ends.Contains(length))
                 continue;
@@ -83,17 +84,17 @@ public class SweepResumeTests
     }
 
     [Fact]
-    public void Should_Go_On_Where_The_Database_Knows_More_Than_The_Torn_Journal()
+    public void Should_Go_On_Where_The_Seal_Knows_More_Than_The_Torn_Journal()
     {
         using var bench = new Bench();
         bench.Run();
         var expected = bench.Rows();
-        File.WriteAllBytes(bench.Files.Journal, File.ReadAllBytes(bench.Files.Journal)[..^5]);
+        File.WriteAllBytes(bench.Journal, File.ReadAllBytes(bench.Journal)[..^5]);
 
         var outcome = bench.Run();
 
         Assert.Equal((3, 9), (outcome.RowsNew, outcome.RowsResumed));
         Assert.Equal(expected, bench.Rows());
-        Assert.Contains(bench.Messages, m => m.Contains("it belongs to another journal"));
+        Assert.Contains(bench.Messages, m => m.Contains("1 of its 4 samples are missing"));
     }
 }

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using TaLo.Storage;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary><c>talo store</c>: whether everything stored is whole, mending, deleting.</summary>
+internal static class StoreCommand
+{
+    /// <summary>Creates the verb with its own verbs.</summary>
+    public static Command Create()
+    {
+        var store = StoreOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var ids = new Argument<string[]>("ids") { Description = "Sweeps or profiles: their ids or beginnings of these.", Arity = ArgumentArity.OneOrMore };
+
+        var check = new Command("check", "Read everything and name what is damaged; exit code 1 if anything is.") { store, json };
+        check.SetAction(parsed => Check(parsed.GetValue(store)!, parsed.GetValue(json)));
+        var repair = new Command("repair", "Take out what is damaged, restore from talo.db what it still has, name what is lost.") { store, json };
+        repair.SetAction(parsed => Repair(parsed.GetValue(store)!, parsed.GetValue(json)));
+        var delete = new Command("delete", "Delete sweeps or profiles, for good.") { ids, store };
+        delete.SetAction(parsed =>
+        {
+            StoreCare.Delete(parsed.GetValue(store)!, parsed.GetValue(ids)!, Messages.Note);
+            return TaloProgram.Success;
+        });
+        return new Command("store",
+            """
+            Check, mend or delete what is stored.
+
+            Every line that is stored has a checksum. What is damaged is left out of every answer and named; the next sweep
+            asks for it again. talo.db holds a second copy of everything, which repair takes it from where it can.
+            Example: talo store check    then: talo store repair
+            """) { check, repair, delete };
+    }
+
+    private static int Check(string folder, bool json)
+    {
+        var found = StoreCare.Check(folder);
+        if (json)
+            Messages.Print(JsonSerializer.Serialize(found, OutputJson.Options));
+        else
+            Print(found);
+        return found.IsWell ? TaloProgram.Success : TaloProgram.Failure;
+    }
+
+    private static void Print(StoreCondition found)
+    {
+        foreach (var sweep in found.Sweeps)
+        {
+            var what = sweep.Sweep is { } s ? $"{s.Facts.ModelName} on {s.Facts.DataSetName}" : "nothing says what it is";
+            Messages.Print($"sweep {sweep.Id[..16]}: {what}: {sweep.Size.Samples} samples, {sweep.Size.Passes} passes"
+                + (sweep.Damages.Count == 0 ? ", whole" : $", {sweep.Damages.Count} damaged:"));
+            foreach (var damage in sweep.Damages)
+                Messages.Print($"  {damage}");
+        }
+
+        Messages.Print($"{found.Profiles} profiles");
+        foreach (var damage in found.Damages)
+            Messages.Print($"  {damage}");
+        if (found.Copy is { } copy)
+            Messages.Print($"talo.db: {copy}");
+        Messages.Print(found.IsWell ? "all is whole" : "talo store repair mends what can be mended");
+    }
+
+    private static int Repair(string folder, bool json)
+    {
+        var done = StoreCare.Repair(folder, Messages.Note);
+        if (json)
+            Messages.Print(JsonSerializer.Serialize(done, OutputJson.Options));
+        else
+            Print(done);
+        return TaloProgram.Success;
+    }
+
+    private static void Print(StoreRepair done)
+    {
+        foreach (var sweep in done.Sweeps)
+        {
+            Messages.Print($"sweep {sweep.Id[..16]}: {sweep.Restored} samples restored from talo.db, {sweep.Lost.Count} lost"
+                + (sweep.Aside is { } aside ? $"; the damaged file is kept as {aside}" : ""));
+            foreach (var lost in sweep.Lost)
+                Messages.Print($"  {lost}");
+        }
+
+        if (done.ProfilesRestored + done.ProfilesLost > 0)
+            Messages.Print($"{done.ProfilesRestored} profiles restored from talo.db, {done.ProfilesLost} lost");
+        Messages.Print(done.Sweeps.Any(s => s.Lost.Count > 0) ? "the same `talo sweep` command asks again for what is lost" : "nothing that can be mended is left");
+    }
+}

@@ -1,0 +1,64 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Sweeps;
+
+namespace TaLo.Storage;
+
+/// <summary>What a checksum cannot tell: whether an entry that somebody may have made by hand can be a result at all.</summary>
+internal static class EntryRules
+{
+    /// <summary>Decoder layers that a model has at most, as far as anything here believes.</summary>
+    public const int MostLayers = 1_000;
+
+    private const int MostOptions = 100;
+    private const double Rounding = 1e-9;
+
+    /// <summary>Whether a text can be a sweep's id; nothing else may name a file.</summary>
+    public static bool IsSweepId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Why a sweep cannot be believed, or null.</summary>
+    public static string? Problem(string id, StoredSweep sweep) =>
+        !IsSweepId(id) || sweep.Id != id ? "the sweep's id is not its key's"
+        : sweep.Facts.LayerCount is < 1 or > MostLayers ? $"a model of {sweep.Facts.LayerCount} layers"
+        : null;
+
+    /// <summary>Why passes over one sample cannot be believed, or null.</summary>
+    /// <param name="sample">The passes.</param>
+    /// <param name="layerCount">Decoder layers of the model.</param>
+    public static string? Problem(StoredSample sample, int layerCount)
+    {
+        var (letters, passes) = (sample.Letters, sample.Passes);
+        if (letters.Length is < 2 or > MostOptions || letters.Distinct().Count() != letters.Length || !letters.Contains(sample.Answer))
+            return "its options are none";
+        if (passes.FirstOrDefault(p => p.Knockout is { } k && !Exists(k, layerCount)) is { } nowhere)
+            return $"a model of {layerCount} layers has no {nowhere.Subject}";
+        if (passes.Select(p => p.Knockout).Distinct().Count() != passes.Count)
+            return "two of its passes are one";
+        return passes.FirstOrDefault(p => !IsScore(p)) is { } bad
+            ? $"{bad.Subject} has a score that is not finite, does not fit the options or contradicts itself"
+            : null;
+    }
+
+    private static bool Exists(Knockout knockout, int layerCount) =>
+        knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
+
+    private static bool IsScore(ScoredPass pass)
+    {
+        var p = pass.LogProbabilities;
+        if (p.Count != pass.Letters.Length || !double.IsFinite(pass.Margin) || !p.All(double.IsFinite) || pass.LetterMass is not (>= 0 and <= 1 + Rounding))
+            return false;
+
+        var answer = pass.Letters.IndexOf(pass.Answer);
+        var (best, bestWrong) = (0, double.NegativeInfinity);
+        for (var i = 0; i < p.Count; i++)
+        {
+            if (p[i] > p[best])
+                best = i;
+            if (i != answer)
+                bestWrong = Math.Max(bestWrong, p[i]);
+        }
+
+        var margin = p[answer] - bestWrong;
+        return pass.Predicted == pass.Letters[best] && Math.Abs(pass.Margin - margin) <= Rounding * (1 + Math.Abs(margin) + Math.Abs(p[answer]));
+    }
+}

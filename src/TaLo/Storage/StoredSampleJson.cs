@@ -1,0 +1,185 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TaLo.Models;
+using TaLo.Scoring;
+
+namespace TaLo.Storage;
+
+/// <summary>
+/// How a journal writes a sample: what all passes share once, then what each has of its own. Nearly all of a store is
+/// this, so it is read value by value; anything missing or out of place is a <see cref="JsonException"/>.
+/// </summary>
+internal sealed class StoredSampleJson : JsonConverter<StoredSample>
+{
+    public override StoredSample Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        string? task = null, group = null, index = null, letters = null;
+        char? answer = null;
+        List<Row>? rows = null;
+        Expect(reader.TokenType, JsonTokenType.StartObject);
+        while (Next(ref reader) != JsonTokenType.EndObject)
+        {
+            if (IsNamed(ref reader, "task"u8))
+                task = reader.GetString();
+            else if (IsNamed(ref reader, "index"u8))
+                index = reader.GetString();
+            else if (IsNamed(ref reader, "letters"u8))
+                letters = reader.GetString();
+            else if (IsNamed(ref reader, "answer"u8))
+                answer = Letter(ref reader);
+            else if (IsNamed(ref reader, "taskGroup"u8))
+                group = reader.GetString();
+            else if (IsNamed(ref reader, "rows"u8))
+                rows = Rows(ref reader);
+            else
+                throw Unknown(ref reader);
+        }
+
+        if (task is null || index is null || letters is null || answer is not { } right || rows is not { Count: > 0 })
+            throw new JsonException("the sample is not complete");
+        if (rows.Exists(r => r.Correct != (r.Predicted == right)))
+            throw new JsonException("an answer is not as right as it says");
+        return StoredSample.Read([.. rows.Select(r => new ScoredPass(
+            task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass))]);
+    }
+
+    public override void Write(Utf8JsonWriter writer, StoredSample value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("task"u8, value.Task);
+        writer.WriteString("index"u8, value.Index);
+        writer.WriteString("letters"u8, value.Letters);
+        writer.WriteString("answer"u8, [value.Answer]);
+        writer.WriteStartArray("rows"u8);
+        foreach (var pass in value.Passes)
+            Write(writer, pass);
+        writer.WriteEndArray();
+        writer.WriteString("taskGroup"u8, value.TaskGroup);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ScoredPass pass)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("p"u8);
+        foreach (var p in pass.LogProbabilities)
+            writer.WriteNumberValue(p);
+        writer.WriteEndArray();
+        writer.WriteString("predicted"u8, [pass.Predicted]);
+        writer.WriteBoolean("correct"u8, pass.Correct);
+        writer.WriteNumber("margin"u8, pass.Margin);
+        writer.WriteNumber("mass"u8, pass.LetterMass);
+        if (pass.Knockout is { } knockout)
+        {
+            writer.WriteString("module"u8, knockout.Module.ToString().ToLowerInvariant());
+            writer.WriteNumber("layer"u8, knockout.Layer);
+        }
+        else
+        {
+            writer.WriteNull("module"u8);
+            writer.WriteNull("layer"u8);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static List<Row> Rows(ref Utf8JsonReader reader)
+    {
+        var rows = new List<Row>();
+        Expect(reader.TokenType, JsonTokenType.StartArray);
+        while (Next(ref reader) != JsonTokenType.EndArray)
+            rows.Add(ReadRow(ref reader));
+        return rows;
+    }
+
+    private static Row ReadRow(ref Utf8JsonReader reader)
+    {
+        IReadOnlyList<double>? p = null;
+        char? predicted = null;
+        bool? correct = null;
+        double? margin = null, mass = null;
+        Module? module = null;
+        int? layer = null;
+        Expect(reader.TokenType, JsonTokenType.StartObject);
+        while (Next(ref reader) != JsonTokenType.EndObject)
+        {
+            if (IsNamed(ref reader, "p"u8))
+                p = Numbers(ref reader);
+            else if (IsNamed(ref reader, "predicted"u8))
+                predicted = Letter(ref reader);
+            else if (IsNamed(ref reader, "correct"u8))
+                correct = Truth(ref reader);
+            else if (IsNamed(ref reader, "margin"u8))
+                margin = Number(ref reader);
+            else if (IsNamed(ref reader, "mass"u8))
+                mass = Number(ref reader);
+            else if (IsNamed(ref reader, "module"u8))
+                module = reader.TokenType == JsonTokenType.Null ? null : ModuleOf(ref reader);
+            else if (IsNamed(ref reader, "layer"u8))
+                layer = reader.TokenType == JsonTokenType.Null ? null : Layer(ref reader);
+            else
+                throw Unknown(ref reader);
+        }
+
+        if (p is null || predicted is not { } letter || correct is not { } right || margin is not { } m || mass is not { } s || module is null != layer is null)
+            throw new JsonException("a row is not complete");
+        return new Row(layer is { } l ? new Knockout(l, module!.Value) : null, p, letter, right, m, s);
+    }
+
+    private static double[] Numbers(ref Utf8JsonReader reader)
+    {
+        var numbers = new List<double>(8);
+        Expect(reader.TokenType, JsonTokenType.StartArray);
+        while (Next(ref reader) != JsonTokenType.EndArray)
+            numbers.Add(Number(ref reader));
+        return [.. numbers];
+    }
+
+    private static double Number(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.Number);
+        return reader.GetDouble();
+    }
+
+    private static int Layer(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.Number);
+        return reader.TryGetInt32(out var layer) ? layer : throw new JsonException("no model has such a layer");
+    }
+
+    private static bool Truth(ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw new JsonException("neither true nor false");
+
+    private static char Letter(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.String);
+        return reader.GetString() is [var letter] ? letter : throw new JsonException("not one letter");
+    }
+
+    private static Module ModuleOf(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.String);
+        return reader.ValueTextEquals("attention"u8) ? Module.Attention
+            : reader.ValueTextEquals("ffn"u8) ? Module.Ffn
+            : reader.ValueTextEquals("layer"u8) ? Module.Layer
+            : throw new JsonException("no such module");
+    }
+
+    private static JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw new JsonException("it ends too early");
+
+    /// <summary>Whether the property has that name; then the reader goes on to its value.</summary>
+    private static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read();
+
+    private static JsonException Unknown(ref Utf8JsonReader reader) => new($"'{reader.GetString()}' is no part of it");
+
+    private static void Expect(JsonTokenType found, JsonTokenType expected)
+    {
+        if (found != expected)
+            throw new JsonException($"{found} in the place of {expected}");
+    }
+
+    private readonly record struct Row(
+        Knockout? Knockout, IReadOnlyList<double> LogProbabilities, char Predicted, bool Correct, double Margin, double LetterMass);
+}

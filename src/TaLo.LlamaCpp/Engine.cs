@@ -54,12 +54,15 @@ public sealed unsafe class Engine
     /// <summary>The device for a name given by the user.</summary>
     /// <param name="name"><c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c>, <c>vulkan</c>, or a device's own name such as <c>CUDA1</c>.</param>
     /// <exception cref="EngineException">There is no such device.</exception>
-    public EngineDevice FindDevice(string name) =>
+    public EngineDevice FindDevice(string name) => Choose(Devices, name);
+
+    /// <inheritdoc cref="FindDevice"/>
+    internal static EngineDevice Choose(IReadOnlyList<EngineDevice> devices, string name) =>
         (name.Equals("auto", StringComparison.OrdinalIgnoreCase)
-            ? Devices.FirstOrDefault(d => d.IsGpu) ?? Devices.First(d => d.Backend == "cpu")
-            : Devices.FirstOrDefault(d => d.Backend.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? devices.FirstOrDefault(d => d.IsGpu) ?? devices.First(d => d.Backend == "cpu")
+            : devices.FirstOrDefault(d => d.Backend.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || d.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-        ?? throw new EngineException($"no device '{name}' here; found: {string.Join(", ", Devices.Select(d => d.Name))}"
+        ?? throw new EngineException($"no device '{name}' here; found: {string.Join(", ", devices.Select(d => d.Name))}"
             + (name is "cuda" or "vulkan" ? $" (build with -p:TaloBackend={BackendProperty(name)} to have that back end)" : ""));
 
     private static List<EngineDevice> ReadDevices()

@@ -37,6 +37,19 @@ public sealed class LlamaVisionModelTests(TinyModels models) : IClassFixture<Tin
         Assert.False(model.IsControl(tokens[0]));
     }
 
+    /// <summary>LLamaSharp's own tokenizing of prompts with images ends them in a NUL token, and every answer is wrong in silence.</summary>
+    [Theory]
+    [InlineData("llama", "Answer: ")]
+    [InlineData("qwen2vl", "<|im_start|>assistant\n")]
+    public void Should_end_a_prompt_in_its_own_last_token(string architecture, string ending)
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), models.Mmproj(architecture)));
+        using var withImage = (EncodedPrompt)model.Encode($"{model.ImageMarker}\nWhich one?{ending}", [TinyModels.Noise(32, 32, seed: 1)]);
+        using var textAlone = (EncodedPrompt)model.Encode($"Which one?{ending}", []);
+        Assert.Equal(model.Tokenize(ending)[^1], withImage.Chunks[^1].Tokens[^1]);
+        Assert.Equal(model.Tokenize(ending)[^1], textAlone.Chunks[^1].Tokens[^1]);
+    }
+
     [Fact]
     public void Should_bypass_several_layers_at_once_and_each_switch_at_once()
     {

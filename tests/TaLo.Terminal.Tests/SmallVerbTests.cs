@@ -38,7 +38,7 @@ public sealed class SmallVerbTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var report = Talo.Run(sandbox, "doctor", "--model", models.Llama, "--threads", "1").Succeeded().Out;
-        foreach (var words in new[] { "llama.cpp 0.5.0", "4 layers", "the model's own chat template", "A = token", "all is well" })
+        foreach (var words in new[] { "LLamaSharp 0.30.0", "4 layers", "the model's own chat template", "A = token", "all is well" })
             Assert.Contains(words, report, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace TaLo.LlamaCpp.Tests.Native;
+
+/// <summary>Which back ends a build has, and which device a name chooses among theirs.</summary>
+public sealed class BackendTests
+{
+    private static readonly EngineDevice Cpu = new("cpu", "CPU", "a processor", false, 1, 1);
+    private static readonly EngineDevice FirstCuda = new("cuda", "CUDA0", "a GPU", true, 1, 1);
+    private static readonly EngineDevice SecondCuda = new("cuda", "CUDA1", "another GPU", true, 1, 1);
+
+    [Theory]
+    [InlineData("Cpu", "LLamaSharp.Backend.Cpu")]
+    [InlineData("Cuda12", "LLamaSharp.Backend.Cpu LLamaSharp.Backend.Cuda12")]
+    [InlineData("Vulkan", "LLamaSharp.Backend.Cpu LLamaSharp.Backend.Vulkan")]
+    public void Should_reference_the_back_end_that_a_build_asks_for(string backend, string packages)
+    {
+        using var json = JsonDocument.Parse(MsBuild($"-p:TaloBackend={backend}", "-getItem:PackageReference", "-getItem:PackageVersion"));
+        var items = json.RootElement.GetProperty("Items");
+        var references = items.GetProperty("PackageReference").EnumerateArray().Select(Name).Where(n => n.StartsWith("LLamaSharp.", StringComparison.Ordinal));
+        var versions = items.GetProperty("PackageVersion").EnumerateArray().Where(p => Name(p).StartsWith("LLamaSharp", StringComparison.Ordinal));
+
+        Assert.Equal(packages, string.Join(' ', references.Order(StringComparer.Ordinal)));
+        Assert.Equal(["0.30.0"], versions.Select(v => v.GetProperty("Version").GetString()).Distinct());
+    }
+
+    [Theory]
+    [InlineData("auto", "CUDA0")]
+    [InlineData("cuda", "CUDA0")]
+    [InlineData("cuda1", "CUDA1")]
+    [InlineData("CPU", "CPU")]
+    public void Should_choose_a_device_by_kind_or_name(string name, string device) =>
+        Assert.Equal(device, Engine.Choose([FirstCuda, SecondCuda, Cpu], name).Name);
+
+    [Fact]
+    public void Should_compute_on_the_processor_where_there_is_no_GPU() => Assert.Equal(Cpu, Engine.Choose([Cpu], "auto"));
+
+    [Theory]
+    [InlineData("cuda", "Cuda12")]
+    [InlineData("vulkan", "Vulkan")]
+    public void Should_say_how_to_build_for_a_missing_device(string name, string backend) =>
+        Assert.Contains($"TaloBackend={backend}", Assert.Throws<EngineException>(() => Engine.Choose([Cpu], name)).Message, StringComparison.Ordinal);
+
+    private static string Name(JsonElement item) => item.GetProperty("Identity").GetString()!;
+
+    private static string MsBuild(params string[] arguments)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "TaLo.sln")))
+            folder = folder.Parent!;
+        var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(folder.FullName, "src", "TaLo.LlamaCpp", "TaLo.LlamaCpp.csproj"), .. arguments]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, output);
+        return output;
+    }
+}

@@ -23,11 +23,11 @@ internal static class DecisionJson
                 d.Pool,
                 d.Evaluation,
                 d.Evidence,
-                d.Judgement,
+                Judgement = d.HeldOut,
                 d.Notes,
             }),
             Stability = stability.Select(s => new { s.Task, s.Redraws, s.Choices, s.None, s.HeldOutGain, s.Better, s.Harmed }),
         };
-        Messages.Print(JsonSerializer.Serialize(document, OutputJson.Options));
+        Messages.Print(JsonSerializer.Serialize(document, JsonFormats.Output));
     }
 }

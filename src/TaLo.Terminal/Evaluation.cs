@@ -54,9 +54,8 @@ internal static class Evaluation
         var rows = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
             .Where(r => indices.Contains(r.Index)).ToLookup(r => r.Index);
         var pairs = rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
-            .Select(r => (Base: r.First(x => x.Knockout is null).Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Correct))
-            .ToList();
-        return new PairedComparison(pairs.Count, pairs.Count(p => p.Base), pairs.Count(p => !p.Base && p.Adapted), pairs.Count(p => p.Base && !p.Adapted));
+            .Select(r => (Base: r.First(x => x.Knockout is null).Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Correct));
+        return PairedComparison.Of(pairs);
     }
 
     private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut);

@@ -34,7 +34,7 @@ internal static class RaceAdaptation
         SweepSession session, TaskSamples task, List<Knockout> candidates, RaceSearch search, CancellationToken stop)
     {
         var samples = task.Samples.OrderBy(s => s.Index, StringComparer.Ordinal).ToList();
-        var questions = new SweptQuestions(session.Model, session.Data, session.Store, session.Plan, samples, stop);
+        var questions = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, stop);
         var left = -1;
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, questions,

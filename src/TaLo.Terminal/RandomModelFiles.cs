@@ -29,11 +29,5 @@ internal static class RandomModelFiles
         return NamedModels.Get(name, folder).Model;
     }
 
-    private static string Folder()
-    {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (!Path.IsPathFullyQualified(cache ?? ""))
-            cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache!, "talo", "random");
-    }
+    private static string Folder() => Path.Combine(UserFolders.Cache ?? Path.GetTempPath(), "random");
 }

@@ -27,11 +27,16 @@ internal static class ReportBuilder
         var decisions = Adaptation.Decide(tables, protocol, redraws, out var stability);
         notes.AddRange(decisions.SelectMany(d => d.Notes.Select(n => $"{d.Task}: {n}")));
         var byTask = rows.GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup ?? "").ToDictionary(g => g.Key, g => g.ToList());
-        var tasks = decisions.Select(d => ReportTask.From(
-            d,
-            unit == TaskUnit.Category ? byTask[d.Task][0].TaskGroup : null,
-            StabilityOf(stability.FirstOrDefault(s => s.Task == d.Task), tables.First(t => t.Task == d.Task), protocol),
-            Changed(d, byTask[d.Task], data))).ToList();
+        var tasks = decisions.Select(d =>
+        {
+            var drawn = stability.FirstOrDefault(s => s.Task == d.Task && s.Redraws > 0);
+            return new ReportTask(d, unit == TaskUnit.Category ? byTask[d.Task][0].TaskGroup : null)
+            {
+                Stability = drawn,
+                Curve = drawn is null ? [] : Curve(tables.First(t => t.Task == d.Task), protocol),
+                Samples = Changed(d, byTask[d.Task], data),
+            };
+        }).ToList();
         return new Report(
             $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, Facts(sweep, protocol, rows), notes,
             TaskVectors.From(rows, sweep.Facts.LayerCount), tasks);
@@ -57,14 +62,8 @@ internal static class ReportBuilder
             .Select(p => new ReportSample(data.Load(places[p.Key]), p.Base!, p.Bypassed!))];
     }
 
-    private static ReportStability? StabilityOf(StabilityReport? stability, OutcomeTable table, IProtocol protocol)
-    {
-        if (stability is not { Redraws: > 0 })
-            return null;
-        var curve = Stability.Curve(table, protocol, redraws: CurveRedraws)
-            .Where(c => c.Redraws > 0 && c.Protocol.Shots <= table.Samples.Count / 2);
-        return ReportStability.From(stability, [.. curve]);
-    }
+    private static IReadOnlyList<StabilityReport> Curve(OutcomeTable table, IProtocol protocol) =>
+        [.. Stability.Curve(table, protocol, redraws: CurveRedraws).Where(c => c.Redraws > 0 && c.Protocol.Shots <= table.Samples.Count / 2)];
 
     private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<ScoredPass> rows) =>
     [

@@ -25,9 +25,9 @@ internal static class SweepJson
                 v.Samples,
                 v.BaseAccuracy,
                 Layers = v.Layers.Where(l => l.Samples > 0)
-                    .Select(l => new { l.Layer, l.Samples, l.Delta, l.Fixed, l.Broken, l.MeanMarginChange }),
+                    .Select(l => new { l.Layer, l.Samples, l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange }),
             }),
         };
-        Messages.Print(JsonSerializer.Serialize(document, OutputJson.Options));
+        Messages.Print(JsonSerializer.Serialize(document, JsonFormats.Output));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AnswerFile : IDisposable
     }
 
     /// <summary>An answer as a line.</summary>
-    public static string Line(QaAnswer answer) => JsonSerializer.Serialize(answer, OutputJson.Line);
+    public static string Line(QaAnswer answer) => JsonSerializer.Serialize(answer, JsonFormats.OutputLine);
 
     /// <summary>Whether a question is answered under a key.</summary>
     public bool Has(string id, string key) => answered.Contains((id, key));

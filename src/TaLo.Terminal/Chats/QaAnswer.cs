@@ -35,6 +35,6 @@ internal sealed record QaAnswer(
             bypass.Knockouts,
             settings,
         };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, OutputJson.Options)))[..16];
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, JsonFormats.Output)))[..16];
     }
 }

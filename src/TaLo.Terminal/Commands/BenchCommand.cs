@@ -62,8 +62,8 @@ internal static class BenchCommand
             SpeedView.Print(figures, evidence);
             return;
         }
-        var document = JsonSerializer.SerializeToNode(figures, OutputJson.Options)!.AsObject();
-        document["bypass"] = evidence is null ? null : JsonSerializer.SerializeToNode(evidence, OutputJson.Options);
-        Messages.Print(document.ToJsonString(OutputJson.Options));
+        var document = JsonSerializer.SerializeToNode(figures, JsonFormats.Output)!.AsObject();
+        document["bypass"] = evidence is null ? null : JsonSerializer.SerializeToNode(evidence, JsonFormats.Output);
+        Messages.Print(document.ToJsonString(JsonFormats.Output));
     }
 }

@@ -81,7 +81,7 @@ internal static class DemoCommand
             return TaloProgram.Interrupted;
         var rows = session.Passes(outcome);
         if (output is not null)
-            ResultFile.Write($"{output}.{name}.jsonl", rows, null);
+            ResultLines.Write($"{output}.{name}.jsonl", rows, SweepPlan.Intervention);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         VectorsView.Print(vectors);
         foreach (var line in words(vectors))

@@ -43,7 +43,7 @@ internal static class ModelsCommand
     private static int Show(List<FoundModel> rows, string relativeTo, string where, bool json)
     {
         if (json)
-            Messages.Print(JsonSerializer.Serialize(rows, OutputJson.Options));
+            Messages.Print(JsonSerializer.Serialize(rows, JsonFormats.Output));
         else
             Print(rows, relativeTo, where);
         return TaloProgram.Success;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using TaLo.Reports;
 using TaLo.Reports.Html;
 using TaLo.Reports.Markdown;
@@ -29,7 +28,7 @@ internal static class ReportCommand
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
             var report = ReportBuilder.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
-            File.WriteAllText(file, format(report), new UTF8Encoding(false));
+            AtomicFile.WriteText(file, writer => writer.Write(format(report)));
             Messages.Note($"{file} ({Sizes.Text(new FileInfo(file).Length)})");
             return TaloProgram.Success;
         });

@@ -30,7 +30,7 @@ internal static class ShowCommand
             var stored = StoredSweeps.Find(results, id);
             var rows = results.Passes(stored.Id, parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
-                ResultFile.Write(file, rows, null);
+                ResultLines.Write(file, rows, SweepPlan.Intervention);
             var only = parsed.GetValue(module) is { } name ? ModuleList.Single(name) : (Module?)null;
             var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
@@ -47,7 +47,7 @@ internal static class ShowCommand
         if (json)
         {
             Messages.Print(JsonSerializer.Serialize(
-                sweeps.Select(s => new { s.Id, s.Facts, s.Key }), OutputJson.Options));
+                sweeps.Select(s => new { s.Id, s.Facts, s.Key }), JsonFormats.Output));
             return TaloProgram.Success;
         }
         var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt");

@@ -39,7 +39,7 @@ internal static class SweepCommand
     private static int Run(SweepRequest request, string? output, bool withPrompt, bool json, CancellationToken stop)
     {
         if (output is not null)
-            ResultFile.EnsureWritable(output);
+            ResultLines.EnsureWritable(output);
         using var session = SweepSession.Open(request, stop);
         var outcome = session.Run(stop);
         var rows = session.Passes(outcome);
@@ -49,7 +49,7 @@ internal static class SweepCommand
             throw new ModelException($"{request.DataPath}: no sample could be used"
                 + (outcome.Skipped.Count > 0 ? $": {outcome.Skipped[0].Reason}" : ""));
         if (output is not null)
-            ResultFile.Write(output, rows, withPrompt ? session.PromptOf : null);
+            ResultLines.Write(output, rows, SweepPlan.Intervention, withPrompt ? session.PromptOf : null);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         if (json)
             SweepJson.Print(outcome.Sweep, session.Model.Facts.LayerCount, vectors, outcome);

@@ -182,7 +182,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
 
     private static IReadOnlyList<TaskVector> Planned(SweepSession session)
     {
-        var layers = Enumerable.Range(0, session.Model.Facts.LayerCount).Select(l => new LayerEffect(l, 0, 0, 0, 0, double.NaN)).ToList();
+        var layers = Enumerable.Range(0, session.Model.Facts.LayerCount).Select(LayerEffect.None).ToList();
         return [.. from task in session.Plan.Tasks
                    from module in session.Plan.Knockouts.Select(k => k.Module).Distinct()
                    select new TaskVector(task.Task, task.Samples.Select(s => s.TaskGroup).FirstOrDefault(), module, 0, 0, layers)];

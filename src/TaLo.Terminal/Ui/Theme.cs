@@ -131,10 +131,10 @@ internal sealed class Theme
             case ColourDepth.True:
                 if (Math.Abs(delta) < NoDifference)
                     return Text;
-                var (r, g, b) = DeltaScale.Rgb(delta, (Ground.R, Ground.G, Ground.B));
+                var (r, g, b) = DeltaColours.Rgb(delta, (Ground.R, Ground.G, Ground.B));
                 return new Attribute(IsDark(r, g, b) ? new Color(255, 255, 255) : new Color(0, 0, 0), new Color(r, g, b));
             case ColourDepth.Sixteen:
-                return DeltaScale.Sign(delta) == '.' ? Text : new Attribute(ColorName16.Black, DeltaScale.Sign(delta) switch
+                return DeltaColours.Sign(delta) == '.' ? Text : new Attribute(ColorName16.Black, DeltaColours.Sign(delta) switch
                 {
                     '#' or '=' => ColorName16.BrightYellow,
                     '-' => ColorName16.Yellow,

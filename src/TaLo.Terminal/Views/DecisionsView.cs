@@ -21,14 +21,14 @@ internal static class DecisionsView
         foreach (var d in decisions)
         {
             var probe = d.Evidence.FirstOrDefault(e => e.Knockout == d.Chosen);
-            var judged = d.Verdict == Verdict.Chosen ? d.Judgement?.Counts : null;
+            var judged = d.Verdict == Verdict.Chosen ? d.HeldOut?.Counts : null;
             table.AddRow(
                 new Text(d.Task),
                 new Text(d.Verdict == Verdict.Skipped ? "skipped" : d.Chosen?.ToString() ?? "none"),
                 new Text($"{(d.Rounds.Count > 0 ? d.Rounds[^1].Samples.Count : 0)}"),
                 new Text(Numbers.P(probe?.AdjustedPValue)),
-                new Text($"{d.Judgement?.Counts.Samples ?? 0}"),
-                new Text(Numbers.Percent(d.Judgement?.Counts.BaseAccuracy ?? double.NaN)),
+                new Text($"{d.HeldOut?.Counts.Samples ?? 0}"),
+                new Text(Numbers.Percent(d.HeldOut?.Counts.BaseAccuracy ?? double.NaN)),
                 new Text(judged is null ? "" : Numbers.Points(judged.Difference, judged.DifferenceInterval)),
                 new Text(judged is null ? "" : $"{judged.Fixed}/{judged.Broken}"),
                 new Text(judged is null ? "" : Numbers.P(judged.PValue)));
@@ -46,7 +46,7 @@ internal static class DecisionsView
 
     private static void PrintMean(IReadOnlyList<Decision> decisions)
     {
-        var judged = decisions.Where(d => d.Judgement is { Counts.Samples: > 0 }).Select(d => d.Judgement!.Counts).ToList();
+        var judged = decisions.Where(d => d.HeldOut is { Counts.Samples: > 0 }).Select(d => d.HeldOut!.Counts).ToList();
         if (judged.Count > 0)
             Messages.Print($"mean held-out difference over all {judged.Count} tasks, those without a bypass included: {Numbers.Points(judged.Average(c => c.Difference))} points");
     }

@@ -34,7 +34,7 @@ internal static class MatchView
         Reason = models > 1 ? null : match.Reason,
         Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
         Unmatchable = match.Unmatchable.Select(p => p.Id),
-    }, OutputJson.Options));
+    }, JsonFormats.Output));
 
     /// <summary>Prints what a study found.</summary>
     public static void Print(IReadOnlyList<MatchingRow> rows)

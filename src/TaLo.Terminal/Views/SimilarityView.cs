@@ -25,5 +25,5 @@ internal static class SimilarityView
 
     private static Text Cell(double value) => new(
         double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}"),
-        new Style(Color.Black, DeltaScale.Paint(value * 0.3)));
+        new Style(Color.Black, DeltaColours.Paint(value * 0.3)));
 }

@@ -14,7 +14,7 @@ internal static class VectorsView
             Print(module.Key, [.. module]);
         if (vectors.Count == 0)
             return;
-        Messages.Print($"strip: one sign per layer, layer 0 first: {DeltaScale.Legend}");
+        Messages.Print($"strip: one sign per layer, layer 0 first: {DeltaColours.Legend}");
         Messages.Print("'highest' is the best of many tries: some of it is luck, and the more so the fewer the samples");
     }
 
@@ -30,8 +30,8 @@ internal static class VectorsView
                 new Text($"{layer.Layer}"),
                 Strip([layer.Delta]),
                 new Text(Numbers.Points(layer.Delta)),
-                new Text($"{layer.Fixed}"),
-                new Text($"{layer.Broken}"),
+                new Text($"{layer.Counts.Fixed}"),
+                new Text($"{layer.Counts.Broken}"),
                 new Text($"{layer.Samples}"),
                 new Text(Numbers.Nats(layer.MeanMarginChange)));
         Messages.Data.Write(table);
@@ -66,7 +66,7 @@ internal static class VectorsView
     {
         var strip = new Paragraph();
         foreach (var delta in deltas)
-            strip.Append($"{DeltaScale.Sign(delta)}", new Style(Color.Black, DeltaScale.Paint(delta)));
+            strip.Append($"{DeltaColours.Sign(delta)}", new Style(Color.Black, DeltaColours.Paint(delta)));
         return strip;
     }
 

@@ -21,10 +21,10 @@ public sealed class QuestionVector
     public static QuestionVector Of(string question)
     {
         var sum = new Dictionary<string, double>();
-        foreach (var word in QuestionWords.Of(question))
+        foreach (var word in QuestionTokenizer.Of(question))
         {
             var runs = Runs($"<{word}>").ToList();
-            var share = QuestionWords.Weight(word) / Math.Sqrt(runs.Count);
+            var share = QuestionTokenizer.Weight(word) / Math.Sqrt(runs.Count);
             foreach (var run in runs)
                 sum[run] = sum.GetValueOrDefault(run) + share;
         }

@@ -16,14 +16,7 @@ internal sealed class FingerprintCache
     public static FingerprintCache? In(string? file)
     {
         if (file is not null) return new FingerprintCache(file);
-        var folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(folder) || !Path.IsPathRooted(folder))
-        {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            if (home.Length == 0) return null;
-            folder = Path.Combine(home, ".cache");
-        }
-        return new FingerprintCache(Path.Combine(folder, "talo", "fingerprints.json"));
+        return UserFolders.Cache is { } folder ? new FingerprintCache(Path.Combine(folder, "fingerprints.json")) : null;
     }
 
     /// <summary>The fingerprint of a file in the same state, or null.</summary>
@@ -34,28 +27,14 @@ internal sealed class FingerprintCache
     public void Add(FingerprintEntry entry)
     {
         var entries = Read().Where(e => e.Path != entry.Path && File.Exists(e.Path)).Append(entry);
-        var draft = $"{_file}.{Guid.NewGuid():N}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
-            File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(entries));
-            File.Move(draft, _file, overwrite: true);
+            AtomicFile.Write(_file, stream => JsonSerializer.Serialize(stream, entries));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            DeleteQuietly(draft);
-        }
-    }
-
-    private static void DeleteQuietly(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The draft could not be written either.
+            // The file is hashed again next time.
         }
     }
 

@@ -1,26 +1,13 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace TaLo.Profiles;
 
 /// <summary>Profiles as a JSON file, to be handed to somebody else.</summary>
 public static class ProfileFile
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        IgnoreReadOnlyProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     /// <summary>Writes profiles; an existing file is replaced.</summary>
     public static void Write(string path, IReadOnlyList<TaskProfile> profiles) =>
-        File.WriteAllText(path, JsonSerializer.Serialize(new Content(1, profiles), Json) + "\n");
+        AtomicFile.WriteText(path, writer => writer.Write(JsonSerializer.Serialize(new Content(1, profiles), JsonFormats.File) + "\n"));
 
     /// <summary>Reads profiles.</summary>
     /// <exception cref="ProfileException">The file is no profile file, or of a later kind.</exception>
@@ -28,7 +15,7 @@ public static class ProfileFile
     {
         try
         {
-            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Json);
+            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), JsonFormats.File);
             return content is { TaloProfiles: 1 }
                 ? content.Profiles
                 : throw new ProfileException($"{path} is no profile file of this program's kind: export it again with `talo profiles export`");

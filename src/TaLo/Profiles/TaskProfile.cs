@@ -68,7 +68,7 @@ public sealed record TaskProfile(
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
-            decision.Judgement?.Counts, decision.Pool, created,
+            decision.HeldOut?.Counts, decision.Pool, created,
             data is null ? null : TaskQuestions.From(data, decision.Pool));
     }
 

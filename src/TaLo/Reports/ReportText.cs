@@ -1,6 +1,7 @@
 using System.Globalization;
 using TaLo.Models;
 using TaLo.Statistics;
+using TaLo.Vectors;
 
 namespace TaLo.Reports;
 
@@ -40,6 +41,10 @@ internal static class ReportText
     public static string LogProbability(double value) => !double.IsFinite(value)
         ? Unknown
         : value.ToString("0.00;−0.00", Invariant) + " (" + Math.Exp(value).ToString("0 %", Invariant) + ")";
+
+    /// <summary>A colour scale's ends and middle; the lower end says so where something lies beyond it.</summary>
+    public static (string Low, string Middle, string High) Ends(DeltaScale scale) =>
+        ((scale.Clipped ? "≤ " : "") + Points(-scale.Limit), "0", Points(scale.Limit));
 
     public static string Count(int number) => number.ToString(Invariant);
 

@@ -14,7 +14,7 @@ namespace TaLo.Selection;
 /// <param name="Pool">The probe pool: indices in the data set, in the order of the draw.</param>
 /// <param name="Evaluation">The evaluation set: indices in the data set. It shares no sample with the pool.</param>
 /// <param name="Evidence">Every candidate on the samples of the last round.</param>
-/// <param name="Judgement">The choice judged on the evaluation set, or null where the task was skipped.</param>
+/// <param name="HeldOut">The choice judged on the evaluation set, or null where the task was skipped.</param>
 /// <param name="Notes">What was left out of the table, one line each.</param>
 public sealed record Decision(
     string Task,
@@ -26,7 +26,7 @@ public sealed record Decision(
     IReadOnlyList<string> Pool,
     IReadOnlyList<string> Evaluation,
     IReadOnlyList<CandidateEvidence> Evidence,
-    Judgement? Judgement,
+    HeldOutResult? HeldOut,
     IReadOnlyList<string> Notes);
 
 /// <summary>What a protocol decided.</summary>
@@ -83,4 +83,4 @@ public sealed record CandidateEvidence(
 /// <param name="Counts">Paired counts, accuracies, Δ, its interval and McNemar's exact p-value. Without a chosen knockout Δ is 0.</param>
 /// <param name="MarginChange">Mean change of the margin, in nats; NaN without samples.</param>
 /// <param name="MarginInterval">95 % bootstrap interval of that mean.</param>
-public sealed record Judgement(PairedComparison Counts, double MarginChange, Interval MarginInterval);
+public sealed record HeldOutResult(PairedComparison Counts, double MarginChange, Interval MarginInterval);

@@ -127,6 +127,15 @@ public sealed class OutcomeTable
         return gain;
     }
 
+    /// <summary>The indices in the data set of some samples.</summary>
+    internal IReadOnlyList<string> Names(ReadOnlySpan<int> samples)
+    {
+        var names = new string[samples.Length];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = Samples[samples[i]];
+        return names;
+    }
+
     /// <summary>The margins of one sample, one for each column.</summary>
     internal ReadOnlySpan<double> Margins(int sample) => _margins.AsSpan(sample * Columns, Columns);
 

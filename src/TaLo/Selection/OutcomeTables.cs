@@ -35,7 +35,7 @@ public static class OutcomeTables
 
     private static OutcomeTable OfTask(string task, IEnumerable<ScoredPass> passes, TaskUnit unit)
     {
-        var cells = new OutcomeCells(task);
+        var cells = new OutcomeTableBuilder(task);
         foreach (var pass in passes)
             cells.Add(pass);
         return cells.ToTable(pass => unit == TaskUnit.Category ? pass.TaskGroup : pass.Task);

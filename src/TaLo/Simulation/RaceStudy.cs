@@ -43,9 +43,9 @@ public sealed class RaceStudy(RobustProtocol protocol, RaceOptions options)
 
     private Pair Race(OutcomeTable table, RobustProtocol seeded, Func<int, SampleSplit, double> effect)
     {
-        var draw = RobustDraw.Of(table, seeded);
+        var draw = ProbeDraw.Of(table, seeded);
         var candidates = Candidates.Of(table, seeded.Module).Select(c => table.Knockouts[c - 1]).ToList();
-        var result = new LayerRace(seeded, options).Run(new TableQuestions(table), draw.Probe, candidates, draw.Random);
+        var result = new LayerRace(seeded, options).Run(new TableAnswers(table), draw.Probe, candidates, draw.Random);
         var (full, race) = (seeded.Choose(table).Column, 0);
         if (result.Chosen is { } chosen)
             race = 1 + table.Knockouts.ToList().IndexOf(chosen);

@@ -23,7 +23,7 @@ public enum Scenario
 }
 
 /// <summary>Scenarios as tables call them.</summary>
-internal static class ScenarioWords
+internal static class ScenarioNames
 {
     public static string InWords(this Scenario scenario) => scenario switch
     {

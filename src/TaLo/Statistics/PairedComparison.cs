@@ -7,6 +7,21 @@ namespace TaLo.Statistics;
 /// <param name="Broken">Right by the base model, wrong under the knockout.</param>
 public sealed record PairedComparison(int Samples, int BaseCorrect, int Fixed, int Broken)
 {
+    /// <summary>Counts pairs: whether the base model was right, and whether the knockout was, on the same sample.</summary>
+    public static PairedComparison Of(IEnumerable<(bool Base, bool Adapted)> pairs)
+    {
+        var (samples, right, repaired, broken) = (0, 0, 0, 0);
+        foreach (var (before, after) in pairs)
+        {
+            samples++;
+            right += before ? 1 : 0;
+            repaired += after && !before ? 1 : 0;
+            broken += before && !after ? 1 : 0;
+        }
+
+        return new PairedComparison(samples, right, repaired, broken);
+    }
+
     /// <summary>Right by both or wrong by both.</summary>
     public int Unchanged => Samples - Fixed - Broken;
 

@@ -75,7 +75,7 @@ internal sealed class Database : IDisposable
 
     private static T? Read<T>(ILiteCollection<BsonDocument> collection, string id) where T : class =>
         collection.FindById(id) is { } document && SampleDocument.IsWhole(document)
-            ? JsonSerializer.Deserialize<T>(document["json"].AsString, JournalLine.Json)
+            ? JsonSerializer.Deserialize<T>(document["json"].AsString, JsonFormats.Journal)
             : null;
 
     private static List<string> Ids(ILiteCollection<BsonDocument> collection) => [.. collection.FindAll().Select(d => d["_id"].AsString)];
@@ -114,7 +114,7 @@ internal sealed class Database : IDisposable
                 ["length"] = journal.Last.Length,
                 ["sum"] = unchecked((long)journal.Last.Sum),
             },
-            ["json"] = JsonSerializer.Serialize(sweep, JournalLine.Json),
+            ["json"] = JsonSerializer.Serialize(sweep, JsonFormats.Journal),
         })));
     }
 
@@ -132,7 +132,7 @@ internal sealed class Database : IDisposable
         ["protocol"] = Short(profile.Protocol),
         ["model"] = Short($"{profile.Model.Name} ({profile.Model.Quantization})"),
         ["data"] = Short(profile.DataSetName),
-        ["json"] = JsonSerializer.Serialize(profile, JournalLine.Json),
+        ["json"] = JsonSerializer.Serialize(profile, JsonFormats.Journal),
     });
 
     // LiteDB takes no document of 16 MiB; the whole text is in the JSON.

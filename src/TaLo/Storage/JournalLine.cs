@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace TaLo.Storage;
 
@@ -18,16 +16,6 @@ internal static class JournalLine
 
     private const int SumLength = 16;
 
-    public static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        IgnoreReadOnlyProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>What every line begins with.</summary>
     public static ReadOnlySpan<byte> Head => "{\"talo\":1,\"sum\":\""u8;
 
@@ -39,7 +27,7 @@ internal static class JournalLine
     /// <exception cref="StoreException">It would be longer than <see cref="Limit"/>.</exception>
     public static byte[] Encode(JournalEntry entry)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(entry, Json);
+        var json = JsonSerializer.SerializeToUtf8Bytes(entry, JsonFormats.Journal);
         if (EntryAt + json.Length + 1 > Limit)
             throw new StoreException(
                 $"{NameOf(entry)} takes {json.Length:N0} bytes, and the store takes {Limit:N0} at most: nothing was stored");
@@ -78,7 +66,7 @@ internal static class JournalLine
     {
         try
         {
-            return JsonSerializer.Deserialize<JournalEntry>(line[EntryAt..^1], Json) ?? throw new JsonException("the entry is null");
+            return JsonSerializer.Deserialize<JournalEntry>(line[EntryAt..^1], JsonFormats.Journal) ?? throw new JsonException("the entry is null");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using TaLo.Models;
@@ -9,15 +8,6 @@ namespace TaLo.Sweeps;
 /// <summary>Writes and reads results files: JSON lines, one for each pass of a sweep.</summary>
 public static class ResultLines
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     /// <summary>
     /// Passes in a file's order: tasks and samples as the plan has them, then base model, module, layer. Passes over
     /// samples that are not in the plan are left out. Equal passes give equal files, whatever order they come in.
@@ -44,8 +34,31 @@ public static class ResultLines
         foreach (var pass in passes)
         {
             var line = new ResultLine(pass, pass.Knockout is null ? null : intervention, prompt?.Invoke(pass));
-            writer.Write(JsonSerializer.Serialize(Fields.Of(line), Json));
+            writer.Write(JsonSerializer.Serialize(Fields.Of(line), JsonFormats.Lines));
             writer.Write('\n');
+        }
+    }
+
+    /// <summary>Writes a results file: whole, or not at all.</summary>
+    /// <inheritdoc cref="Write(TextWriter, IEnumerable{ScoredPass}, string, Func{ScoredPass, string?}?)"/>
+    public static void Write(
+        string path, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null) =>
+        AtomicFile.WriteText(path, writer => Write(writer, passes, intervention, prompt));
+
+    /// <summary>Refuses a path that cannot be written, before hours go into what is to be written there.</summary>
+    /// <exception cref="StoreException">It is a folder, or the system says no.</exception>
+    public static void EnsureWritable(string path)
+    {
+        if (Directory.Exists(path))
+            throw new StoreException($"{path}: is a folder: name a file for --out");
+        try
+        {
+            File.Create(path + ".part").Dispose();
+            File.Delete(path + ".part");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{path}: cannot be written: {e.Message}", e);
         }
     }
 
@@ -66,7 +79,7 @@ public static class ResultLines
     {
         try
         {
-            var fields = JsonSerializer.Deserialize<Fields>(text, Json);
+            var fields = JsonSerializer.Deserialize<Fields>(text, JsonFormats.Lines);
             var problem = fields is null ? "it is null" : fields.Problem();
             return problem is null ? fields!.ToLine() : throw new StoreException($"{path}, line {number}: no result: {problem}");
         }

@@ -21,7 +21,7 @@ internal sealed class SamplePasses(IVisionLanguageModel model)
     /// <exception cref="StoreException">The base model's answer is not the stored one.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (List<ScoredPass> Passes, ScoredPass Base) Run(
-        SampleWork work, PreparedSample prepared, ScoredPass? storedBase, Action passed, CancellationToken stop)
+        PendingPasses work, PreparedSample prepared, ScoredPass? storedBase, Action passed, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var basePass = BasePass(prepared, stop);

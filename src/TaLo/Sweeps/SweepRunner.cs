@@ -29,7 +29,7 @@ public sealed class SweepRunner(
         SweepPlan plan, IProgress<SweepProgress>? progress = null, CancellationToken stop = default)
     {
         var sweep = plan.SweepOf(model, dataSet, _time.GetUtcNow());
-        var work = SampleWork.Of(plan, store.Keys(sweep.Id));
+        var work = PendingPasses.Of(plan, store.Keys(sweep.Id));
         var tally = new SweepTally(work, progress, _time);
         var passes = new SamplePasses(model);
         var open = work.Where(w => w.Passes > 0).ToList();
@@ -46,7 +46,7 @@ public sealed class SweepRunner(
 
     /// <returns>False where it was stopped in the middle.</returns>
     private bool RunSample(
-        SampleWork work, SamplesAhead samples, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
+        PendingPasses work, SamplesAhead samples, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
     {
         tally.Begin(work);
         try
@@ -68,6 +68,6 @@ public sealed class SweepRunner(
         return true;
     }
 
-    private ScoredPass? StoredBase(SampleWork work, string sweep) =>
+    private ScoredPass? StoredBase(PendingPasses work, string sweep) =>
         work.HasBase ? store.PassesOf(sweep, work.Sample.Task, work.Sample.Index)[0] : null;
 }

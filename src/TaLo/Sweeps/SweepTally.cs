@@ -19,9 +19,9 @@ internal sealed class SweepTally
     private int _done;
     private int _rowsNew;
     private double _mass;
-    private SampleWork? _current;
+    private PendingPasses? _current;
 
-    public SweepTally(IReadOnlyList<SampleWork> work, IProgress<SweepProgress>? progress, TimeProvider time)
+    public SweepTally(IReadOnlyList<PendingPasses> work, IProgress<SweepProgress>? progress, TimeProvider time)
     {
         (_time, _progress, _rate) = (time, progress, new PassRate(time));
         _started = time.GetTimestamp();
@@ -31,7 +31,7 @@ internal sealed class SweepTally
         _passesTotal = work.Sum(w => w.Passes);
     }
 
-    public void Begin(SampleWork work)
+    public void Begin(PendingPasses work)
     {
         (_current, _passesOfSample) = (work, 0);
         Report();

@@ -1,5 +1,6 @@
 using TaLo.Models;
 using TaLo.Scoring;
+using TaLo.Statistics;
 
 namespace TaLo.Vectors;
 
@@ -45,10 +46,7 @@ public static class TaskVectors
             .ToList();
         return new LayerEffect(
             layer,
-            pairs.Count,
-            pairs.Count(p => p.Base.Correct),
-            pairs.Count(p => !p.Base.Correct && p.Knockout.Correct),
-            pairs.Count(p => p.Base.Correct && !p.Knockout.Correct),
+            PairedComparison.Of(pairs.Select(p => (p.Base.Correct, p.Knockout.Correct))),
             pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count);
     }
 

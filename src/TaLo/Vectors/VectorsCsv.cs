@@ -36,8 +36,8 @@ public static class VectorsCsv
         {
             csv.WriteRecord([
                 vector.Task, vector.TaskGroup ?? "", VectorNames.Of(vector.Module), Text(effect.Layer), Text(effect.Samples),
-                Text(effect.BaseCorrect), Text(effect.Fixed), Text(effect.Broken), Text(effect.BaseAccuracy),
-                Text(effect.Accuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
+                Text(effect.Counts.BaseCorrect), Text(effect.Counts.Fixed), Text(effect.Counts.Broken), Text(effect.Counts.BaseAccuracy),
+                Text(effect.Counts.AdaptedAccuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
             ]);
         }
     }

@@ -24,7 +24,7 @@ public sealed class HeatMapTests : IDisposable
         var row = Row(stage, "maps");
         stage.Press(Key.CursorDown);
         Assert.Matches(@"maps +\+25 +−50 +0 +· ", stage.Line(row));
-        var (r, g, b) = DeltaScale.Rgb(-0.5);
+        var (r, g, b) = DeltaColours.Rgb(-0.5);
         Assert.Equal(new Color(r, g, b), stage.At(row, Column(stage, row, "−50")).Background);
         Assert.Equal(Color.None, stage.At(row, Column(stage, row, "·")).Background);
     }
@@ -89,7 +89,7 @@ public sealed class HeatMapTests : IDisposable
             Assert.Equal(Color.None, stage.At(row, column).Foreground);
             Assert.Equal(Color.None, stage.At(row, column).Background);
         }
-        Assert.Contains(DeltaScale.Legend[..30], stage.Screen, StringComparison.Ordinal);
+        Assert.Contains(DeltaColours.Legend[..30], stage.Screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,6 +154,6 @@ public sealed class HeatMapTests : IDisposable
     /// <summary>Vectors of 100 samples with these differences.</summary>
     internal static IReadOnlyList<TaskVector> Vectors(params (string Task, double[] Deltas)[] tasks) =>
         [.. tasks.Select(t => new TaskVector(t.Task, null, Module.Attention, 100, 60, [.. t.Deltas.Select((d, l) => double.IsNaN(d)
-            ? new LayerEffect(l, 0, 0, 0, 0, double.NaN)
-            : new LayerEffect(l, 100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0, d))]))];
+            ? LayerEffect.None(l)
+            : new LayerEffect(l, new(100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0), d))]))];
 }

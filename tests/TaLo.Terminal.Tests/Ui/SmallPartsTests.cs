@@ -1,5 +1,4 @@
 using TaLo.Models;
-using TaLo.Statistics;
 using TaLo.Tasks;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
@@ -113,17 +112,17 @@ public sealed class SmallPartsTests
     [Fact]
     public void Should_Draw_A_Bar_From_Zero_And_An_Interval_Around_Its_End()
     {
-        var vector = new TaskVector("maps", null, Module.Attention, 50, 30, [new(0, 50, 30, 0, 30, 0), new(1, 50, 30, 20, 2, 0)]);
+        var vector = new TaskVector("maps", null, Module.Attention, 50, 30, [new(0, new(50, 30, 0, 30), 0), new(1, new(50, 30, 20, 2), 0)]);
         var scale = new BarScale(vector, 21);
         var layer = vector.Layers[1];
-        var interval = Intervals.PairedDifference(layer.Fixed, layer.Broken, layer.Samples);
+        var interval = layer.Counts.DifferenceInterval;
         var line = new string([.. Enumerable.Range(0, scale.Width).Select(x => scale.Sign(x, layer.Delta, interval))]);
         Assert.Equal(21, line.Length);
         Assert.Equal('│', line[10]);
         Assert.Matches("^ {10}│█+├?█+[─]*┤ *$", line);
         // Layer 0 lies beyond the scale, and says so.
         var worst = vector.Layers[0];
-        Assert.Equal('◂', scale.Sign(0, worst.Delta, Intervals.PairedDifference(worst.Fixed, worst.Broken, worst.Samples)));
+        Assert.Equal('◂', scale.Sign(0, worst.Delta, worst.Counts.DifferenceInterval));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class ChatTests : IDisposable
         chat.Ask("Stop me", [], null, stop.Token);
 
         Assert.Equal("Answer 1 to 'Stop me'", chat.Entries[1].Turn.Text);
-        Assert.True(chat.Entries[1].WasStopped);
+        Assert.Equal(AnswerEnd.Stopped, chat.Entries[1].Answer!.End);
     }
 
     [Fact]

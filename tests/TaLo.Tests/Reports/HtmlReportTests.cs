@@ -4,6 +4,7 @@ using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Reports.Html;
 using TaLo.Reports.Markdown;
+using TaLo.Vectors;
 
 namespace TaLo.Tests.Reports;
 
@@ -26,7 +27,7 @@ public class HtmlReportTests
         var text = page.Value;
         Assert.All(report.Facts.SelectMany(f => f.Facts), f => Assert.Contains(f.Value, text, StringComparison.Ordinal));
         Assert.Contains(report.Notes[0], text, StringComparison.Ordinal);
-        Assert.All(report.Tasks, t => Assert.Contains(t.Reason, text, StringComparison.Ordinal));
+        Assert.All(report.Tasks, t => Assert.Contains(t.Decision.Reason, text, StringComparison.Ordinal));
         var changed = report.Tasks.Sum(t => t.Samples.Count);
         Assert.Equal(changed, page.All("article").Count());
         Assert.Equal(changed, page.All("img").Count());
@@ -46,7 +47,7 @@ public class HtmlReportTests
             Vectors = [.. report.Vectors.Select(v => v with { Task = Evil + v.Task, TaskGroup = Evil })],
             Tasks = [.. report.Tasks.Select(t => t with
             {
-                Task = Evil + t.Task, Reason = Evil,
+                Decision = t.Decision with { Task = Evil + t.Task, Reason = Evil },
                 Samples = [SomeReport.Sample(Evil, Evil, true, Encoding.UTF8.GetBytes(Evil))],
             })],
         };
@@ -113,11 +114,11 @@ public class HtmlReportTests
         var empty = new Report("empty", DateTimeOffset.UnixEpoch, [], [], [], []);
         Assert.Contains("vectors only", Html.Parse(HtmlReport.Of(empty)).Value, StringComparison.Ordinal);
 
-        var bare = empty with { Tasks = [new ReportTask("tiny", null, null, "6 samples, 10 shots: skipped", [], null, null, [])] };
+        var bare = empty with { Tasks = [new ReportTask(SomeReport.Skipped("tiny", "6 samples, 10 shots: skipped"), null)] };
         Assert.Contains("No choice was judged", Html.Parse(HtmlReport.Of(bare)).Value, StringComparison.Ordinal);
         Assert.Contains("tiny", MarkdownReport.Of(bare), StringComparison.Ordinal);
 
-        var unswept = empty with { Vectors = SomeReport.Vectors(3, 5, Module.Ffn).Select(v => v with { Layers = [.. v.Layers.Select(l => l with { Samples = 0, Fixed = 0, Broken = 0 })] }).ToList() };
+        var unswept = empty with { Vectors = SomeReport.Vectors(3, 5, Module.Ffn).Select(v => v with { Layers = [.. v.Layers.Select(l => LayerEffect.None(l.Layer))] }).ToList() };
         Assert.Contains("Module ffn", Html.Parse(HtmlReport.Of(unswept)).Value, StringComparison.Ordinal);
     }
 }

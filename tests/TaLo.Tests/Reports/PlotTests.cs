@@ -47,14 +47,12 @@ public class PlotTests
     }
 
     [Fact]
-    public void Should_Draw_Bars_For_Layers_And_For_Tasks()
+    public void Should_Draw_Bars_For_Layers()
     {
         using var layers = new Picture(LayerBars.Png(SomeReport.Vectors(2, 28)[1]));
-        using var tasks = new Picture(TaskBars.Png([.. SomeReport.Of(50, 8).Tasks.Select(TaskBar.Of)], "Held-out gain"));
 
-        Assert.All([layers, tasks], p => Assert.True(p.Colours > 10));
+        Assert.True(layers.Colours > 10);
         Assert.True(layers.Ink(0.1, 0, 0.9, 0.08) > 40);
-        Assert.True(tasks.Ink(0, 0.1, 0.15, 0.9) > 400);
     }
 
     [Fact]
@@ -63,11 +61,10 @@ public class PlotTests
         var unswept = SevenVectors.Of("unswept", null, null);
 
         Assert.All(
-            [VectorHeatMap.Png([unswept]), SimilarityMap.Png([unswept]), LayerBars.Png(unswept), TaskBars.Png([new TaskBar("x", double.NaN, null)])],
+            [VectorHeatMap.Png([unswept]), SimilarityMap.Png([unswept]), LayerBars.Png(unswept)],
             png => Assert.NotEmpty(png));
         Assert.Throws<ArgumentException>(() => VectorHeatMap.Png([]));
         Assert.Throws<ArgumentException>(() => SimilarityMap.Png([]));
-        Assert.Throws<ArgumentException>(() => TaskBars.Png([]));
         Assert.Throws<ArgumentException>(() => LayerBars.Png(new TaskVector("t", null, Module.Attention, 0, 0, [])));
     }
 }

@@ -1,6 +1,5 @@
 using TaLo.Models;
 using TaLo.Reports;
-using TaLo.Reports.Plots;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
@@ -18,12 +17,12 @@ public class ReportTaskTests
             [Candidate(1, 2, double.NaN), Candidate(2, 3, double.NaN), Candidate(3, 1, 0.5), Candidate(4, 3, double.NaN), Candidate(5, 0, 0.2)],
             null, []);
 
-        var task = ReportTask.From(decision, "group", null, []);
+        var task = new ReportTask(decision, "group");
 
         Assert.Equal([5, 3, 2, 4, 1], task.Candidates.Select(c => c.Knockout.Layer));
         Assert.Equal(5, task.Shown!.Knockout.Layer);
-        Assert.Equal(1, (task with { Chosen = new Knockout(1, Module.Attention) }).Shown!.Knockout.Layer);
-        Assert.Null((task with { Candidates = [] }).Shown);
+        Assert.Equal(1, (task with { Decision = decision with { Chosen = new Knockout(1, Module.Attention) } }).Shown!.Knockout.Layer);
+        Assert.Null((task with { Decision = decision with { Evidence = [] } }).Shown);
         Assert.False(task.IsJudged);
     }
 
@@ -32,19 +31,7 @@ public class ReportTaskTests
     {
         var report = new StabilityReport("t", new PaperProtocol(), 100, [new ChoiceShare(new Knockout(3, Module.Attention), 0.3, 0.02)], 0.7, 0.006, 0.2, 0.1);
 
-        var stability = ReportStability.From(report, [report]);
-
-        Assert.Equal([null, 3], stability.Choices.Select(c => c.Knockout?.Layer));
-        Assert.Equal(0.006, Assert.Single(stability.Curve).MeanGain);
-    }
-
-    [Fact]
-    public void Should_Give_No_Interval_To_A_Task_Without_Bypass()
-    {
-        var task = SomeReport.Of(2, 4).Tasks;
-
-        Assert.Null(TaskBar.Of(task[0]).Interval);
-        Assert.NotNull(TaskBar.Of(task[1]).Interval);
+        Assert.Equal([null, 3], report.Shares.Select(s => s.Knockout?.Layer));
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Scoring;
 using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
 using TaLo.Statistics;
 using TaLo.Tasks;
 using TaLo.Vectors;
@@ -65,31 +67,45 @@ internal static class SomeReport
     {
         var best = vector.Layers.Where(l => l.Samples > 0).OrderByDescending(l => l.Delta).ThenBy(l => l.Layer).Take(5).ToList();
         Knockout? chosen = place % 3 == 0 || best.Count == 0 ? null : new Knockout(best[0].Layer, vector.Module);
-        return new ReportTask(
-            vector.Task, vector.TaskGroup, chosen,
+        var decision = new Decision(
+            vector.Task, new PaperProtocol(), chosen is null ? Verdict.None : Verdict.Chosen, chosen,
             chosen is null ? "no candidate's adjusted p-value is at most 0.05" : "adjusted p-value 0.012 is at most 0.05",
+            [], [], [],
             [.. best.Select(l => new CandidateEvidence(
-                new Knockout(l.Layer, vector.Module), new PairedComparison(l.Samples, l.BaseCorrect, l.Fixed, l.Broken),
-                0.08, 0.05, 0.3, new Interval(0.1, 0.5), 0.1, 0.002, 0.012))],
-            chosen is null ? new PairedComparison(80, 47, 0, 0) : new PairedComparison(80, 47, 4 + (place % 7), 2 + (place % 5)),
-            Stability(place, chosen),
-            chosen is null ? [] : [.. Enumerable.Range(0, samples).Select(s => Sample(
+                new Knockout(l.Layer, vector.Module), l.Counts, 0.08, 0.05, 0.3, new Interval(0.1, 0.5), 0.1, 0.002, 0.012))],
+            new HeldOutResult(
+                chosen is null ? new PairedComparison(80, 47, 0, 0) : new PairedComparison(80, 47, 4 + (place % 7), 2 + (place % 5)),
+                0, Interval.None),
+            []);
+        return new ReportTask(decision, vector.TaskGroup)
+        {
+            Stability = Stability(vector.Task, place, chosen),
+            Curve = [.. new[] { 5, 10, 20, 50 }.Select((shots, i) => new StabilityReport(
+                vector.Task, new PaperProtocol(shots), 200, [], 0.6 - (0.1 * i), 0.01 * i * (1 + (place % 4)), 0, 0))],
+            Samples = chosen is null ? [] : [.. Enumerable.Range(0, samples).Select(s => Sample(
                 $"{place}-{s}", "Which of the two circles lies nearer to the picture's upper edge?", s % 2 == 0,
-                Picture(imageSide, imageSide * 3 / 4, (place * 100) + s)))]);
+                Picture(imageSide, imageSide * 3 / 4, (place * 100) + s)))],
+        };
     }
 
-    private static ReportStability Stability(int place, Knockout? chosen) => new(
-        1000,
-        [new(chosen, 0.55), new(chosen is null ? new Knockout(2, Module.Attention) : null, 0.3), new(new Knockout(1, Module.Ffn), 0.15)],
-        [.. new[] { 5, 10, 20, 50 }.Select((shots, i) => new ReportShots(
-            shots, 0.01 * i * (1 + (place % 4)), 0.6 - (0.1 * i), new Interval(-0.03 + (0.005 * i), 0.04 + (0.02 * i))))]);
+    /// <summary>A task that was not decided.</summary>
+    public static Decision Skipped(string task, string reason) =>
+        new(task, new PaperProtocol(), Verdict.Skipped, null, reason, [], [], [], [], null, []);
+
+    private static StabilityReport Stability(string task, int place, Knockout? chosen)
+    {
+        var other = new ChoiceShare(new Knockout(1, Module.Ffn), 0.15, 0);
+        return chosen is { } knockout
+            ? new StabilityReport(task, new PaperProtocol(), 1000, [new(knockout, 0.55, 0), other], 0.3, 0, 0, 0)
+            : new StabilityReport(task, new PaperProtocol(), 1000, [new(new Knockout(2, Module.Attention), 0.3, 0), other], 0.55, 0, 0, 0);
+    }
 
     private static LayerEffect Effect(Random random, int task, int layer, int layers)
     {
-        if (layer == layers / 2 && task % 4 == 1) return new LayerEffect(layer, 0, 0, 0, 0, double.NaN);
+        if (layer == layers / 2 && task % 4 == 1) return LayerEffect.None(layer);
         var family = task % 3 == 0 ? Math.Sin(layer) : Math.Cos(layer * 0.7);
         var broken = layer < 2 ? 35 : random.Next(2, 8);
-        return new LayerEffect(layer, 120, 70, layer < 2 ? 3 : Math.Max(0, (int)(4 + (5 * family) + random.Next(3))), broken, 0.1);
+        return new LayerEffect(layer, new(120, 70, layer < 2 ? 3 : Math.Max(0, (int)(4 + (5 * family) + random.Next(3))), broken), 0.1);
     }
 
     private static IReadOnlyList<ReportFacts> Facts() =>

@@ -16,7 +16,7 @@ public class PaperProtocolTests
         var round = Assert.Single(decision.Rounds);
         Assert.Equal((10, 0), (round.Samples.Count, round.BaseCorrect));
         Assert.Equal([0, 10, 0], round.Gains.Select(g => g.Gain));
-        Assert.Equal((0.0, 1.0, 80), (decision.Judgement!.Counts.BaseAccuracy, decision.Judgement.Counts.AdaptedAccuracy, decision.Judgement.Counts.Fixed));
+        Assert.Equal((0.0, 1.0, 80), (decision.HeldOut!.Counts.BaseAccuracy, decision.HeldOut.Counts.AdaptedAccuracy, decision.HeldOut.Counts.Fixed));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class PaperProtocolTests
     {
         var table = Tables.ByHand(samples, 3, (_, _) => 1);
         var decision = new PaperProtocol(shots).Decide(table);
-        Assert.Equal((Verdict.Skipped, null), (decision.Verdict, decision.Judgement));
+        Assert.Equal((Verdict.Skipped, null), (decision.Verdict, decision.HeldOut));
         Assert.Contains(reason, decision.Reason);
         Assert.True(new PaperProtocol(shots).Choose(table).Skipped);
     }

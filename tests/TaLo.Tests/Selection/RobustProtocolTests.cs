@@ -17,7 +17,7 @@ public class RobustProtocolTests
         Assert.InRange(evidence.AdjustedPValue, 0.001, 0.05);
         Assert.InRange(evidence.Counts.PValue, 0, 0.05);
         Assert.StartsWith("attention 4 with +", decision.Reason, StringComparison.Ordinal);
-        Assert.True(decision.Judgement!.Counts.Fixed > 0);
+        Assert.True(decision.HeldOut!.Counts.Fixed > 0);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class RobustProtocolTests
         var decision = new RobustProtocol().Decide(Tables.ByHand(40, 5, (_, _) => margin));
         Assert.Equal(Verdict.None, decision.Verdict);
         Assert.Contains("no candidate is right more often", decision.Reason);
-        Assert.Equal(margin > 0 ? 1 : 0, decision.Judgement!.Counts.AdaptedAccuracy);
+        Assert.Equal(margin > 0 ? 1 : 0, decision.HeldOut!.Counts.AdaptedAccuracy);
     }
 
     [Fact]

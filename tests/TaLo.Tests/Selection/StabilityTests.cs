@@ -19,9 +19,9 @@ public class StabilityTests
 
         var decisions = Enumerable.Range(5, 15).Select(seed => protocol.WithSeed(seed).Decide(table)).ToList();
         Assert.Equal(decisions.Count(d => d.Chosen is null) / 15.0, report.None, 12);
-        Assert.Equal(decisions.Average(d => d.Judgement!.Counts.Difference), report.HeldOutGain, 12);
-        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference > 0) / 15.0, report.Better, 12);
-        Assert.Equal(decisions.Count(d => d.Judgement!.Counts.Difference < 0) / 15.0, report.Harmed, 12);
+        Assert.Equal(decisions.Average(d => d.HeldOut!.Counts.Difference), report.HeldOutGain, 12);
+        Assert.Equal(decisions.Count(d => d.HeldOut!.Counts.Difference > 0) / 15.0, report.Better, 12);
+        Assert.Equal(decisions.Count(d => d.HeldOut!.Counts.Difference < 0) / 15.0, report.Harmed, 12);
         Assert.All(report.Choices, c => Assert.Equal(decisions.Count(d => d.Chosen == c.Knockout) / 15.0, c.Share, 12));
         Assert.Equal(1, report.None + report.Choices.Sum(c => c.Share), 12);
     }

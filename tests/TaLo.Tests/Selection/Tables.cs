@@ -62,6 +62,6 @@ internal static class Tables
         $"{d.Task} {d.Protocol} {d.Verdict} {d.Chosen} {d.Reason}",
         .. d.Rounds.Select(r => $"{string.Join(' ', r.Samples)}: {r.BaseCorrect} {string.Join(' ', r.Gains)} {r.Outcome}"),
         string.Join(' ', d.Pool), string.Join(' ', d.Evaluation),
-        .. d.Evidence.Select(e => $"{e}"), $"{d.Judgement}", .. d.Notes,
+        .. d.Evidence.Select(e => $"{e}"), $"{d.HeldOut}", .. d.Notes,
     ]);
 }

@@ -22,6 +22,6 @@ internal static class SevenVectors
     public static TaskVector Of(string task, params int?[] hundredths) => new(
         task, null, Module.Attention, 1000, 500,
         [.. hundredths.Select((h, layer) => h is { } value
-            ? new LayerEffect(layer, 1000, 500, Math.Max(0, 10 * value), Math.Max(0, -10 * value), 0)
-            : new LayerEffect(layer, 0, 0, 0, 0, double.NaN))]);
+            ? new LayerEffect(layer, new(1000, 500, Math.Max(0, 10 * value), Math.Max(0, -10 * value)), 0)
+            : LayerEffect.None(layer))]);
 }

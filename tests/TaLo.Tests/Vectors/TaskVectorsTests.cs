@@ -22,10 +22,10 @@ public class TaskVectorsTests
         var vector = Assert.Single(TaskVectors.From(rows, 3));
 
         Assert.Equal(("t", Module.Attention, 3, 1), (vector.Task, vector.Module, vector.Samples, vector.BaseCorrect));
-        Assert.Equal(new LayerEffect(0, 3, 1, 1, 0, 2.0 / 3), vector.Layers[0]);
-        Assert.Equal(new LayerEffect(1, 2, 1, 0, 1, -1), vector.Layers[1]);
+        Assert.Equal(new LayerEffect(0, new(3, 1, 1, 0), 2.0 / 3), vector.Layers[0]);
+        Assert.Equal(new LayerEffect(1, new(2, 1, 0, 1), -1), vector.Layers[1]);
         Assert.Equal([1 / 3.0, -0.5, double.NaN], vector.Deltas);
-        Assert.Equal((0, double.NaN, double.NaN), (vector.Layers[2].Samples, vector.Layers[2].MeanMarginChange, vector.Layers[2].BaseAccuracy));
+        Assert.Equal((0, double.NaN, double.NaN), (vector.Layers[2].Samples, vector.Layers[2].MeanMarginChange, vector.Layers[2].Counts.BaseAccuracy));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public class TaskVectorsTests
                     margin += row.Margin - other.Margin;
                 }
 
-                Assert.Equal((n, baseRight), (effect.Samples, effect.BaseCorrect));
+                Assert.Equal((n, baseRight), (effect.Samples, effect.Counts.BaseCorrect));
                 Assert.Equal((double)(right - baseRight) / n, effect.Delta, 12);
-                Assert.Equal((double)right / n, effect.Accuracy, 12);
+                Assert.Equal((double)right / n, effect.Counts.AdaptedAccuracy, 12);
                 Assert.Equal(margin / n, effect.MeanMarginChange, 9);
             }
         }

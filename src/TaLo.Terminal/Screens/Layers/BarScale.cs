@@ -23,7 +23,7 @@ internal readonly struct BarScale
             Width -= 2;
         _zero = Width / 2;
         _end = vector.Layers.Where(l => l.Samples > 0 && l.Layer > 0)
-            .Select(l => Intervals.PairedDifference(l.Fixed, l.Broken, l.Samples))
+            .Select(l => l.Counts.DifferenceInterval)
             .Select(i => Math.Max(Math.Abs(i.Lower), Math.Abs(i.Upper))).DefaultIfEmpty(0.1).Max();
         _end = Math.Ceiling(Math.Max(_end, 0.05) * 20) / 20;
     }

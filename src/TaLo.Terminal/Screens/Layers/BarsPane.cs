@@ -1,7 +1,6 @@
 using System.Drawing;
 using System.Text;
 using TaLo.Models;
-using TaLo.Statistics;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
@@ -89,12 +88,12 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
             painter.Put(4, y, "not swept", theme.Dim);
             return;
         }
-        var interval = Intervals.PairedDifference(layer.Fixed, layer.Broken, layer.Samples);
+        var interval = layer.Counts.DifferenceInterval;
         var bar = layer.Delta > 0 ? theme.Good : layer.Delta < 0 ? theme.Bad : theme.Text;
         for (var x = 0; x < scale.Width; x++)
             painter.Put(4 + x, y, new Rune(scale.Sign(x, layer.Delta, interval)), Style(x));
         painter.PutRight(painter.Width - 7, y, Numbers.Points(layer.Delta), here ? name : bar);
-        painter.PutRight(painter.Width, y, $"{layer.Fixed}/{layer.Broken}", here ? name : theme.Text);
+        painter.PutRight(painter.Width, y, $"{layer.Counts.Fixed}/{layer.Counts.Broken}", here ? name : theme.Text);
 
         Attribute Style(int x) => !scale.IsBar(x, layer.Delta) ? theme.Frame
             : !scale.IsEnd(x, interval) ? bar : layer.Delta > 0 ? theme.GoodBlock : theme.BadBlock;

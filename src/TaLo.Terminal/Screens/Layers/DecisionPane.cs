@@ -40,7 +40,7 @@ internal sealed class DecisionPane : Pane
             yield return _deciding ? "Deciding …" : "d asks the protocol; u bypasses the layer under the cursor in chat, by hand.";
             yield break;
         }
-        if (d.Verdict == Verdict.Chosen && d.Judgement?.Counts is { } c)
+        if (d.Verdict == Verdict.Chosen && d.HeldOut?.Counts is { } c)
             yield return $"held out: {Numbers.Points(c.Difference, c.DifferenceInterval)} points, {c.Fixed} fixed, {c.Broken} broken of {c.Samples}, p {Numbers.P(c.PValue)}";
         if (_stability is { Redraws: > 0 } s)
             yield return $"drawn again {s.Redraws} times: {string.Join(", ", s.Choices.Take(2).Select(x => $"{x.Knockout} {Numbers.Percent(x.Share)}").Append($"none {Numbers.Percent(s.None)}"))}";

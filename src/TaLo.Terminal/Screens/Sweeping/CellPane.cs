@@ -37,12 +37,11 @@ internal sealed class CellPane : Pane
             painter.Put(1, 0, "not swept", Ui.Theme.Dim);
             return;
         }
-        var counts = new PairedComparison(cell.Samples, cell.BaseCorrect, cell.Fixed, cell.Broken);
         var style = cell.Delta > 0 ? Ui.Theme.Good : cell.Delta < 0 ? Ui.Theme.Bad : Ui.Theme.Text;
-        Line(painter, 0, "accuracy", $"{Numbers.Percent(cell.BaseAccuracy)} → {Numbers.Percent(cell.Accuracy)} of {cell.Samples}", Ui.Theme.Strong);
+        Line(painter, 0, "accuracy", $"{Numbers.Percent(cell.Counts.BaseAccuracy)} → {Numbers.Percent(cell.Counts.AdaptedAccuracy)} of {cell.Samples}", Ui.Theme.Strong);
         Line(painter, 1, "difference", Numbers.Points(cell.Delta), style);
-        Line(painter, 2, "95% interval", Interval(counts.DifferenceInterval), Ui.Theme.Text);
-        Line(painter, 3, "fixed/broken", $"{cell.Fixed}/{cell.Broken}   p {Numbers.P(counts.PValue)}", Ui.Theme.Text);
+        Line(painter, 2, "95% interval", Interval(cell.Counts.DifferenceInterval), Ui.Theme.Text);
+        Line(painter, 3, "fixed/broken", $"{cell.Counts.Fixed}/{cell.Counts.Broken}   p {Numbers.P(cell.Counts.PValue)}", Ui.Theme.Text);
         Line(painter, 4, "margin", $"{Numbers.Nats(cell.MeanMarginChange)} nats", Ui.Theme.Text);
         if (cell.Delta > 0)
             painter.Put(1, 6, "the best of many tries: ask the protocol", Ui.Theme.Dim);

@@ -173,7 +173,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
             painter.Fill(y, style);
         painter.Put(0, 0, label, style);
         if (here && _cellWidth == NarrowCell)
-            painter.Put(0, 0, $"{DeltaScale.Sign(delta)}◂", style);
+            painter.Put(0, 0, $"{DeltaColours.Sign(delta)}◂", style);
         if (here && hasRoom)
         {
             var isHigh = painter.Height > 1;
@@ -189,7 +189,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         var y = painter.Height - 1;
         if (Ui.Theme.Depth != ColourDepth.True)
         {
-            painter.Put(1, y, DeltaScale.Legend, Ui.Theme.Dim);
+            painter.Put(1, y, DeltaColours.Legend, Ui.Theme.Dim);
             return;
         }
         var x = 1 + painter.Put(1, y, "loses 30 or more ", Ui.Theme.Dim);
@@ -203,7 +203,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         if (double.IsNaN(delta))
             return Centre("·");
         if (_cellWidth < NumberWidth)
-            return Centre(DeltaScale.Sign(delta) == '.' && Ui.Theme.Depth == ColourDepth.True ? " " : $"{DeltaScale.Sign(delta)}");
+            return Centre(DeltaColours.Sign(delta) == '.' && Ui.Theme.Depth == ColourDepth.True ? " " : $"{DeltaColours.Sign(delta)}");
         var points = Math.Round(delta * 100, MidpointRounding.AwayFromZero);
         return Centre(points == 0 ? "0" : points.ToString("+0;−0", CultureInfo.InvariantCulture));
     }

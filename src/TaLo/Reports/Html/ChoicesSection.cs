@@ -9,10 +9,10 @@ internal static class ChoicesSection
 {
     public static XElement? Of(Report report) => report.Tasks.Count == 0 ? null : Section("choices", "Choices and their evidence",
         Tag("h3", "On the evaluation set"),
-        Paragraph(ReportWords.HeldOut),
+        Paragraph(Captions.HeldOut),
         HeldOutSvg.Of(report) is { } drawing ? Tag("div", Class("scroll"), drawing) : null,
         HtmlTable.Of(HeldOutTable.Of(report)),
         Tag("h3", "On the probe set"),
-        Paragraph(ReportWords.Probe),
+        Paragraph(Captions.Probe),
         HtmlTable.Of(ChoiceTable.Of(report)));
 }

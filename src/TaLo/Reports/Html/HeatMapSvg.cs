@@ -20,7 +20,7 @@ internal static class HeatMapSvg
         var stripes = $"stripes-{order.Vectors[0].Module}";
         return Drawing("Task-Layer Interaction Vectors", Math.Max(right + TreeWidth + 12, 640), Top + height + 34,
             ColourCells.Stripes(stripes),
-            ColourCells.Legend(TaskLabel.Width, 4, scale.Labels, "Δ, percentage points"),
+            ColourCells.Legend(TaskLabel.Width, 4, Ends(scale), "Δ, percentage points"),
             order.Names.Select((name, i) => TaskLabel.Of(name, Top + (row * (i + 0.5)))),
             order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Of(
                 TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, scale.Strength(l.Delta), Hint(order.Names[i], l), stripes))),
@@ -39,5 +39,5 @@ internal static class HeatMapSvg
 
     private static string Hint(string name, LayerEffect l) => l.Samples == 0
         ? $"{name}, layer {l.Layer}: not swept"
-        : $"{name}, layer {l.Layer}: {Points(l.Delta)} points (n {l.Samples}, fixed {l.Fixed}, broken {l.Broken})";
+        : $"{name}, layer {l.Layer}: {Points(l.Delta)} points (n {l.Samples}, fixed {l.Counts.Fixed}, broken {l.Counts.Broken})";
 }

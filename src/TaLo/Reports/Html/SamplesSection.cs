@@ -13,7 +13,7 @@ internal static class SamplesSection
         if (tasks.Count == 0) return null;
         var images = new ImageShelf(limits);
         return Section("samples", "Samples that changed",
-            Paragraph(ReportWords.Samples + " The option answered is marked."),
+            Paragraph(Captions.Samples + " The option answered is marked."),
             tasks.Select(t => OfTask(t, limits.Pick(t.Samples), images)));
     }
 

@@ -10,16 +10,15 @@ internal static class StabilitySection
     public static XElement? Of(Report report)
     {
         if (report.Tasks.All(t => t.Stability is null)) return null;
-        var curves = report.Tasks.Where(t => t.Stability is { Curve.Count: > 0 }).ToList();
-        var reach = CurveSvg.Reach(curves.SelectMany(t => t.Stability!.Curve));
-        var hasBand = curves.Any(t => t.Stability!.Curve.Any(p => p.Spread is not null));
-        return Section("stability", "Stability", Paragraph(ReportWords.Stability), HtmlTable.Of(StabilityTable.Of(report)),
+        var curves = report.Tasks.Where(t => t is { Stability: not null, Curve.Count: > 0 }).ToList();
+        var reach = CurveSvg.Reach(curves.SelectMany(t => t.Curve));
+        return Section("stability", "Stability", Paragraph(Captions.Stability), HtmlTable.Of(StabilityTable.Of(report)),
             curves.Count == 0 ? null : new object[]
             {
                 Tag("h3", "Gain by shots"),
-                Paragraph(ReportWords.Curves + (hasBand ? " The band holds most redraws." : "")),
+                Paragraph(Captions.Curves),
                 Tag("div", Class("grid"), curves.Select(t =>
-                    Tag("figure", CurveSvg.Of(t.Task, t.Stability!.Curve, reach), Tag("figcaption", t.Task)))),
+                    Tag("figure", CurveSvg.Of(t.Task, t.Curve, reach), Tag("figcaption", t.Task)))),
                 HtmlTable.Of(StabilityTable.Curves(report)),
             });
     }

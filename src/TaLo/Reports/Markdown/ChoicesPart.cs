@@ -10,7 +10,7 @@ internal static class ChoicesPart
     {
         if (report.Tasks.Count == 0) return;
         text.Heading(2, "Choices and their evidence")
-            .Heading(3, "On the evaluation set").Paragraph(ReportWords.HeldOut).Table(HeldOutTable.Of(report))
-            .Heading(3, "On the probe set").Paragraph(ReportWords.Probe).Table(ChoiceTable.Of(report));
+            .Heading(3, "On the evaluation set").Paragraph(Captions.HeldOut).Table(HeldOutTable.Of(report))
+            .Heading(3, "On the probe set").Paragraph(Captions.Probe).Table(ChoiceTable.Of(report));
     }
 }

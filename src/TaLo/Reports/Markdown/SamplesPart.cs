@@ -12,7 +12,7 @@ internal static class SamplesPart
     {
         var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.IsFixed || s.IsBroken)).ToList();
         if (tasks.Count == 0) return;
-        text.Heading(2, "Samples that changed").Paragraph(ReportWords.Samples);
+        text.Heading(2, "Samples that changed").Paragraph(Captions.Samples);
         foreach (var task in tasks)
         {
             text.Heading(3, $"{task.Task}: {Name(task.Chosen)} bypassed, {task.Samples.Count(s => s.IsFixed)} fixed, "

@@ -9,8 +9,8 @@ internal static class StabilityPart
     public static void Write(StringBuilder text, Report report)
     {
         if (report.Tasks.All(t => t.Stability is null)) return;
-        text.Heading(2, "Stability").Paragraph(ReportWords.Stability).Table(StabilityTable.Of(report));
+        text.Heading(2, "Stability").Paragraph(Captions.Stability).Table(StabilityTable.Of(report));
         if (StabilityTable.Curves(report) is { Rows.Count: > 0 } curves)
-            text.Heading(3, "Gain by shots").Paragraph(ReportWords.Curves).Table(curves);
+            text.Heading(3, "Gain by shots").Paragraph(Captions.Curves).Table(curves);
     }
 }

@@ -33,6 +33,12 @@ internal sealed class Figure : IDisposable
 
     public Plot Plot { get; }
 
+    /// <exception cref="ArgumentException">There is nothing to plot.</exception>
+    public static void Require(bool given)
+    {
+        if (!given) throw new ArgumentException("there is nothing to plot");
+    }
+
     /// <summary>Names to the left of rows 0…n−1, the first row on top.</summary>
     public void NameRows(IReadOnlyList<string> names)
     {

@@ -7,21 +7,23 @@ namespace TaLo.Reports.Plots;
 /// <summary>One task as a PNG: Δ of each layer as a bar with its 95 % interval.</summary>
 public static class LayerBars
 {
+    private static readonly Color Whisker = Color.FromHex("#333333");
+
     /// <summary>Draws one Task-Layer Interaction Vector.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="title">The plot's title; null for the vector's name.</param>
     /// <returns>A PNG file.</returns>
     public static byte[] Png(TaskVector vector, string? title = null)
     {
-        PlotInput.Require(vector.Layers.Count > 0);
+        Figure.Require(vector.Layers.Count > 0);
         var column = Math.Clamp(900.0 / vector.Layers.Count, 12, 40);
         using var figure = new Figure(title ?? $"{vector.Task}, module {VectorNames.Of(vector.Module)}");
         var (low, high) = (0.0, 0.0);
         foreach (var effect in vector.Layers.Where(l => l.Samples > 0))
         {
-            var interval = Intervals.PairedDifference(effect.Fixed, effect.Broken, effect.Samples);
-            Bars.Add(figure.Plot, effect.Layer, effect.Delta, interval, Orientation.Vertical);
-            (low, high) = Bars.Reach(low, high, effect.Delta, interval);
+            var interval = effect.Counts.DifferenceInterval;
+            Add(figure.Plot, effect.Layer, effect.Delta, interval);
+            (low, high) = (Math.Min(low, 100 * Math.Min(effect.Delta, interval.Lower)), Math.Max(high, 100 * Math.Max(effect.Delta, interval.Upper)));
         }
 
         figure.Plot.Add.HorizontalLine(0, 1, Colors.Black);
@@ -31,5 +33,21 @@ public static class LayerBars
         var pad = Math.Max(0.5, (high - low) * 0.06);
         figure.Plot.Axes.SetLimits(-0.7, vector.Layers.Count - 0.3, low - pad, high + pad);
         return figure.Png(Math.Max(420, column * vector.Layers.Count), 300);
+    }
+
+    private static void Add(Plot plot, int layer, double delta, Interval interval)
+    {
+        plot.Add.Bar(new Bar
+        {
+            Position = layer,
+            Value = 100 * delta,
+            Size = 0.7,
+            FillColor = delta < 0 ? DivergingColours.Loss : DivergingColours.Gain,
+            LineWidth = 0,
+        });
+        var line = plot.Add.Line(layer, 100 * interval.Lower, layer, 100 * interval.Upper);
+        line.Color = Whisker;
+        line.LineWidth = 1.4f;
+        line.MarkerSize = 0;
     }
 }

@@ -13,7 +13,7 @@ public static class SimilarityMap
     public static byte[] Png(
         IReadOnlyList<TaskVector> vectors, string title = "", SimilarityMeasure measure = SimilarityMeasure.Pearson)
     {
-        PlotInput.Require(vectors.Count > 0);
+        Figure.Require(vectors.Count > 0);
         var order = TaskOrder.Of(vectors, measure);
         var count = order.Vectors.Count;
         var size = count > 20 ? 18 : Math.Max(30, 120.0 / count);

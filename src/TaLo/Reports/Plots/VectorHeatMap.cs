@@ -1,3 +1,4 @@
+using ScottPlot;
 using TaLo.Vectors;
 
 namespace TaLo.Reports.Plots;
@@ -13,9 +14,10 @@ public static class VectorHeatMap
     public static byte[] Png(
         IReadOnlyList<TaskVector> vectors, string title = "", SimilarityMeasure measure = SimilarityMeasure.Pearson)
     {
-        PlotInput.Require(vectors.Count > 0);
+        Figure.Require(vectors.Count > 0);
         var order = TaskOrder.Of(vectors, measure);
         var scale = DeltaScale.Of(vectors);
+        var (low, middle, high) = ReportText.Ends(scale);
         var (layers, rows) = (order.LayerCount, order.Vectors.Count);
         var column = Math.Clamp(900.0 / layers, 12, 28);
         var row = rows > 20 ? 18 : Math.Max(26, 60.0 / rows);
@@ -24,12 +26,27 @@ public static class VectorHeatMap
         using var figure = new Figure(title);
         figure.AddCells(
             rows, layers, (r, l) => order.Vectors[r].Layers[l].Delta, scale.Limit,
-            (scale.Labels.Low + " points", scale.Labels.Middle, scale.Labels.High + " points"));
+            (low + " points", middle, high + " points"));
         figure.NameRows(order.Names);
         figure.NumberLayers(layers, column);
-        if (rows > 1) PlotTree.Add(figure.Plot, order, layers - 0.2, treeWidth - 1);
+        if (rows > 1) AddTree(figure.Plot, order, layers - 0.2, treeWidth - 1);
         figure.Plot.XLabel("Δ in percentage points by decoder layer; grey: not swept" + (rows > 1 ? "; right: clusters of tasks" : ""));
         figure.Plot.Axes.SetLimits(-0.5, layers - 0.5 + treeWidth, -0.5, rows - 0.5);
         return figure.Png(column * (layers + treeWidth), row * rows);
+    }
+
+    /// <summary>The cluster tree to the right of the map, whose rows are its leaves.</summary>
+    private static void AddTree(Plot plot, TaskOrder order, double x, double width)
+    {
+        var scale = width / order.TreeHeight;
+        foreach (var s in order.Tree.Strokes())
+        {
+            var line = plot.Add.Line(
+                x + (scale * s.FromHeight), Figure.Row(s.FromPlace, order.Vectors.Count),
+                x + (scale * s.ToHeight), Figure.Row(s.ToPlace, order.Vectors.Count));
+            line.Color = Color.FromHex("#4A5560");
+            line.LineWidth = 1.2f;
+            line.MarkerSize = 0;
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static class ChoiceTable
 
     private static IReadOnlyList<string> Row(ReportTask task) =>
     [
-        task.Task, Bypassed(task), .. Evidence(task.Shown), task.Reason,
+        task.Task, Bypassed(task), .. Evidence(task.Shown), task.Decision.Reason,
     ];
 
     private static string Bypassed(ReportTask task) => task.Chosen is null && task.Shown is { } best

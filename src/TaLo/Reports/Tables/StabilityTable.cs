@@ -1,3 +1,4 @@
+using TaLo.Selection.Evidence;
 using static TaLo.Reports.ReportText;
 
 namespace TaLo.Reports.Tables;
@@ -14,19 +15,19 @@ internal static class StabilityTable
     /// <summary>Mean held-out Δ in points for each number of shots; one row a task.</summary>
     public static ReportTable Curves(Report report)
     {
-        var tasks = report.Tasks.Where(t => t.Stability is { Curve.Count: > 0 }).ToList();
-        var shots = tasks.SelectMany(t => t.Stability!.Curve).Select(p => p.Shots).Distinct().Order().ToList();
+        var tasks = report.Tasks.Where(t => t is { Stability: not null, Curve.Count: > 0 }).ToList();
+        var shots = tasks.SelectMany(t => t.Curve).Select(p => p.Protocol.Shots).Distinct().Order().ToList();
         return new ReportTable(
             [new("Task"), .. shots.Select(s => new TableColumn($"{s} shots", true))],
             [.. tasks.Select(t => (IReadOnlyList<string>)
-                [t.Task, .. shots.Select(s => Points(t.Stability!.Curve.FirstOrDefault(p => p.Shots == s)?.MeanGain ?? double.NaN))])]);
+                [t.Task, .. shots.Select(s => Points(t.Curve.FirstOrDefault(p => p.Protocol.Shots == s)?.HeldOutGain ?? double.NaN))])]);
     }
 
-    private static IReadOnlyList<string> Row(ReportTask task, ReportStability stability) =>
+    private static IReadOnlyList<string> Row(ReportTask task, StabilityReport stability) =>
     [
         task.Task, Name(task.Chosen), Count(stability.Redraws),
-        Percent(stability.Choices.FirstOrDefault(c => c.Knockout == task.Chosen)?.Share ?? 0),
-        Percent(stability.Choices.FirstOrDefault(c => c.Knockout is null)?.Share ?? 0),
-        string.Join(", ", stability.Choices.Take(Shown).Select(c => $"{Name(c.Knockout)} {Percent(c.Share)}")),
+        Percent(stability.Shares.FirstOrDefault(s => s.Knockout == task.Chosen).Share),
+        Percent(stability.None),
+        string.Join(", ", stability.Shares.Take(Shown).Select(s => $"{Name(s.Knockout)} {Percent(s.Share)}")),
     ];
 }

@@ -76,8 +76,12 @@ public sealed record StabilityReport(
     double Better,
     double Harmed)
 {
-    /// <summary>Share of redraws in which choosing none was, or would have been, at least as good.</summary>
-    public double NoneIsRight => 1 - Better;
+    /// <summary>How often each knockout, or none, was chosen, the most frequent first; what was never chosen is left out.</summary>
+    public IReadOnlyList<(Knockout? Knockout, double Share)> Shares =>
+    [
+        .. Choices.Select(c => (Knockout: (Knockout?)c.Knockout, c.Share)).Append((Knockout: null, Share: None))
+            .Where(s => s.Share > 0).OrderByDescending(s => s.Share),
+    ];
 }
 
 /// <summary>How often a knockout was chosen.</summary>

@@ -17,9 +17,9 @@ internal static class Decisions
             column > 0 ? Verdict.Chosen : Verdict.None,
             column > 0 ? table.Knockouts[column - 1] : null,
             reason, rounds,
-            EvidenceOf.Names(table, split.Pool), EvidenceOf.Names(table, split.Evaluation),
+            table.Names(split.Pool), table.Names(split.Evaluation),
             evidence,
-            EvidenceOf.Evaluation(table, column, split.Evaluation, protocol.Seed),
+            ProbeEvidence.HeldOut(table, column, split.Evaluation, protocol.Seed),
             table.Notes);
 
     public static Decision Skipped(IProtocol protocol, OutcomeTable table, string reason) => new(

@@ -53,7 +53,7 @@ public sealed record PaperProtocol(
         var candidates = Candidates.Of(table, Module.Attention);
         var rounds = PaperRounds.Of(table, split.Pool, candidates, Shots);
         var last = rounds[^1];
-        var evidence = EvidenceOf.Probe(table, last.Samples, candidates, Seed);
+        var evidence = ProbeEvidence.Of(table, last.Samples, candidates, Seed);
         return Decisions.Made(
             this, table, split, last.Column, Reason(table, last, rounds.Count),
             [.. rounds.Select(r => r.ToProbeRound(table, candidates))], evidence);

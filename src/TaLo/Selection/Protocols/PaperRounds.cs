@@ -1,5 +1,3 @@
-using TaLo.Selection.Evidence;
-
 namespace TaLo.Selection.Protocols;
 
 /// <summary>Runs the rounds of protocol <c>paper</c>: probe sets are taken from the pool one after another.</summary>
@@ -70,7 +68,7 @@ internal readonly record struct PaperRound(int[] Samples, int BaseCorrect, bool 
     {
         var set = SampleSet.Of(Samples, table.Samples.Count);
         return new ProbeRound(
-            EvidenceOf.Names(table, Samples), BaseCorrect,
+            table.Names(Samples), BaseCorrect,
             [.. Tried ? candidates.Select(c => new CandidateGain(table.Knockouts[c - 1], table.Gain(c, set))) : []],
             !Tried ? "the base model is right on every sample: drawn again"
                 : Column > 0 ? $"{table.Knockouts[Column - 1]} gains most" : "no candidate gains");

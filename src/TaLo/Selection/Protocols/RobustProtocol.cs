@@ -48,9 +48,9 @@ public sealed record RobustProtocol(
     /// <inheritdoc/>
     public Choice Choose(OutcomeTable table)
     {
-        if (RobustDraw.SkippedFor(table, this) is not null)
+        if (ProbeDraw.SkippedFor(table, this) is not null)
             return default;
-        var draw = RobustDraw.Of(table, this);
+        var draw = ProbeDraw.Of(table, this);
         var test = new RobustTest(table, draw.Probe, Candidates.Of(table, Module), this);
         return new Choice(test.Named(draw.Random), draw.Split);
     }
@@ -58,15 +58,15 @@ public sealed record RobustProtocol(
     /// <inheritdoc/>
     public Decision Decide(OutcomeTable table)
     {
-        if (RobustDraw.SkippedFor(table, this) is { } reason)
+        if (ProbeDraw.SkippedFor(table, this) is { } reason)
             return Decisions.Skipped(this, table, reason);
 
-        var (split, probe, random) = RobustDraw.Of(table, this);
+        var (split, probe, random) = ProbeDraw.Of(table, this);
         var candidates = Candidates.Of(table, Module);
         var (column, score, _) = new RobustTest(table, probe, candidates, this).NamedAndWhy(random);
-        var evidence = EvidenceOf.Probe(table, probe, candidates, Seed, score);
+        var evidence = ProbeEvidence.Of(table, probe, candidates, Seed, score);
         var round = new ProbeRound(
-            EvidenceOf.Names(table, probe), table.Compare(0, probe).BaseCorrect,
+            table.Names(probe), table.Compare(0, probe).BaseCorrect,
             [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
             RobustReason.Of(evidence, probe.Length, column, table, Level));
         return Decisions.Made(this, table, split, column, round.Outcome, [round], evidence);

@@ -22,22 +22,22 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Runs a race. Equal input and answers, equal result, unless time runs out.</summary>
-    /// <param name="questions">Where outcomes come from.</param>
+    /// <param name="answers">Where outcomes come from.</param>
     /// <param name="probe">The samples, in the order in which they are asked.</param>
     /// <param name="candidates">The knockouts, in ascending order of module and layer.</param>
     /// <param name="random">Where the flips come from.</param>
     /// <param name="progress">Told after each look.</param>
     public RaceResult Run(
-        IRaceQuestions questions, IReadOnlyList<int> probe, IReadOnlyList<Knockout> candidates, SeededRandom random,
+        IAnswerSource answers, IReadOnlyList<int> probe, IReadOnlyList<Knockout> candidates, SeededRandom random,
         IProgress<RaceProgress>? progress = null)
     {
-        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(probe);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Block, 1);
         var (field, standings) = (new RaceField(candidates), new Dictionary<Knockout, RaceStanding>());
-        var accuracy = new CountOutlook(probe.Count, protocol.Level);
+        var accuracy = new McNemarPower(probe.Count, protocol.Level);
         var (leader, end, started) = ((RaceStanding?)null, RaceEnd.AllAsked, _time.GetTimestamp());
         for (var at = 0; at < probe.Count; at++)
         {
@@ -46,9 +46,9 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
                 : !Affords(field, 1 + field.Left.Count, started) ? RaceEnd.Budget : end;
             if (end != RaceEnd.AllAsked)
                 break;
-            if (questions.Ask(probe[at], field.Left) is not { } answer)
+            if (answers.Ask(probe[at], field.Left) is not { } answer)
             {
-                accuracy = new CountOutlook(accuracy.Samples - 1, protocol.Level);
+                accuracy = new McNemarPower(accuracy.Samples - 1, protocol.Level);
                 continue;
             }
 
@@ -59,14 +59,14 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
 
         if (field.Left.Count > 0 && field.Asked.Count > 0)
             Look(drop: false);
-        var test = Test(questions, field, candidates.Count, random, started);
+        var test = Test(answers, field, candidates.Count, random, started);
         return new RaceResult(
             test?.Chosen, leader, end, field.Asked, field.Passes, accuracy.Samples * (1 + candidates.Count),
             [.. candidates.Where(standings.ContainsKey).Select(k => standings[k])], test);
 
         void Look(bool drop)
         {
-            var look = new RaceLook(field, options, accuracy, candidates.Count, protocol.Level);
+            var look = new InterimLook(field, options, accuracy, candidates.Count, protocol.Level);
             leader = look.Leader;
             foreach (var standing in look.Standings)
             {
@@ -79,12 +79,12 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
         }
     }
 
-    private RaceTest? Test(IRaceQuestions questions, RaceField field, int candidates, SeededRandom random, long started)
+    private RaceTest? Test(IAnswerSource answers, RaceField field, int candidates, SeededRandom random, long started)
     {
         if (field.Left.Count == 0 || field.Asked.Count == 0)
             return null;
         var test = RaceTest.Of(field.Table(), candidates - field.Left.Count, protocol, random.Copy());
-        return test.HangsOnDropped && Affords(field, field.PassesLeft, started) && field.Complete(questions)
+        return test.HangsOnDropped && Affords(field, field.PassesLeft, started) && field.Complete(answers)
             ? RaceTest.Of(field.Table(), 0, protocol, random) : test;
     }
 

@@ -17,7 +17,7 @@ internal static class RaceEvidence
             : new CandidateEvidence(s.Knockout, s.Counts, 1, 1, double.NaN, Interval.None, s.ScoreChange, 1, 1))];
     }
 
-    private static IReadOnlyList<CandidateEvidence> Tested(RaceTest? test, long seed) => test is null ? [] : EvidenceOf.Probe(
+    private static IReadOnlyList<CandidateEvidence> Tested(RaceTest? test, long seed) => test is null ? [] : ProbeEvidence.Of(
         test.Table, Enumerable.Range(0, test.Table.Samples.Count).ToArray(),
         [.. Enumerable.Range(1, test.Table.Knockouts.Count)], seed,
         test.Score);

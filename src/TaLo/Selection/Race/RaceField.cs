@@ -34,14 +34,14 @@ internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
 
     /// <summary>Asks the dropped candidates after all what they were not asked; then all are back.</summary>
     /// <returns>False where a sample gave no answer: all is as it was.</returns>
-    public bool Complete(IRaceQuestions questions)
+    public bool Complete(IAnswerSource answers)
     {
         var passes = PassesLeft;
         for (var at = 0; at < Asked.Count; at++)
         {
             if (Missing(at) is not { Count: > 0 } missing)
                 continue;
-            if (questions.Ask(Asked[at], missing) is not { } answer)
+            if (answers.Ask(Asked[at], missing) is not { } answer)
                 return false;
             for (var i = 0; i < missing.Count; i++)
                 _outcomes[missing[i]].Add(answer.Knockouts[i]);

@@ -23,7 +23,7 @@ public class RaceSearchTests
         Assert.Equal(full.Pool, decision.Pool);
         Assert.Equal(full.Evaluation, decision.Evaluation);
         Assert.Equal(full.Rounds[0].Samples, decision.Rounds[0].Samples);
-        Assert.Equal((full.Rounds[0].BaseCorrect, full.Judgement), (decision.Rounds[0].BaseCorrect, decision.Judgement));
+        Assert.Equal((full.Rounds[0].BaseCorrect, full.HeldOut), (decision.Rounds[0].BaseCorrect, decision.HeldOut));
         Assert.Equal(full.Evidence, decision.Evidence);
         Assert.StartsWith(full.Reason, decision.Reason, StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public class RaceSearchTests
         var decision = Race(table, new RaceOptions(), out var asked);
 
         Assert.Equal(new Knockout(4, Module.Attention), decision.Chosen);
-        Assert.Equal(50, decision.Judgement!.Counts.Samples);
+        Assert.Equal(50, decision.HeldOut!.Counts.Samples);
         Assert.All(asked.Asked[^50..], a => Assert.Equal([new Knockout(4, Module.Attention)], a.Knockouts));
         Assert.InRange(asked.Asked[..^50].Sum(a => a.Knockouts.Length), 50, 50 * 11 / 2);
         Assert.Contains("passes", decision.Reason);

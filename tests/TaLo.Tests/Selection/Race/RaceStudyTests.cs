@@ -57,7 +57,7 @@ public class RaceStudyTests
         var decisions = Enumerable.Range(3, 10).Select(seed => new RobustProtocol(Seed: seed).Decide(table)).ToList();
         Assert.Equal((10, 200, 100.0 * 32), (row.Races, row.Samples, row.FullPasses));
         Assert.Equal(decisions.Count(d => d.Chosen is not null) / 10.0, row.FullNamed, 12);
-        Assert.Equal(decisions.Average(d => d.Judgement!.Counts.Difference), row.FullGain, 12);
+        Assert.Equal(decisions.Average(d => d.HeldOut!.Counts.Difference), row.FullGain, 12);
         Assert.Equal(row, study.Replay(table, 10));
         Assert.Contains("| simulated | 200 | 3200 |", RaceTable.Markdown([row]), StringComparison.Ordinal);
     }

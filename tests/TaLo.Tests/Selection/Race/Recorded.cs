@@ -5,9 +5,9 @@ using TaLo.Selection.Race;
 namespace TaLo.Tests.Selection.Race;
 
 /// <summary>Answers out of a table and remembers what was asked; some samples cannot be used.</summary>
-internal sealed class Recorded(OutcomeTable table, params int[] broken) : IRaceQuestions
+internal sealed class Recorded(OutcomeTable table, params int[] broken) : IAnswerSource
 {
-    private readonly TableQuestions _answers = new(table);
+    private readonly TableAnswers _answers = new(table);
 
     /// <summary>Every knockout of the table but layer 0's.</summary>
     public IEnumerable<Knockout> Candidates => table.Knockouts.Where(k => k.Layer > 0);

@@ -9,19 +9,19 @@ namespace TaLo.Sweeps;
 /// <param name="HasBase">Whether the base model's pass is stored.</param>
 /// <param name="Missing">The knockouts whose passes are not stored, in the plan's order.</param>
 /// <param name="RowsStored">Passes of the plan that are stored.</param>
-internal sealed record SampleWork(SampleRef Sample, bool HasBase, IReadOnlyList<Knockout> Missing, int RowsStored)
+internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyList<Knockout> Missing, int RowsStored)
 {
     /// <summary>Passes to make. The base pass is made again for a sample that lacks a knockout: there is no comparing without it.</summary>
     public int Passes => HasBase && Missing.Count == 0 ? 0 : 1 + Missing.Count;
 
-    public static IReadOnlyList<SampleWork> Of(SweepPlan plan, IReadOnlySet<PassKey> stored)
+    public static IReadOnlyList<PendingPasses> Of(SweepPlan plan, IReadOnlySet<PassKey> stored)
     {
         var knockouts = plan.Knockouts.Distinct().ToList();
         return [.. plan.Tasks.SelectMany(t => t.Samples).Select(sample =>
         {
             var hasBase = stored.Contains(new PassKey(sample.Task, sample.Index, null));
             var missing = knockouts.FindAll(k => !stored.Contains(new PassKey(sample.Task, sample.Index, k)));
-            return new SampleWork(sample, hasBase, missing, knockouts.Count - missing.Count + (hasBase ? 1 : 0));
+            return new PendingPasses(sample, hasBase, missing, knockouts.Count - missing.Count + (hasBase ? 1 : 0));
         })];
     }
 }

@@ -7,7 +7,7 @@ namespace TaLo.Selection.Race;
 /// Blackburn 1986). After the share t of the samples it is T; then B = T·√t is a Brownian motion with a drift, believed
 /// beforehand to be normal around 0, and what it will be at t = 1 is normal too.
 /// </summary>
-internal static class Outlook
+internal static class PredictivePower
 {
     /// <summary>The chance that the statistic ends at or above what is needed.</summary>
     /// <param name="statistic">T, on the samples so far.</param>

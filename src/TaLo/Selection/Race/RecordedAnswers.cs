@@ -16,9 +16,9 @@ namespace TaLo.Selection.Race;
 /// <param name="plan">Prompt and names of the sweep; its tasks and knockouts do not matter.</param>
 /// <param name="samples">The task's samples.</param>
 /// <param name="stop">Stops, also in the middle of a pass; the samples that are finished stay stored.</param>
-public sealed class SweptQuestions(
+public sealed class RecordedAnswers(
     IVisionLanguageModel model, IDataSet dataSet, ResultStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
-    CancellationToken stop = default) : IRaceQuestions
+    CancellationToken stop = default) : IAnswerSource
 {
     private readonly SamplePreparation _preparation = new(model, dataSet, plan.Prompt);
     private readonly SamplePasses _passes = new(model);
@@ -47,7 +47,7 @@ public sealed class SweptQuestions(
         {
             try
             {
-                var work = new SampleWork(asked, before is not null, missing, stored.Count);
+                var work = new PendingPasses(asked, before is not null, missing, stored.Count);
                 using var prepared = _preparation.Prepare(asked, stop);
                 var (added, _) = _passes.Run(work, prepared, before, () => Passes++, stop);
                 store.AddSweep(_sweep);

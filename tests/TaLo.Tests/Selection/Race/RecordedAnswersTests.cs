@@ -5,7 +5,7 @@ using TaLo.Tests.Sweeps;
 
 namespace TaLo.Tests.Selection.Race;
 
-public class SweptQuestionsTests
+public class RecordedAnswersTests
 {
     [Fact]
     public void Should_Ask_Nothing_Twice_And_Leave_What_A_Full_Sweep_Reuses()
@@ -64,7 +64,7 @@ public class SweptQuestionsTests
         Assert.Empty(store.Passes(bench.Sweep));
     }
 
-    private static SweptQuestions Of(Bench bench, ResultStore store, CancellationToken stop = default) =>
+    private static RecordedAnswers Of(Bench bench, ResultStore store, CancellationToken stop = default) =>
         new(bench.Model, bench.DataSet, store, bench.Plan, bench.Plan.Tasks[0].Samples.OrderBy(s => s.Index).ToList(), stop);
 
     private static IReadOnlyList<Knockout> Attention(params int[] layers) => [.. layers.Select(l => new Knockout(l, Module.Attention))];

@@ -1,7 +1,7 @@
 namespace TaLo.Reports;
 
 /// <summary>Explanations that every kind of report gives.</summary>
-internal static class ReportWords
+internal static class Captions
 {
     public const string HeldOut =
         "Evaluation samples had no part in the choice. Where no layer is bypassed, the base model answers and nothing changes. "

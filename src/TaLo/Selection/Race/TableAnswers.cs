@@ -5,7 +5,7 @@ namespace TaLo.Selection.Race;
 
 /// <summary>Answers out of a table: a race replayed or simulated.</summary>
 /// <param name="table">The task; samples stand for their place in it.</param>
-public sealed class TableQuestions(OutcomeTable table) : IRaceQuestions
+public sealed class TableAnswers(OutcomeTable table) : IAnswerSource
 {
     private readonly Dictionary<Knockout, int> _columns =
         table.Knockouts.Index().ToDictionary(k => k.Item, k => k.Index + 1);

@@ -7,7 +7,7 @@ namespace TaLo.Matching;
 /// The words of a question, and how much each of them says. Of a multiple-choice prompt only the question counts: a hint
 /// before it and the options behind it are left out, as people who chat write neither.
 /// </summary>
-internal static partial class QuestionWords
+internal static partial class QuestionTokenizer
 {
     // Words that any question may have. Question words (where, how many, which…) are none of them: they tell tasks apart.
     private static readonly HashSet<string> Common =

@@ -1,17 +1,19 @@
-using TaLo.Vectors;
+namespace TaLo.Vectors;
 
-namespace TaLo.Reports;
-
-/// <summary>
-/// The colour scale of Δ, centred on 0. A few layers whose loss ruins the model would leave the others without colour:
-/// it ends at the largest gain or at twice the median |Δ|, whichever is larger, and a larger loss is shown as its end.
-/// </summary>
+/// <summary>The scale on which Δ is coloured, centred on 0; what lies beyond an end is shown as that end.</summary>
 /// <param name="Limit">Δ at the scale's end, a share; positive.</param>
 /// <param name="Clipped">Whether some Δ lies beyond it.</param>
-internal readonly record struct DeltaScale(double Limit, bool Clipped)
+public readonly record struct DeltaScale(double Limit, bool Clipped)
 {
     private static readonly double[] Steps = [1, 2, 3, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 
+    /// <summary>The same for every sweep, so that two can be compared: 30 points.</summary>
+    public static DeltaScale Fixed { get; } = new(0.3, true);
+
+    /// <summary>
+    /// The scale that shows some vectors best. A few layers whose loss ruins the model would leave the others without
+    /// colour: it ends at the largest gain or at twice the median |Δ|, whichever is larger.
+    /// </summary>
     public static DeltaScale Of(IEnumerable<TaskVector> vectors)
     {
         var deltas = vectors.SelectMany(v => v.Deltas).Where(double.IsFinite).ToList();
@@ -26,8 +28,4 @@ internal readonly record struct DeltaScale(double Limit, bool Clipped)
 
     /// <summary>Where Δ lies on the scale, −1…1.</summary>
     public double Strength(double delta) => Math.Clamp(delta / Limit, -1, 1);
-
-    /// <summary>The scale's ends and middle as text; the ends say so where something lies beyond them.</summary>
-    public (string Low, string Middle, string High) Labels =>
-        ((Clipped ? "≤ " : "") + ReportText.Points(-Limit), "0", ReportText.Points(Limit));
 }

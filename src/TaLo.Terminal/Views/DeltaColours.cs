@@ -1,16 +1,15 @@
 using Spectre.Console;
+using TaLo.Vectors;
 
 namespace TaLo.Terminal.Views;
 
 /// <summary>
-/// The diverging scale of accuracy differences: orange where a bypass costs, blue where it gains, which people with
+/// The colours of accuracy differences on <see cref="DeltaScale.Fixed"/>: orange where a bypass costs, blue where it gains,
+/// which people with
 /// any colour vision can tell apart; and a letter-like sign for terminals without colour.
 /// </summary>
-internal static class DeltaScale
+internal static class DeltaColours
 {
-    /// <summary>What the scale's ends stand for, as a share of samples.</summary>
-    private const double End = 0.3;
-
     /// <summary>What the signs mean, in one line.</summary>
     public const string Legend = "# loses over 20 points   = over 10   - over 2   . within 2   + gains over 2   * over 10   blank: not swept";
 
@@ -44,7 +43,7 @@ internal static class DeltaScale
     /// <param name="ground">The colour of no difference.</param>
     public static (byte R, byte G, byte B) Rgb(double delta, (byte R, byte G, byte B) ground)
     {
-        var strength = Math.Min(Math.Abs(delta) / End, 1);
+        var strength = Math.Abs(DeltaScale.Fixed.Strength(delta));
         var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
         return (Mix(ground.R, r), Mix(ground.G, g), Mix(ground.B, b));
 

@@ -4,7 +4,7 @@ using TaLo.Scoring;
 namespace TaLo.Selection.Race;
 
 /// <summary>Where a race gets its outcomes: a model that runs now, or a table.</summary>
-public interface IRaceQuestions
+public interface IAnswerSource
 {
     /// <summary>Answers one sample by the base model and under some knockouts.</summary>
     /// <param name="sample">The sample, by its place in the task.</param>

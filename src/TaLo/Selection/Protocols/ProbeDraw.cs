@@ -6,15 +6,15 @@ namespace TaLo.Selection.Protocols;
 /// <param name="Split">Probe pool and evaluation set.</param>
 /// <param name="Probe">The probe set, in the order in which a race asks it.</param>
 /// <param name="Random">Where the flips come from, after the draw.</param>
-internal sealed record RobustDraw(SampleSplit Split, int[] Probe, SeededRandom Random)
+internal sealed record ProbeDraw(SampleSplit Split, int[] Probe, SeededRandom Random)
 {
     /// <summary>Draws; the task must not be <see cref="SkippedFor"/> something.</summary>
-    public static RobustDraw Of(OutcomeTable table, RobustProtocol protocol)
+    public static ProbeDraw Of(OutcomeTable table, RobustProtocol protocol)
     {
         var random = SeededRandom.For(protocol.Seed, table.Task);
         var size = PoolSize(table, protocol);
         var split = SampleSplit.Draw(table, size, protocol.Strategy, random);
-        return new RobustDraw(split, split.Pool[..Math.Min(size, protocol.Shots ?? size)].ToArray(), random);
+        return new ProbeDraw(split, split.Pool[..Math.Min(size, protocol.Shots ?? size)].ToArray(), random);
     }
 
     /// <summary>Why the task has too few samples for the protocol, or null.</summary>

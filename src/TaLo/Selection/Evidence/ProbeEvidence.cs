@@ -3,10 +3,10 @@ using TaLo.Statistics;
 namespace TaLo.Selection.Evidence;
 
 /// <summary>Computes what a decision shows besides the choice.</summary>
-internal static class EvidenceOf
+internal static class ProbeEvidence
 {
     /// <summary>Every candidate on a probe set; the score's test is null where a protocol has none.</summary>
-    public static IReadOnlyList<CandidateEvidence> Probe(
+    public static IReadOnlyList<CandidateEvidence> Of(
         OutcomeTable table, ReadOnlySpan<int> probe, int[] candidates, long seed, ScoreTest? test = null)
     {
         var set = SampleSet.Of(probe, table.Samples.Count);
@@ -27,19 +27,10 @@ internal static class EvidenceOf
     }
 
     /// <summary>A column (0 for the base model itself) on the evaluation set.</summary>
-    public static Judgement Evaluation(OutcomeTable table, int column, ReadOnlySpan<int> samples, long seed)
+    public static HeldOutResult HeldOut(OutcomeTable table, int column, ReadOnlySpan<int> samples, long seed)
     {
         var change = MarginChanges(table, column, samples);
-        return new Judgement(table.Compare(column, samples), Mean(change), Bootstrap.Mean(change, seed));
-    }
-
-    /// <summary>The samples' indices in the data set.</summary>
-    public static IReadOnlyList<string> Names(OutcomeTable table, ReadOnlySpan<int> samples)
-    {
-        var names = new string[samples.Length];
-        for (var i = 0; i < names.Length; i++)
-            names[i] = table.Samples[samples[i]];
-        return names;
+        return new HeldOutResult(table.Compare(column, samples), Mean(change), Bootstrap.Mean(change, seed));
     }
 
     private static double[] MarginChanges(OutcomeTable table, int column, ReadOnlySpan<int> samples)

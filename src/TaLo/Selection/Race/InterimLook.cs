@@ -5,7 +5,7 @@ using TaLo.Statistics;
 namespace TaLo.Selection.Race;
 
 /// <summary>One look at a race: where everybody stands, who leads, and whose time is over.</summary>
-internal sealed class RaceLook
+internal sealed class InterimLook
 {
     private readonly RaceOptions _options;
     private readonly double _share;
@@ -15,7 +15,7 @@ internal sealed class RaceLook
     /// <param name="accuracy">Foretells the test of the accuracy on the whole probe set.</param>
     /// <param name="candidates">Candidates it began with.</param>
     /// <param name="level">The chance of naming a layer where none helps that is put up with.</param>
-    public RaceLook(RaceField field, RaceOptions options, CountOutlook accuracy, int candidates, double level)
+    public InterimLook(RaceField field, RaceOptions options, McNemarPower accuracy, int candidates, double level)
     {
         (_options, _share) = (options, (double)field.Asked.Count / accuracy.Samples);
         var table = field.Table();
@@ -61,5 +61,5 @@ internal sealed class RaceLook
     /// <summary>The one with the strongest evidence of the margin.</summary>
     public RaceStanding Leader { get; }
 
-    private double Reaches(double statistic, double needed) => Outlook.Reaches(statistic, _share, needed, _options.Spread);
+    private double Reaches(double statistic, double needed) => PredictivePower.Reaches(statistic, _share, needed, _options.Spread);
 }

@@ -10,7 +10,7 @@ namespace TaLo.Selection.Race;
 /// </summary>
 /// <param name="samples">Samples of the whole probe set.</param>
 /// <param name="level">The level of the test.</param>
-internal sealed class CountOutlook(int samples, double level)
+internal sealed class McNemarPower(int samples, double level)
 {
     private const double Changed = 2;
     private const double Unchanged = 8;

@@ -4,7 +4,7 @@ using TaLo.Scoring;
 namespace TaLo.Selection;
 
 /// <summary>Gathers one task's passes until they make a table.</summary>
-internal sealed class OutcomeCells(string task)
+internal sealed class OutcomeTableBuilder(string task)
 {
     private readonly SortedDictionary<string, ScoredPass> _base = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(Module Module, int Layer), Dictionary<string, ScoredPass>> _knockouts = [];

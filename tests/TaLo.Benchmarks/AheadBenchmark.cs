@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SkiaSharp;
+using TaLo.Images;
 using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
@@ -61,9 +61,9 @@ internal static class AheadBenchmark
 
         public VqaSample Load(SampleRef sample)
         {
-            using var bitmap = new SKBitmap(new SKImageInfo(640, 480, SKColorType.Rgba8888, SKAlphaType.Opaque));
-            new Random((int)sample.Offset).NextBytes(bitmap.GetPixelSpan());
-            var image = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90).ToArray();
+            var noise = new RgbImage(640, 480, new byte[640 * 480 * 3]);
+            new Random((int)sample.Offset).NextBytes(noise.Pixels);
+            var image = noise.ToJpeg(90);
             return new VqaSample(sample.Index, sample.Task, null, new VqaQuestion("What is it?", null, [new AnswerOption('A', "snow"), new AnswerOption('B', "rain")], [image]), 'A');
         }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SkiaSharp;
+using TaLo.Images;
 using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Prompts;
 
@@ -33,9 +33,9 @@ internal static class EncoderBenchmark
 
     private static double Seconds(VisionEncoder encoder)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(336, 336, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        new Random(1).NextBytes(bitmap.GetPixelSpan());
-        ReadOnlyMemory<byte> image = bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray();
+        var noise = new RgbImage(336, 336, new byte[336 * 336 * 3]);
+        new Random(1).NextBytes(noise.Pixels);
+        ReadOnlyMemory<byte> image = noise.ToPng();
         var watch = Stopwatch.StartNew();
         using var prompt = encoder.Encode($"{VisionEncoder.Marker} What?", [image], default);
         return watch.Elapsed.TotalSeconds;

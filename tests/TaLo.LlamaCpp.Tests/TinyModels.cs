@@ -1,6 +1,6 @@
-using SkiaSharp;
 using TaLo.Gguf;
 using TaLo.Gguf.RandomModels;
+using TaLo.Images;
 
 namespace TaLo.LlamaCpp.Tests;
 
@@ -70,14 +70,8 @@ public sealed class TinyModels : IDisposable
     /// <summary>A PNG file of noise.</summary>
     public static ReadOnlyMemory<byte> Noise(int width, int height, int seed)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         var random = new Random(seed);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-                bitmap.SetPixel(x, y, new SKColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)));
-        }
-        return bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray();
+        return new RgbImage(width, height, [.. Enumerable.Range(0, width * height * 3).Select(_ => (byte)random.Next(256))]).ToPng();
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

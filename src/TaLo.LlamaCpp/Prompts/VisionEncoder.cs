@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using LLama.Native;
+using TaLo.Images;
 using TaLo.LlamaCpp.Graph;
-using TaLo.LlamaCpp.Images;
 using TaLo.LlamaCpp.Native;
 
 namespace TaLo.LlamaCpp.Prompts;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SkiaSharp;
+using TaLo.Images;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
@@ -142,10 +142,9 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
 
     private ReadOnlyMemory<byte> Noise()
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(imageSide, imageSide, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        var random = new Random(1);
-        random.NextBytes(bitmap.GetPixelSpan());
-        return bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray();
+        var noise = new RgbImage(imageSide, imageSide, new byte[imageSide * imageSide * 3]);
+        new Random(1).NextBytes(noise.Pixels);
+        return noise.ToPng();
     }
 
     private void Time(string name, Action action)

@@ -1,4 +1,4 @@
-using TaLo.LlamaCpp.Images;
+using TaLo.Images;
 
 namespace TaLo.Terminal.Chats;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TaLo.Reports.Images;
+using TaLo.Images;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 using Color = Terminal.Gui.Drawing.Color;
 
@@ -12,7 +12,7 @@ internal static class HalfBlocks
     private const string Shades = "@%#*+=-:. ";
 
     /// <summary>The lines that a picture takes.</summary>
-    public static int Rows(Thumbnail picture) => (picture.Height + 1) / 2;
+    public static int Rows(RgbImage picture) => (picture.Height + 1) / 2;
 
     /// <summary>Draws one line of a picture.</summary>
     /// <param name="painter">Where.</param>
@@ -20,7 +20,7 @@ internal static class HalfBlocks
     /// <param name="left">Its first column.</param>
     /// <param name="y">The row to draw in.</param>
     /// <param name="line">Which of the picture's lines.</param>
-    public static void DrawRow(Painter painter, Thumbnail picture, int left, int y, int line)
+    public static void DrawRow(Painter painter, RgbImage picture, int left, int y, int line)
     {
         for (var x = 0; x < picture.Width; x++)
         {
@@ -34,11 +34,11 @@ internal static class HalfBlocks
     }
 
     /// <summary>A pixel's colour, or null below the picture.</summary>
-    public static Color? Pixel(Thumbnail picture, int x, int y)
+    public static Color? Pixel(RgbImage picture, int x, int y)
     {
         if (y >= picture.Height)
             return null;
-        var at = picture.Rgba.Span[(((y * picture.Width) + x) * 4)..];
+        var at = picture.Pixels.AsSpan(((y * picture.Width) + x) * 3);
         return new Color(at[0], at[1], at[2]);
     }
 

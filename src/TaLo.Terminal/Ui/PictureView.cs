@@ -1,5 +1,5 @@
 using System.Drawing;
-using TaLo.Reports.Images;
+using TaLo.Images;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 using Color = Terminal.Gui.Drawing.Color;
@@ -17,7 +17,7 @@ internal sealed class PictureView : View
     private readonly UiContext _ui;
     private readonly ImageView _raster;
     private ReadOnlyMemory<byte> _file;
-    private Thumbnail? _picture;
+    private RgbImage? _picture;
     private string _missing = "";
     private Size _scaledFor;
     private int _asked;
@@ -79,7 +79,7 @@ internal sealed class PictureView : View
         _ui.InBackground(
             () =>
             {
-                var picture = Thumbnail.Of(file, box.Width * cell.Width, box.Height * cell.Height, enlarge, out var missing);
+                var picture = ImageDecoder.TryDecode(file, out var missing)?.Fit(box.Width * cell.Width, box.Height * cell.Height, enlarge);
                 return (Picture: picture, Missing: missing, Pixels: raster && picture is not null ? Pixels(picture) : null);
             },
             done =>
@@ -92,14 +92,14 @@ internal sealed class PictureView : View
             });
     }
 
-    private static void Draw(Painter painter, Thumbnail picture)
+    private static void Draw(Painter painter, RgbImage picture)
     {
         var left = Math.Max(0, (painter.Width - picture.Width) / 2);
         for (var y = 0; y < HalfBlocks.Rows(picture); y++)
             HalfBlocks.DrawRow(painter, picture, left, y, y);
     }
 
-    private static Color[,] Pixels(Thumbnail picture)
+    private static Color[,] Pixels(RgbImage picture)
     {
         var pixels = new Color[picture.Width, picture.Height];
         for (var x = 0; x < picture.Width; x++)

@@ -1,17 +1,17 @@
-using SkiaSharp;
+using TaLo.Images;
 
 namespace TaLo.Tests.Reports;
 
 /// <summary>Looks at a PNG file.</summary>
-internal sealed class Picture(byte[] png) : IDisposable
+internal sealed class Picture(byte[] png)
 {
-    private readonly SKBitmap bitmap = SKBitmap.Decode(png);
+    private readonly RgbImage image = ImageDecoder.Decode(png);
 
-    public int Width => bitmap.Width;
+    public int Width => image.Width;
 
-    public int Height => bitmap.Height;
+    public int Height => image.Height;
 
-    public int Colours => bitmap.Pixels.Distinct().Count();
+    public int Colours => image.Pixels.Chunk(3).Select(p => (p[0], p[1], p[2])).Distinct().Count();
 
     /// <summary>Dark pixels in a part of the picture given in shares of its sides: where text should be.</summary>
     public int Ink(double left, double top, double right, double bottom)
@@ -21,15 +21,10 @@ internal sealed class Picture(byte[] png) : IDisposable
         {
             for (var x = (int)(left * Width); x < (int)(right * Width); x++)
             {
-                var c = bitmap.GetPixel(x, y);
-                if (c.Red + c.Green + c.Blue < 200) ink++;
+                if (image.Pixels.AsSpan(((y * Width) + x) * 3, 3) is [var red, var green, var blue] && red + green + blue < 200) ink++;
             }
         }
 
         return ink;
     }
-
-    public SKColor At(double x, double y) => bitmap.GetPixel((int)(x * Width), (int)(y * Height));
-
-    public void Dispose() => bitmap.Dispose();
 }

@@ -14,7 +14,7 @@ public class PlotTests
     [InlineData(50, 80)]
     public void Should_Draw_A_Heat_Map_Of_Any_Size(int tasks, int layers)
     {
-        using var picture = new Picture(VectorHeatMap.Png(SomeReport.Vectors(tasks, layers), "a title"));
+        var picture = new Picture(VectorHeatMap.Png(SomeReport.Vectors(tasks, layers), "a title"));
 
         Assert.True(picture.Colours > 10);
         Assert.True(picture.Ink(0, 0.15, 0.1, 0.85) > 40, "task names");
@@ -26,8 +26,8 @@ public class PlotTests
     public void Should_Draw_No_Text_That_Is_Not_Asked_For()
     {
         var deltas = Enumerable.Range(-10, 20).Cast<int?>().ToArray();
-        using var named = new Picture(VectorHeatMap.Png([SevenVectors.Of("OCR", deltas)]));
-        using var blank = new Picture(VectorHeatMap.Png([SevenVectors.Of(" ", deltas)]));
+        var named = new Picture(VectorHeatMap.Png([SevenVectors.Of("OCR", deltas)]));
+        var blank = new Picture(VectorHeatMap.Png([SevenVectors.Of(" ", deltas)]));
 
         // Proves that the ink that the other tests count is the names' text.
         Assert.True(named.Ink(0, 0.1, 0.04, 0.7) > 40);
@@ -40,7 +40,7 @@ public class PlotTests
     [InlineData(50, SimilarityMeasure.Pearson)]
     public void Should_Draw_Similarities(int tasks, SimilarityMeasure measure)
     {
-        using var picture = new Picture(SimilarityMap.Png(SomeReport.Vectors(tasks, 12), "Similarity", measure));
+        var picture = new Picture(SimilarityMap.Png(SomeReport.Vectors(tasks, 12), "Similarity", measure));
 
         Assert.True(picture.Colours > 10);
         Assert.True(picture.Ink(0, 0.2, 0.1, 0.8) > 40);
@@ -49,7 +49,7 @@ public class PlotTests
     [Fact]
     public void Should_Draw_Bars_For_Layers()
     {
-        using var layers = new Picture(LayerBars.Png(SomeReport.Vectors(2, 28)[1]));
+        var layers = new Picture(LayerBars.Png(SomeReport.Vectors(2, 28)[1]));
 
         Assert.True(layers.Colours > 10);
         Assert.True(layers.Ink(0.1, 0, 0.9, 0.08) > 40);

@@ -12,7 +12,7 @@ public class ReportSizeTests
     [Fact]
     public void Should_Show_Fifty_Tasks_In_Five_Seconds_And_Ten_Megabytes()
     {
-        var photo = SomeReport.Picture(1000, 750, 1);
+        var photo = SomeReport.Picture(1000, 750, 1).ToJpeg(90);
         var report = SomeReport.Of(50, 32, samplesPerTask: 0);
         report = report with
         {

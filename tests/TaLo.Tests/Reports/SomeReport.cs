@@ -1,4 +1,4 @@
-using SkiaSharp;
+using TaLo.Images;
 using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Scoring;
@@ -34,21 +34,24 @@ internal static class SomeReport
             [.. Enumerable.Range(0, layers).Select(l => Effect(random, t, l, layers))]))];
     }
 
-    public static byte[] Picture(int width, int height, int seed, SKEncodedImageFormat format = SKEncodedImageFormat.Jpeg)
+    /// <summary>Sixty coloured circles on a light ground.</summary>
+    public static RgbImage Picture(int width, int height, int seed)
     {
         var random = new Random(seed);
-        using var bitmap = new SKBitmap(width, height);
-        using var canvas = new SKCanvas(bitmap);
-        canvas.Clear(SKColors.Bisque);
+        var picture = new RgbImage(width, height, [.. Enumerable.Repeat((byte[])[255, 228, 196], width * height).SelectMany(p => p)]);
         for (var i = 0; i < 60; i++)
         {
-            using var paint = new SKPaint();
-            paint.Color = new SKColor((uint)random.Next() | 0xFF000000);
-            canvas.DrawCircle(random.Next(width), random.Next(height), random.Next(4, 40), paint);
+            var (x, y, radius) = (random.Next(width), random.Next(height), random.Next(4, 40));
+            byte[] colour = [(byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)];
+            for (var row = Math.Max(0, y - radius); row < Math.Min(height, y + radius); row++)
+            {
+                var half = (int)Math.Sqrt((radius * radius) - ((row - y) * (row - y)));
+                for (var column = Math.Max(0, x - half); column < Math.Min(width, x + half); column++)
+                    colour.CopyTo(picture.Pixels, ((row * width) + column) * 3);
+            }
         }
 
-        using var data = bitmap.Encode(format, 90);
-        return data.ToArray();
+        return picture;
     }
 
     public static ReportSample Sample(string index, string question, bool repaired, params ReadOnlyMemory<byte>[] images)
@@ -84,7 +87,7 @@ internal static class SomeReport
                 vector.Task, new PaperProtocol(shots), 200, [], 0.6 - (0.1 * i), 0.01 * i * (1 + (place % 4)), 0, 0))],
             Samples = chosen is null ? [] : [.. Enumerable.Range(0, samples).Select(s => Sample(
                 $"{place}-{s}", "Which of the two circles lies nearer to the picture's upper edge?", s % 2 == 0,
-                Picture(imageSide, imageSide * 3 / 4, (place * 100) + s)))],
+                Picture(imageSide, imageSide * 3 / 4, (place * 100) + s).ToJpeg(90)))],
         };
     }
 

@@ -1,4 +1,4 @@
-using TaLo.Reports.Images;
+using TaLo.Images;
 using TaLo.Terminal.Ui;
 
 namespace TaLo.Terminal.Screens.Chatting;
@@ -10,15 +10,15 @@ internal sealed class Pictures(UiContext ui, Action scaled)
 {
     private const float Enlarge = 4;
 
-    private readonly Dictionary<(Attachment, int), Thumbnail?> _kept = [];
+    private readonly Dictionary<(Attachment, int), RgbImage?> _kept = [];
 
     /// <summary>A picture of an image, so many lines high at most; null where it is not there yet or cannot be shown.</summary>
-    public Thumbnail? Of(Attachment image, int rows)
+    public RgbImage? Of(Attachment image, int rows)
     {
         if (_kept.TryGetValue((image, rows), out var kept))
             return kept;
         _kept[(image, rows)] = null;
-        ui.InBackground(() => Thumbnail.Of(image.File, rows * 4, rows * 2, Enlarge, out _), picture =>
+        ui.InBackground(() => ImageDecoder.TryDecode(image.File, out _)?.Fit(rows * 4, rows * 2, Enlarge), picture =>
         {
             _kept[(image, rows)] = picture;
             scaled();

@@ -44,10 +44,10 @@ public static class ImageDecoder
         // What a damaged file makes ImageSharp throw is open-ended: index and null errors, its own, and the runtime's.
         catch (Exception e) when (e is not (InputException or OutOfMemoryException))
         {
-            var reason = e.Message.ReplaceLineEndings(" ");
+            var reason = e is NotSupportedException or InvalidDataException or ImageFormatException ? $" ({e.Message.ReplaceLineEndings(" ")})" : "";
             throw new InputException(e is NotSupportedException
-                ? $"this kind of image cannot be read ({reason}): save it anew as PNG or JPEG"
-                : $"image damaged or cut short ({reason})", e);
+                ? $"this kind of image cannot be read{reason}: save it anew as PNG or JPEG"
+                : $"the image is damaged or cut short{reason}", e);
         }
     }
 
@@ -89,7 +89,7 @@ public static class ImageDecoder
         WebpFormat => WebpFile.Still(file),
         BmpFormat => BmpFile.Still(file),
         GifFormat => GifFile.Still(file),
-        _ => throw new InputException($"not an image (neither PNG, JPEG, WebP, BMP nor GIF; {file.Length} bytes)"),
+        _ => throw new InputException($"not a PNG, JPEG, WebP, BMP or GIF image ({file.Length} bytes)"),
     };
 
     private static void Accept(Size size)

@@ -6,9 +6,10 @@ using System.Text;
 namespace TaLo.Images;
 
 /// <summary>
-/// PNG. ImageSharp reads past its rows where a second header follows, never ends where interlaced pixels are missing
-/// or narrow, unpacks compressed texts without bound, and takes half an image for a whole one. So it gets a file of
-/// the checked header, palette, transparency and pixels, and nothing else; orientation in PNG is not applied.
+/// PNG. ImageSharp reads past its rows where a second header follows, and past its palette where pixels do; it never
+/// ends where interlaced pixels are missing or narrow, unpacks compressed texts without bound, and takes half an image
+/// for a whole one. So it gets a file of the checked header, the whole palette, transparency and pixels, and nothing
+/// else; orientation in PNG is not applied.
 /// </summary>
 internal static class PngFile
 {
@@ -47,7 +48,7 @@ internal static class PngFile
             }
         }
         if (pixels == 0)
-            throw new InvalidDataException("no pixels");
+            pixels = Begin(still, header, palette, transparency);
         return End(still, pixels, Header.Read(header));
     }
 
@@ -78,13 +79,23 @@ internal static class PngFile
             transparency.AsSpan(i, 2).Reverse();
         still.Write(Signature);
         Write(still, "IHDR"u8, header);
-        if (palette.Length > 0)
-            Write(still, "PLTE"u8, palette);
+        if (info.HasPalette)
+        {
+            if (palette.Length is 0 or > 768 || palette.Length % 3 != 0)
+                throw new InvalidDataException($"palette of {palette.Length} bytes");
+            if (transparency.Length >= palette.Length / 3)
+                transparency = LastRepeated(transparency[..(palette.Length / 3)], 1);
+            Write(still, "PLTE"u8, LastRepeated(palette, 3));
+        }
         if (transparency.Length > 0)
             Write(still, "tRNS"u8, transparency);
         still.Write([0, 0, 0, 0, .. "IDAT"u8]);
         return (int)still.Length;
     }
+
+    /// <summary>256 entries, for what a pixel of eight bits can say.</summary>
+    private static byte[] LastRepeated(byte[] entries, int size) =>
+        [.. entries, .. Enumerable.Repeat(entries[^size..], 256 - (entries.Length / size)).SelectMany(e => e)];
 
     /// <summary>Makes one chunk of all pixels, and an end.</summary>
     private static StillImage End(MemoryStream still, int start, Header info)
@@ -123,7 +134,7 @@ internal static class PngFile
         return true;
     }
 
-    private readonly record struct Header(int Width, int Height, int Depth, int BitsPerPixel, bool IsInterlaced)
+    private readonly record struct Header(int Width, int Height, int Depth, int BitsPerPixel, bool HasPalette, bool IsInterlaced)
     {
         public bool IsDeep => Depth == 16;
 
@@ -144,7 +155,7 @@ internal static class PngFile
             int depth = data[8];
             var channels = data[9] switch { 0 or 3 => 1, 4 => 2, 2 => 3, 6 => 4, _ => throw new InvalidDataException($"colour type {data[9]}") };
             return new Header(
-                BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]), depth, depth * channels, data[12] != 0);
+                BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]), depth, depth * channels, data[9] == 3, data[12] != 0);
         }
 
         private static long Rows(long width, long height, int bits) => width <= 0 ? 0 : height * (1 + (((width * bits) + 7) / 8));

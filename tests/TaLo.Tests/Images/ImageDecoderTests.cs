@@ -108,7 +108,7 @@ public sealed class ImageDecoderTests
     [InlineData("P6 1 1 255 abc")]
     [InlineData("")]
     public void Should_refuse_what_is_no_image(string text) => Assert.StartsWith(
-        "not an image (neither PNG, JPEG, WebP, BMP nor GIF",
+        "not a PNG, JPEG, WebP, BMP or GIF image (",
         Assert.Throws<InputException>(() => ImageDecoder.Decode(System.Text.Encoding.Latin1.GetBytes(text))).Message, StringComparison.Ordinal);
 
     public static TheoryData<string> Formats => [.. SamplePictures.All.Select(p => p.Name)];
@@ -118,7 +118,7 @@ public sealed class ImageDecoderTests
     [MemberData(nameof(Formats))]
     public void Should_refuse_an_image_cut_short(string name)
     {
-        var file = SamplePictures.All.Single(p => p.Name == name).File;
+        var file = SamplePictures.Of(name);
         var whole = ImageDecoder.Decode(file);
         for (var length = 0; length < file.Length; length++)
         {
@@ -183,8 +183,17 @@ public sealed class ImageDecoderTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
+    [Fact]
+    public void Should_refuse_a_gif_whose_colours_end_early()
+    {
+        // One row more in the frame, behind header and palette, than there are codes for.
+        var file = new GifWriter(20, 11).Frame(1, (0, 0, 20, 11)).File(seed: 2);
+        file[13 + 48 + 7]++;
+        AssertDamaged("pixels are missing", file);
+    }
+
     private static void AssertDamaged(string reason, byte[] file) => Assert.Equal(
-        $"image damaged or cut short ({reason})", Assert.Throws<InputException>(() => ImageDecoder.Decode(file)).Message);
+        $"the image is damaged or cut short ({reason})", Assert.Throws<InputException>(() => ImageDecoder.Decode(file)).Message);
 
     private static Image<Rgb24> RedCorner()
     {

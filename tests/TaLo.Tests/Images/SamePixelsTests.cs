@@ -43,6 +43,19 @@ public sealed class SamePixelsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Should_take_png_colours_that_are_missing_for_the_last(int transparent)
+    {
+        foreach (var interlaced in (bool[])[false, true])
+        {
+            var clear = transparent > 0 ? PngWriter.Chunk("tRNS", RandomBytes(transparent)) : [];
+            AssertSame((new PngWriter(20, 11, 4, 3, interlaced) { Extra = [.. PngWriter.Chunk("PLTE", RandomBytes(15)), .. clear] }).Noise(seed: 1));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(BmpKinds))]
     public void Should_decode_bmp_of_every_layout(int bits, int header, uint[]? masks)
     {
@@ -134,14 +147,31 @@ public sealed class SamePixelsTests
     [Theory]
     [InlineData(40)]
     [InlineData(90)]
-    public void Should_decode_jpeg_of_full_colour_nearly_the_same(int quality)
+    public void Should_decode_jpeg_of_full_colour_nearly_the_same(int quality) => AssertNearlySame(FullColourJpeg(quality));
+
+    [Fact]
+    public void Should_decode_progressive_jpeg_with_restarts() => AssertNearlySame(SamplePictures.Of("jpeg progressive"));
+
+    /// <summary>What the planes are is said by two kinds of marks, or by their names, or not at all.</summary>
+    [Theory]
+    [InlineData(true, -1, "\x01\x02\x03")]
+    [InlineData(true, -1, "RGB")]
+    [InlineData(true, 0, "\x01\x02\x03")]
+    [InlineData(false, 0, "\x01\x02\x03")]
+    [InlineData(false, 1, "RGB")]
+    [InlineData(false, 2, "\x05\x06\x07")]
+    [InlineData(false, -1, "\x01\x02\x03")]
+    [InlineData(false, -1, "\0\x01\x02")]
+    [InlineData(false, -1, "RGB")]
+    public void Should_know_the_planes_of_a_jpeg(bool jfif, int adobe, string names)
     {
-        var picture = new RgbImage(64, 48, [.. Enumerable.Range(0, 64 * 48).SelectMany(i => (byte[])[(byte)(i % 64 * 4), (byte)(i / 64 * 5), 90])]);
-        using var image = Image.Load<Rgb24>(picture.ToPng());
-        using var file = new MemoryStream();
-        image.Save(file, new JpegEncoder { Quality = quality, ColorType = JpegColorType.YCbCrRatio444 });
-        var (now, before) = (ImageDecoder.Decode(file.ToArray()), FormerDecoder.Decode(file.ToArray()));
-        Assert.All(now.Pixels.Zip(before.Pixels), p => Assert.InRange(p.First - p.Second, -3, 3));
+        var file = FullColourJpeg(90);
+        var (frame, scan) = (file.AsSpan().IndexOf((byte[])[0xFF, 0xC0]), file.AsSpan().IndexOf((byte[])[0xFF, 0xDA]));
+        for (var plane = 0; plane < 3; plane++)
+            file[frame + 10 + (3 * plane)] = file[scan + 5 + (2 * plane)] = (byte)names[plane];
+        byte[] said = adobe < 0 ? [] : [0xFF, 0xEE, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, (byte)adobe];
+        // The JFIF mark is the first, of 18 bytes.
+        AssertNearlySame([.. file[..2], .. jfif ? file[2..20] : [], .. said, .. file[20..]]);
     }
 
     private static IEnumerable<byte[]> Extras(PngWriter writer)
@@ -164,6 +194,22 @@ public sealed class SamePixelsTests
         var bytes = new byte[count];
         new Random(count).NextBytes(bytes);
         return bytes;
+    }
+
+    private static byte[] FullColourJpeg(int quality)
+    {
+        var pixels = Enumerable.Range(0, 64 * 48).SelectMany(i => (byte[])[(byte)(i % 64 * 4), (byte)(i / 64 * 5), 90]).ToArray();
+        using var image = Image.LoadPixelData<Rgb24>(pixels, 64, 48);
+        using var file = new MemoryStream();
+        image.Save(file, new JpegEncoder { Quality = quality, ColorType = JpegColorType.YCbCrRatio444 });
+        return file.ToArray();
+    }
+
+    private static void AssertNearlySame(byte[] file)
+    {
+        var (now, before) = (ImageDecoder.Decode(file), FormerDecoder.Decode(file));
+        Assert.Equal((before.Width, before.Height), (now.Width, now.Height));
+        Assert.All(now.Pixels.Zip(before.Pixels), p => Assert.InRange(p.First - p.Second, -3, 3));
     }
 
     private static void AssertSame(byte[] file)

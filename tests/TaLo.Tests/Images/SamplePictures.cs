@@ -10,14 +10,15 @@ namespace TaLo.Tests.Images;
 /// <summary>A small picture in files of every format and of their kinds that are read in ways of their own.</summary>
 internal static class SamplePictures
 {
-    // 20 × 12, progressive, colour at half the width and height; by libjpeg-turbo, for ImageSharp writes none.
+    // 20 × 12, progressive, restarts after every second block; by libjpeg-turbo, for ImageSharp writes none.
     private const string Progressive =
         "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZP"
-        + "NS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wgARCAAMABQDASIAAhEBAxEB/8QAFwAAAwEAAAAAAAAAAAAAAAAAAAQFA//EABYBAQEB"
-        + "AAAAAAAAAAAAAAAAAAQCA//aAAwDAQACEAMQAAABi20aWtbDoEn/xAAZEAACAwEAAAAAAAAAAAAAAAAAAgEDIkH/2gAIAQEAAQUCrUpgRc1wcSM//8QAGREAAwADAAAAAAAAAAAAAAAA"
-        + "AAECAxIh/9oACAEDAQE/AaWidE4+H//EABkRAQACAwAAAAAAAAAAAAAAAAEABAMRIf/aAAgBAgEBPwHNWHka5uf/xAAXEAEAAwAAAAAAAAAAAAAAAAABECBR/9oACAEBAAY/AqBsf//E"
-        + "ABgQAAMBAQAAAAAAAAAAAAAAAAABMREh/9oACAEBAAE/ISxWuI5RZEpQvJ//2gAMAwEAAgADAAAAEEvf/8QAFxEAAwEAAAAAAAAAAAAAAAAAABEhQf/aAAgBAwEBPxDSURU//8QAFhEB"
-        + "AQEAAAAAAAAAAAAAAAAAAAER/9oACAECAQE/ELRtP//EABoQAAIDAQEAAAAAAAAAAAAAAAABESExYZH/2gAIAQEAAT8QdKoVlIlvgzAkqilpSPxBhD//2Q==";
+        + "NS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wgARCAAMABQDAREAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAABQME/8QAGAEAAwEB"
+        + "AAAAAAAAAAAAAAAAAgMEBQb/3QAEAAL/2gAMAwEAAhADEAAAARWC3C3/0NefCP0et//RrSKcof/EABkQAAIDAQAAAAAAAAAAAAAAAAACAQMiQf/aAAgBAQABBQKtSmD/0EXNcH//0eJG"
+        + "f//EABoRAAMAAwEAAAAAAAAAAAAAAAABAgQRIVH/2gAIAQMBAT8BaJ51n//QhcHKP//Ry3pKfSJWj//EABsRAAICAwEAAAAAAAAAAAAAAAABAgMREiEx/9oACAECAQE/AZ1FlJ//0JVd"
+        + "JpH/0dF6SSyf/8QAFhABAQEAAAAAAAAAAAAAAAAAEAFR/9oACAEBAAY/Aj//0D//0ZNP/8QAGBAAAwEBAAAAAAAAAAAAAAAAAAExESH/2gAIAQEAAT8hLFa4j//Q5RZ//9GJSheT/9oA"
+        + "DAMBAAIAAwAAABBz/9DL/9Ff/8QAGhEAAwADAQAAAAAAAAAAAAAAAAERECExgf/aAAgBAwEBPxBlHSvktn//0HGg/9FqzlXyYn//xAAZEQACAwEAAAAAAAAAAAAAAAAAARARIVH/2gAI"
+        + "AQIBAT8QO7Ej/9CNv//Rsb4jP//EABoQAAIDAQEAAAAAAAAAAAAAAAABESExYZH/2gAIAQEAAT8QdKoVlIlvh//QZgSVR//RpaUj8QYQ/9k=";
 
     public static IReadOnlyList<(string Name, byte[] File)> All { get; } =
     [
@@ -39,6 +40,8 @@ internal static class SamplePictures
         ("webp lossless", Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossless })),
         ("webp lossy with alpha", Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy, Quality = 60 })),
     ];
+
+    public static byte[] Of(string name) => All.Single(p => p.Name == name).File;
 
     /// <summary>Coloured rings with a clear corner, marked as lying on its side.</summary>
     private static byte[] Encoded(IImageEncoder encoder)

@@ -60,7 +60,7 @@ public class HtmlReportTests
         Assert.DoesNotContain(page.DescendantsAndSelf().SelectMany(e => e.Attributes()), a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.Equal(Evil, page.All("title").Single().Value);
         Assert.Contains(page.All("td"), c => c.Value == Evil);
-        Assert.Equal(3, page.All("article").Count(a => a.Value.Contains("not an image", StringComparison.Ordinal)));
+        Assert.Equal(3, page.All("article").Count(a => a.Value.Contains("not a PNG", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public class ScaleAndImageTests
     {
         byte[] cut = [.. SomeReport.Picture(300, 300, 1).ToPng().Take(60)];
 
-        Assert.Contains("not an image", Page([1, 2, 3]), StringComparison.Ordinal);
-        Assert.Contains("not an image", Page([]), StringComparison.Ordinal);
+        Assert.Contains("not a PNG, JPEG, WebP, BMP or GIF image", Page([1, 2, 3]), StringComparison.Ordinal);
+        Assert.Contains("not a PNG, JPEG, WebP, BMP or GIF image", Page([]), StringComparison.Ordinal);
         Assert.DoesNotContain("<img", Page(cut), StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace TaLo.LlamaCpp;
 public static unsafe class EngineLog
 {
     private const int ContinueLevel = 5;
-    private const int ErrorLevel = 4;
+    internal const int ErrorLevel = 4;
     private static readonly Lock Gate = new();
     private static readonly StringBuilder Line = new();
     private static int lineLevel;

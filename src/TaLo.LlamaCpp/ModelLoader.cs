@@ -2,6 +2,7 @@ using LLama.Exceptions;
 using LLama.Native;
 using TaLo.Gguf;
 using TaLo.LlamaCpp.Prompts;
+using TaLo.LlamaCpp.Trials;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp;
@@ -25,6 +26,8 @@ internal static unsafe class ModelLoader
             MmprojPairing.EnsureFits(file, ModelFile.Read(projector));
         var engine = Engine.Current;
         var device = engine.FindDevice(options.Device);
+        if (!options.IsTrusted)
+            ModelTrial.Ensure(options, engine.Version, cancellationToken);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var model = LoadWeights(options, device, progress, cancellationToken);
         VisionEncoder? vision = null;

@@ -27,6 +27,9 @@ public sealed record ModelOptions
     /// <summary>Whether knockout passes start above the captured base pass instead of at the beginning; exact either way.</summary>
     public bool StartInTheMiddle { get; init; } = true;
 
+    /// <summary>Whether the files are known to be sound, so that they need no trial in a process of their own.</summary>
+    public bool IsTrusted { get; init; }
+
     /// <summary>The most that captured states may take, in bytes; beyond it, passes start at the beginning.</summary>
     public long CaptureLimitBytes { get; init; } = 2L << 30;
 }

@@ -48,7 +48,7 @@ internal static class BypassCheck
         {
             var path = Path.Combine(folder.FullName, "zeroed.gguf");
             ZeroedCopy.Write(options.ModelPath, path, knockout.Layer, knockout.Module != Module.Ffn, knockout.Module != Module.Attention);
-            using var stock = LlamaVisionModel.Load(options with { ModelPath = path, InstallHook = false }, null, stop);
+            using var stock = LlamaVisionModel.Load(options with { ModelPath = path, InstallHook = false, IsTrusted = true }, null, stop);
             using var prompt = stock.Encode(Text, [], stop);
             return stock.Logits(prompt, [], stop).ToArray();
         }

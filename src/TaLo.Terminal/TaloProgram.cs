@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using TaLo.LlamaCpp.Trials;
 using TaLo.Terminal.Commands;
 using TaLo.Terminal.Ui;
 
@@ -31,6 +32,9 @@ public static class TaloProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
+        if (args is [ModelTrial.Verb, var options])
+            return Try(options);
+        ModelTrial.Program = CommandLine;
         if (args.Length == 0 && TerminalApp.HasTerminal)
             args = [UiCommand.Name];
         var parsed = Root().Parse(args);
@@ -59,6 +63,22 @@ public static class TaloProgram
             Messages.Error(e.Message.ReplaceLineEndings(" "));
             return Failure;
         }
+    }
+
+    /// <summary>What starts this program anew: its own file, or dotnet with its assembly.</summary>
+    private static IReadOnlyList<string> CommandLine =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path).Equals("talo", StringComparison.OrdinalIgnoreCase)
+            ? [path]
+            : ["dotnet", typeof(TaloProgram).Assembly.Location];
+
+    private static int Try(string options)
+    {
+        ModelTrial.Run(options, line =>
+        {
+            Console.Out.WriteLine(line);
+            Console.Out.Flush();
+        });
+        return Success;
     }
 
     /// <summary>The verb and its own verb, each with a space behind it; nothing for the program itself.</summary>

@@ -7,9 +7,9 @@ namespace TaLo.Terminal.Chats;
 internal sealed class AnswerFile : IDisposable
 {
     private readonly HashSet<(string Id, string Key)> answered = [];
-    private readonly FileStream file;
+    private readonly Stream file;
 
-    private AnswerFile(FileStream file) => this.file = file;
+    private AnswerFile(Stream file) => this.file = file;
 
     /// <summary>Opens or creates a file of answers; lines that are none are left alone.</summary>
     /// <exception cref="ChatException">The file cannot be written, or another program is writing it.</exception>
@@ -17,6 +17,8 @@ internal sealed class AnswerFile : IDisposable
     {
         try
         {
+            if (SpecialFile.OpenWrite(path) is { } special)
+                return new AnswerFile(special);
             var answers = new AnswerFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
             answers.Read();
             return answers;

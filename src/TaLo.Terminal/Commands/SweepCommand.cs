@@ -39,7 +39,7 @@ internal static class SweepCommand
     private static int Run(SweepRequest request, string? output, bool withPrompt, bool json, CancellationToken stop)
     {
         if (output is not null)
-            ResultLines.EnsureWritable(output);
+            AtomicFile.EnsureWritable(output);
         using var session = SweepSession.Open(request, stop);
         var outcome = session.Run(stop);
         var rows = session.Passes(outcome);

@@ -65,16 +65,14 @@ internal static class VectorsCommand
 
         void Write(string name, Action<TextWriter> write)
         {
-            using var writer = new StreamWriter(Path.Combine(folder, name));
-            write(writer);
+            AtomicFile.WriteText(Path.Combine(folder, name), write);
             Messages.Note(Path.Combine(folder, name));
         }
     }
 
     private static void WriteJson(string file, List<TaskVector> vectors, SimilarityMatrix matrix)
     {
-        using var stream = File.Create(file);
-        VectorsJson.Write(stream, vectors, matrix);
+        AtomicFile.Write(file, stream => VectorsJson.Write(stream, vectors, matrix));
         Messages.Note(file);
     }
 
@@ -88,7 +86,7 @@ internal static class VectorsCommand
 
         void Write(string name, byte[] bytes)
         {
-            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+            AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
             Messages.Note(Path.Combine(folder, name));
         }
     }

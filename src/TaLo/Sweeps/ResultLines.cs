@@ -45,23 +45,6 @@ public static class ResultLines
         string path, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null) =>
         AtomicFile.WriteText(path, writer => Write(writer, passes, intervention, prompt));
 
-    /// <summary>Refuses a path that cannot be written, before hours go into what is to be written there.</summary>
-    /// <exception cref="StoreException">It is a folder, or the system says no.</exception>
-    public static void EnsureWritable(string path)
-    {
-        if (Directory.Exists(path))
-            throw new StoreException($"{path}: is a folder: name a file for --out");
-        try
-        {
-            File.Create(path + ".part").Dispose();
-            File.Delete(path + ".part");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"{path}: cannot be written: {e.Message}", e);
-        }
-    }
-
     /// <summary>Reads a results file line by line; empty lines are passed over.</summary>
     /// <exception cref="StoreException">A line is no result; the message names the file and the line.</exception>
     public static IEnumerable<ResultLine> Read(string path)

@@ -55,6 +55,7 @@ internal sealed class SweepSession : IDisposable
                 MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
             };
+            SayWhyAnew(host, store, plan.SweepOf(model, data, host.Time.GetUtcNow()));
             return new SweepSession(host, data, store, model, plan);
         }
         catch
@@ -65,6 +66,15 @@ internal sealed class SweepSession : IDisposable
             data?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Results of two engines are never mixed: says so where a sweep begins anew although there is one.</summary>
+    private static void SayWhyAnew(IWorkHost host, ResultStore store, StoredSweep sweep)
+    {
+        var stored = store.Sweeps();
+        if (!stored.Any(s => s.Id == sweep.Id) && stored.LastOrDefault(s => s.Key.DiffersInEngineAlone(sweep.Key)) is { } other)
+            host.Note($"sweep {other.ShortId} asked the same of this model on {other.Key.Engine}; on {sweep.Key.Engine} a new one begins, "
+                + "because results of two engines are not mixed");
     }
 
     /// <summary>Runs the plan; the host shows how far it is.</summary>

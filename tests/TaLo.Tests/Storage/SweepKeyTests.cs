@@ -27,4 +27,12 @@ public class SweepKeyTests
         Assert.Equal("76bb83a7d0fe839de3813b89930d6d6d2771a1c945852c2f658ca98ba99aa243", Key.Id);
         Assert.Equal(Key.Id, (Key with { }).Id);
     }
+
+    [Fact]
+    public void Should_Tell_Another_Engine_From_Another_Question()
+    {
+        Assert.True(Key.DiffersInEngineAlone(Key with { Engine = "x" }));
+        Assert.False(Key.DiffersInEngineAlone(Key));
+        Assert.False(Key.DiffersInEngineAlone(Key with { Engine = "x", PromptFingerprint = "x" }));
+    }
 }

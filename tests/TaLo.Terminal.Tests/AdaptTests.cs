@@ -61,7 +61,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 12);
-        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0")).Succeeded();
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0", "--layers", "1")).Succeeded();
         string[] other = ["eval", models.Model("qwen2vl"), data, "--device", "cpu", "--threads", "1", "--json"];
         Assert.All(Talo.Run(sandbox, other).Succeeded().Json.EnumerateArray(), t => Assert.Equal("no profile", t.GetProperty("source").GetString()));
         Assert.All(Talo.Run(sandbox, [.. other, "--force"]).Succeeded().Json.EnumerateArray(), t => Assert.NotEqual("no profile", t.GetProperty("source").GetString()));

@@ -28,6 +28,6 @@ internal static class DecisionJson
             }),
             Stability = stability.Select(s => new { s.Task, s.Redraws, s.Choices, s.None, s.HeldOutGain, s.Better, s.Harmed }),
         };
-        Messages.Print(JsonSerializer.Serialize(document, JsonFormats.Output));
+        Messages.PrintJson(document);
     }
 }

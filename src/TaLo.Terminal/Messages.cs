@@ -1,27 +1,62 @@
+using System.Text.Json;
 using Spectre.Console;
 
 namespace TaLo.Terminal;
 
-/// <summary>The two streams: data on stdout, everything said about it on stderr.</summary>
+/// <summary>
+/// The two streams: data on stdout, everything said about it on stderr. Nothing else writes to them, and no text reaches
+/// them but through <see cref="ForeignText"/>.
+/// </summary>
 internal static class Messages
 {
+    static Messages()
+    {
+        Console.SetError(new ForgivingWriter(Console.Error));
+        Data = Create(Console.Out, Console.IsOutputRedirected);
+        Talk = Create(Console.Error, Console.IsErrorRedirected);
+    }
+
     /// <summary>Data, for people: tables and strips. Redirected, it is plain text, as wide as needed.</summary>
-    public static IAnsiConsole Data { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    public static IAnsiConsole Data { get; }
 
     /// <summary>Messages and progress.</summary>
-    public static IAnsiConsole Talk { get; } = Create(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Talk { get; }
 
-    /// <summary>A line of data, never wrapped.</summary>
-    public static void Print(string text) => Console.Out.WriteLine(text);
+    /// <summary>Lines of data, never wrapped.</summary>
+    public static void Print(string text) => Console.Out.WriteLine(ForeignText.Lines(text));
+
+    /// <summary>A JSON document as data.</summary>
+    public static void PrintJson<T>(T document) =>
+        Console.Out.WriteLine(ForeignText.Json(JsonSerializer.Serialize(document, JsonFormats.Output)));
+
+    /// <summary>A JSON document as data, on one line.</summary>
+    public static void PrintJsonLine<T>(T document) =>
+        Console.Out.WriteLine(ForeignText.Json(JsonSerializer.Serialize(document, JsonFormats.OutputLine)));
+
+    /// <summary>A piece of a text that comes bit by bit.</summary>
+    public static void PrintPiece(string piece) => Console.Out.Write(ForeignText.Lines(piece));
 
     /// <summary>A line about what is being done, never wrapped.</summary>
-    public static void Note(string text) => Console.Error.WriteLine(text);
+    public static void Note(string text) => Console.Error.WriteLine(ForeignText.Line(text));
+
+    /// <summary>Several of them.</summary>
+    public static void NoteLines(string text) => Console.Error.WriteLine(ForeignText.Lines(text));
+
+    /// <summary>A line that waits to be completed by what is typed.</summary>
+    public static void Prompt(string text) => Console.Error.Write(ForeignText.Line(text));
 
     /// <summary>A line about something that went wrong, never wrapped.</summary>
     public static void Error(string text)
     {
         Talk.Write(new Text("talo: ", new Style(Color.Red)));
-        Console.Error.WriteLine(text);
+        Note(text);
+    }
+
+    /// <summary>A console that renders no foreign control code.</summary>
+    internal static IAnsiConsole Harmless(IAnsiConsole console)
+    {
+        console.Pipeline.Attach(new HarmlessRendering());
+        return console;
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
@@ -37,6 +72,6 @@ internal static class Messages
         // A redirected table must not be cut at 80 columns.
         if (redirected)
             console.Profile.Width = 200;
-        return console;
+        return Harmless(console);
     }
 }

@@ -28,6 +28,6 @@ internal static class SweepJson
                     .Select(l => new { l.Layer, l.Samples, l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange }),
             }),
         };
-        Messages.Print(JsonSerializer.Serialize(document, JsonFormats.Output));
+        Messages.PrintJson(document);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class AnswerInterrupt : IDisposable
                 return;
             }
         }
-        Console.Error.WriteLine();
+        Messages.Note("");
         Environment.Exit(TaloProgram.Interrupted);
     }
 }

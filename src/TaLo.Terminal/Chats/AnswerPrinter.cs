@@ -16,19 +16,19 @@ internal sealed class AnswerPrinter(Bypass bypass, bool labelled)
         if (side != from)
         {
             if (side is not null)
-                Console.Out.WriteLine(labelled ? "\n" : "");
+                Messages.Print(labelled ? "\n" : "");
             side = from;
             if (labelled)
                 Messages.Print(from == ChatSide.Base ? "base model:" : $"{bypass}:");
         }
-        Console.Out.Write(progress.Text);
+        Messages.PrintPiece(progress.Text);
     }
 
     /// <summary>Ends the last line.</summary>
     public void End()
     {
         if (side is not null)
-            Console.Out.WriteLine();
+            Messages.Print("");
         side = null;
     }
 }

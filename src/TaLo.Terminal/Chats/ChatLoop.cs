@@ -47,10 +47,10 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         while (true)
         {
             if (interactive)
-                Console.Error.Write($"[{chat.Status}{(images.Count > 0 ? $"; {images.Count} image{(images.Count > 1 ? "s" : "")}" : "")}] > ");
+                Messages.Prompt($"[{chat.Status}{(images.Count > 0 ? $"; {images.Count} image{(images.Count > 1 ? "s" : "")}" : "")}] > ");
             var line = input.ReadLine()?.Trim();
             if (line is null && interactive)
-                Console.Error.WriteLine();
+                Messages.Note("");
             if (line is not "")
                 return line;
         }
@@ -62,7 +62,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         switch (word)
         {
             case "/help" or "/?":
-                Messages.Note(Help);
+                Messages.NoteLines(Help);
                 break;
             case "/image":
                 Attach(rest);

@@ -42,7 +42,7 @@ internal static class QaBatch
                 if (stop.IsCancellationRequested)
                     break;
                 if (answers is null)
-                    Messages.Print(AnswerFile.Line(answer));
+                    Messages.PrintJsonLine(answer);
                 else
                     answers.Add(answer);
                 answered++;

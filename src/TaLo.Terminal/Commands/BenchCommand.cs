@@ -64,6 +64,6 @@ internal static class BenchCommand
         }
         var document = JsonSerializer.SerializeToNode(figures, JsonFormats.Output)!.AsObject();
         document["bypass"] = evidence is null ? null : JsonSerializer.SerializeToNode(evidence, JsonFormats.Output);
-        Messages.Print(document.ToJsonString(JsonFormats.Output));
+        Messages.PrintJson(document);
     }
 }

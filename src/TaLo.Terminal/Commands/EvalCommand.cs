@@ -42,7 +42,7 @@ internal static class EvalCommand
         if (tasks.All(t => t.Counts.Samples == 0))
             throw new SelectionException($"{request.Sweep.DataPath}: no sample is left to judge on: all of them chose (--keep-probe judges on them all the same)");
         if (json)
-            Messages.Print(JsonSerializer.Serialize(tasks, JsonFormats.Output));
+            Messages.PrintJson(tasks);
         else
             EvaluationView.Print(tasks);
         return TaloProgram.Success;

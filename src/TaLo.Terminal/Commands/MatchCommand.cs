@@ -60,7 +60,7 @@ internal static class MatchCommand
         using var data = VlmEvalTsv.Open(path);
         var rows = new MatchingStudy(data, probe).Run(asked);
         if (json)
-            Messages.Print(JsonSerializer.Serialize(rows, JsonFormats.Output));
+            Messages.PrintJson(rows);
         else
             MatchView.Print(rows);
         return TaloProgram.Success;

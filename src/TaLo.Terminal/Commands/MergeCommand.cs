@@ -25,8 +25,8 @@ internal static class MergeCommand
         {
             var merged = StoreMerge.Merge(parsed.GetValue(into)!, parsed.GetValue(sources)!, Messages.Note);
             if (parsed.GetValue(json))
-                Messages.Print(JsonSerializer.Serialize(
-                    new { merged.Stores, Sweeps = merged.Sweeps.Select(s => new { s.Id, s.Facts, s.Key }) }, JsonFormats.Output));
+                Messages.PrintJson(
+                    new { merged.Stores, Sweeps = merged.Sweeps.Select(s => new { s.Id, s.Facts, s.Key }) });
             else
                 Print(merged, parsed.GetValue(into)!);
             return TaloProgram.Success;

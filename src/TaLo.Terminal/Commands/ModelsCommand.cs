@@ -43,7 +43,7 @@ internal static class ModelsCommand
     private static int Show(List<FoundModel> rows, string relativeTo, string where, bool json)
     {
         if (json)
-            Messages.Print(JsonSerializer.Serialize(rows, JsonFormats.Output));
+            Messages.PrintJson(rows);
         else
             Print(rows, relativeTo, where);
         return TaloProgram.Success;

@@ -75,7 +75,7 @@ internal static class QaCommand
         var view = json ? null : new AnswerPrinter(bypass, labelled: request.Compare && !bypass.IsNone);
         var answer = session.Ask(null, question, images, bypass, view is null ? null : view.Show, stop);
         if (json)
-            Messages.Print(JsonSerializer.Serialize(answer, JsonFormats.Output));
+            Messages.PrintJson(answer);
         view?.End();
         foreach (var one in new[] { answer.Answer, answer.Base, answer.Bypassed })
         {

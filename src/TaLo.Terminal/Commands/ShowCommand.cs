@@ -46,8 +46,8 @@ internal static class ShowCommand
         var sweeps = store.Sweeps().OrderBy(s => s.Facts.Created).ToList();
         if (json)
         {
-            Messages.Print(JsonSerializer.Serialize(
-                sweeps.Select(s => new { s.Id, s.Facts, s.Key }), JsonFormats.Output));
+            Messages.PrintJson(
+                sweeps.Select(s => new { s.Id, s.Facts, s.Key }));
             return TaloProgram.Success;
         }
         var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt");

@@ -38,7 +38,7 @@ internal static class StoreCommand
     {
         var found = StoreCare.Check(folder);
         if (json)
-            Messages.Print(JsonSerializer.Serialize(found, JsonFormats.Output));
+            Messages.PrintJson(found);
         else
             Print(found);
         return found.IsWell ? TaloProgram.Success : TaloProgram.Failure;
@@ -67,7 +67,7 @@ internal static class StoreCommand
     {
         var done = StoreCare.Repair(folder, Messages.Note);
         if (json)
-            Messages.Print(JsonSerializer.Serialize(done, JsonFormats.Output));
+            Messages.PrintJson(done);
         else
             Print(done);
         return TaloProgram.Success;

@@ -19,7 +19,7 @@ internal static class TasksCommand
             using var data = VlmEvalTsv.Open(parsed.GetValue(file)!);
             var tasks = TaskListing.Of(data.Samples);
             if (parsed.GetValue(json))
-                Messages.Print(JsonSerializer.Serialize(tasks, JsonFormats.Output));
+                Messages.PrintJson(tasks);
             else
                 Print(tasks);
             return TaloProgram.Success;

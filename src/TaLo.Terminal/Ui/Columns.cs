@@ -9,7 +9,7 @@ internal static class Columns
     /// <summary>The text on one line of at most so many columns.</summary>
     public static string Fit(string text, int width)
     {
-        var clean = Clean(text);
+        var clean = ForeignText.Line(text);
         if (clean.GetColumns() <= width)
             return clean;
         var cut = new StringBuilder();
@@ -39,7 +39,7 @@ internal static class Columns
             return [];
         var lines = new List<string>();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
-            WrapParagraph(lines, Clean(paragraph), width);
+            WrapParagraph(lines, ForeignText.Line(paragraph), width);
         return lines;
     }
 
@@ -95,7 +95,4 @@ internal static class Columns
     }
 
     private static int Width(string text) => Ascii.IsValid(text) ? text.Length : text.GetColumns();
-
-    private static string Clean(string text) =>
-        text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]) : text;
 }

@@ -25,7 +25,7 @@ internal readonly struct Painter(View view, Theme theme, Rectangle area)
     /// <summary>Writes one line.</summary>
     /// <param name="x">Column in the part.</param>
     /// <param name="y">Row in the part.</param>
-    /// <param name="text">The text; control characters become spaces.</param>
+    /// <param name="text">The text; on one line, and harmless.</param>
     /// <param name="style">How.</param>
     /// <param name="width">At most so many columns; a text that is longer ends in an ellipsis.</param>
     /// <returns>The columns that were written.</returns>

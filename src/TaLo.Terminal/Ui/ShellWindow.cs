@@ -215,6 +215,7 @@ internal sealed class ShellWindow : Runnable
     protected override void OnDrawComplete(DrawContext? context)
     {
         base.OnDrawComplete(context);
+        HarmlessCells.Clean(_ui.App.Driver!);
         _unchanged.Skip(_ui.App.Driver!);
     }
 

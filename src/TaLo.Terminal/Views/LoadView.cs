@@ -13,7 +13,7 @@ internal static class LoadView
         if (Messages.Talk.Profile.Capabilities.Interactive)
             Messages.Talk.Progress().AutoClear(true).Start(context =>
             {
-                var task = context.AddTask($"loading {Markup.Escape(Path.GetFileName(options.ModelPath))}", maxValue: 1);
+                var task = context.AddTask($"loading {Markup.Escape(ForeignText.Line(Path.GetFileName(options.ModelPath)))}", maxValue: 1);
                 model = LlamaVisionModel.Load(options, new ImmediateProgress<float>(f => task.Value = f), stop);
             });
         model ??= LlamaVisionModel.Load(options, null, stop);

@@ -28,13 +28,13 @@ internal static class MatchView
     }
 
     /// <summary>The same as JSON.</summary>
-    public static void PrintJson(ProfileMatch match, int models) => Messages.Print(JsonSerializer.Serialize(new
+    public static void PrintJson(ProfileMatch match, int models) => Messages.PrintJson(new
     {
         Profile = models > 1 ? null : match.Profile?.Id,
         Reason = models > 1 ? null : match.Reason,
         Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
         Unmatchable = match.Unmatchable.Select(p => p.Id),
-    }, JsonFormats.Output));
+    });
 
     /// <summary>Prints what a study found.</summary>
     public static void Print(IReadOnlyList<MatchingRow> rows)

@@ -32,7 +32,7 @@ internal static class SweepView
                 {
                     bar.MaxValue = Math.Max(p.PassesTotal, 1);
                     bar.Value = p.PassesDone;
-                    bar.Description = Markup.Escape(Describe(p));
+                    bar.Description = Markup.Escape(ForeignText.Line(Describe(p)));
                 }), stop);
             });
         return outcome!;

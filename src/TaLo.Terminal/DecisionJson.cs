@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Terminal.Commands;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TaLo.Sweeps;
 using TaLo.Vectors;
 

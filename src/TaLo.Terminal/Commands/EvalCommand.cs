@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using TaLo.Models;
 using TaLo.Terminal.Views;
 

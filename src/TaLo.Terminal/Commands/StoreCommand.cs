@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using TaLo.Storage;
 
 namespace TaLo.Terminal.Commands;

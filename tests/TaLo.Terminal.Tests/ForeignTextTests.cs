@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace TaLo.Terminal.Tests;
 

@@ -49,6 +49,7 @@ public sealed class GgufFile
 
         try
         {
+            SpecialFile.Refuse(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             return Read(stream, path);
         }

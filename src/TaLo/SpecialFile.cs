@@ -35,6 +35,14 @@ public static class SpecialFile
         return null;
     }
 
+    /// <summary>Lets nothing special be read, which might have no end or wait for ever; an empty file looks the same.</summary>
+    /// <exception cref="IOException">It is one, or an empty file.</exception>
+    public static void Refuse(string path)
+    {
+        if (MayBe(path))
+            throw new IOException("the file is empty, or no regular file but a pipe or a device");
+    }
+
     /// <summary>Whether something of no length is there, as everything special is.</summary>
     internal static bool MayBe(string path) =>
         File.Exists(path) && new FileInfo(FollowLinks(path)) is not { Exists: true, Length: > 0 };

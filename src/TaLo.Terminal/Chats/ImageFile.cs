@@ -22,6 +22,7 @@ internal sealed record ImageFile(string Path, ReadOnlyMemory<byte> Bytes, int Wi
                 throw new InputException($"{path}: no such file; check the path");
             if (file.Length > MaxBytes)
                 throw new InputException($"{path}: larger than 256 MiB: scale it down");
+            SpecialFile.Refuse(path);
             var bytes = File.ReadAllBytes(path);
             var image = ImageDecoder.Decode(bytes);
             return new ImageFile(path, bytes, image.Width, image.Height);

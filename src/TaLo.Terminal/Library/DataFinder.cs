@@ -23,6 +23,7 @@ internal static class DataFinder
     {
         try
         {
+            SpecialFile.Refuse(file.FullName);
             using var reader = new StreamReader(file.FullName);
             Span<char> start = stackalloc char[2048];
             var read = reader.ReadBlock(start);

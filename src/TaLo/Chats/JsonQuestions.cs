@@ -15,6 +15,7 @@ internal static class JsonQuestions
     {
         try
         {
+            SpecialFile.Refuse(path);
             return Read(path, new StreamReader(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -88,6 +89,7 @@ internal static class JsonQuestions
             var file = new FileInfo(Path.Combine(folder, path));
             if (!file.Exists)
                 throw new SampleException(where + $"its image file {file.FullName} does not exist");
+            SpecialFile.Refuse(file.FullName);
             return file.Length <= MaxImageBytes
                 ? File.ReadAllBytes(file.FullName)
                 : throw new SampleException(where + $"its image file {file.FullName} is larger than 256 MiB");

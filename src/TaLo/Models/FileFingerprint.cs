@@ -16,6 +16,7 @@ public static class FileFingerprint
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string Of(string path, string? cacheFile = null)
     {
+        SpecialFile.Refuse(path);
         var before = State(path);
         var cache = before.Size < SmallestRemembered ? null : FingerprintCache.In(cacheFile);
         if (cache?.Find(before) is { } known) return known;

@@ -10,17 +10,22 @@ public static class ProfileFile
         AtomicFile.WriteText(path, writer => writer.Write(JsonSerializer.Serialize(new Content(1, profiles), JsonFormats.File) + "\n"));
 
     /// <summary>Reads profiles.</summary>
-    /// <exception cref="ProfileException">The file is no profile file, or of a later kind.</exception>
+    /// <exception cref="ProfileException">The file is no profile file, of a later kind, or holds what can be no profile.</exception>
     public static IReadOnlyList<TaskProfile> Read(string path)
     {
         try
         {
+            SpecialFile.Refuse(path);
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), JsonFormats.File);
-            return content is { TaloProfiles: 1 }
-                ? content.Profiles
-                : throw new ProfileException($"{path} is no profile file of this program's kind: export it again with `talo profiles export`");
+            if (content is not { TaloProfiles: 1 })
+                throw new ProfileException($"{path} is no profile file of this program's kind: export it again with `talo profiles export`");
+            foreach (var (place, profile) in content.Profiles.Index())
+                if (ProfileRules.Problem(profile) is { } problem)
+                    throw new ProfileException($"{path}: profile {place + 1} cannot be one: {problem}; nothing was imported");
+            return content.Profiles;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        // The last two are what readers and constructors throw at values that no profile has.
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             throw new ProfileException($"{path} cannot be read as profiles: {e.Message.ReplaceLineEndings(" ")}", e);
         }

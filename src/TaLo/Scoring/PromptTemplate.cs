@@ -59,6 +59,7 @@ public sealed class PromptTemplate
     {
         try
         {
+            SpecialFile.Refuse(path);
             return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -90,7 +90,13 @@ internal sealed class Intake : IDisposable
         }
 
         if (entry.Profile is { } profile)
-            _profiles[profile.Id] = profile;
+        {
+            if (ProfileRules.Problem(profile) is { } problem)
+                _damages.Add(new StoreDamage(_journal.FilePath, place.Line, problem));
+            else
+                _profiles[profile.Id] = profile;
+        }
+
         if (entry.DeletedProfile is { } id)
             _profiles.Remove(id);
     }

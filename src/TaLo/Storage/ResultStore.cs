@@ -256,6 +256,8 @@ public sealed class ResultStore : IDisposable
                 var profile = EntryFile.Read(_files.Profile(id), out var damage)?.Profile;
                 if (damage is null && profile?.Id != id)
                     damage = new StoreDamage(_files.Profile(id), 0, "not the profile that its name says");
+                else if (damage is null && ProfileRules.Problem(profile) is { } problem)
+                    damage = new StoreDamage(_files.Profile(id), 0, problem);
                 if (damage is not null)
                     damaged.Add(damage);
                 else if (!profiles.TryGetValue(id, out var other) || profile!.Created > other.Created)

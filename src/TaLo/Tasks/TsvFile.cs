@@ -41,6 +41,7 @@ internal sealed class TsvFile : IDisposable
         if (Directory.Exists(path)) throw new DataSetException($"{path}: is a directory; name the TSV file in it");
         try
         {
+            SpecialFile.Refuse(path);
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
             var problem = WhyNot(stream);
             if (problem is null) return new TsvFile(path, stream);

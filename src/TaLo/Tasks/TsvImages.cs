@@ -77,6 +77,7 @@ internal sealed class TsvImages(TsvFile file, TsvCatalogue catalogue)
             if (!info.Exists) throw new SampleException(where + $"its image file {info.FullName} does not exist");
             if (info.Length > MaxFileBytes)
                 throw new SampleException(where + $"its image file {info.FullName} is larger than 256 MiB");
+            SpecialFile.Refuse(info.FullName);
             return File.ReadAllBytes(info.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -1,0 +1,43 @@
+using TaLo.Models;
+using TaLo.Statistics;
+
+namespace TaLo.Profiles;
+
+/// <summary>Whether a profile that somebody may have made by hand can be one at all: what it says is used as it stands.</summary>
+internal static class ProfileRules
+{
+    private const int MostLayers = 1_000;
+    private const int MostSamples = 10_000_000;
+    private const int MostExamples = 1_000;
+    private const int LongestText = 100_000;
+
+    /// <summary>Why a profile cannot be believed, or null.</summary>
+    public static string? Problem(TaskProfile? profile)
+    {
+        if (profile is null)
+            return "it is null";
+        var (model, questions) = (profile.Model, profile.Questions?.Examples ?? []);
+        return !IsFingerprint(model.Fingerprint) ? "its model's fingerprint is no SHA-256"
+            : model.MmprojFingerprint is { } mmproj && !IsFingerprint(mmproj) ? "its mmproj's fingerprint is no SHA-256"
+            : profile.DataSetFingerprint is { } data && !IsFingerprint(data) ? "its data set's fingerprint is no SHA-256"
+            : model.LayerCount is < 1 or > MostLayers ? $"a model of {model.LayerCount} layers"
+            : profile.Knockout is { } k && !Exists(k, model.LayerCount) ? $"a model of {model.LayerCount} layers has no {k}"
+            : profile.Task.Length == 0 ? "it names no task"
+            : new[] { model.Name, model.Quantization, profile.DataSetName, profile.Task, profile.Protocol, profile.Options, profile.Reason }
+                .Any(t => t.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"
+            : !CanBe(profile.Probe) || !CanBe(profile.HeldOut) ? "its counts contradict each other"
+            : profile.AdjustedPValue is { } p && p is not (>= 0 and <= 1) ? "its p-value is none"
+            : profile.ProbePool.Count > MostSamples || profile.ProbePool.Any(i => i is null) ? "its samples have no index"
+            : questions.Count > MostExamples || questions.Any(q => q is not { Length: <= LongestText }) ? "its questions are no texts, or too many"
+            : null;
+    }
+
+    private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static bool Exists(Knockout knockout, int layerCount) =>
+        knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
+
+    private static bool CanBe(PairedComparison? counts) => counts is null || (
+        counts.Samples is >= 0 and <= MostSamples && counts.BaseCorrect >= 0 && counts.BaseCorrect <= counts.Samples
+        && counts.Broken >= 0 && counts.Broken <= counts.BaseCorrect && counts.Fixed >= 0 && counts.Fixed <= counts.Samples - counts.BaseCorrect);
+}

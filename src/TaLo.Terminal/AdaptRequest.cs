@@ -19,6 +19,9 @@ internal sealed record AdaptRequest
     /// <summary>A stored sweep's id, or null.</summary>
     public string? Replay { get; init; }
 
+    /// <summary>Whether a replay's decisions are kept as profiles; those of a model that is asked now are.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>A results file, or null.</summary>
     public string? From { get; init; }
 

@@ -26,7 +26,7 @@ internal static class Evaluation
                 return null;
             foreach (var choice in group)
                 evaluations[choice.Samples.Task] = new TaskEvaluation(
-                    choice.Samples.Task, choice.Knockout, choice.Source, Count(session, outcome.Sweep, choice), choice.LeftOut);
+                    choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol, Count(session, outcome.Sweep, choice), choice.LeftOut);
         }
         return [.. choices.Select(c => evaluations[c.Samples.Task])];
     }
@@ -36,16 +36,16 @@ internal static class Evaluation
         if (request.Knockout is { } given)
             return new Choice(task, given, "given", 0);
         var profile = request.Force
-            ? profiles.LastOrDefault(p => p.Task == task.Task)
+            ? ProfileFinder.ForAny(profiles, session.Model.Facts, task.Task)
             : ProfileFinder.For(profiles, session.Model.Facts, task.Task);
         if (profile is null)
             return new Choice(task, null, "no profile", 0);
         profile.EnsureFits(session.Model.Facts, request.Force);
         if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
-            return new Choice(task, profile.Knockout, profile.Id, 0);
+            return new Choice(task, profile.Knockout, profile.Id, 0, profile.Protocol);
         var chose = profile.ProbePool.ToHashSet();
         var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index))] };
-        return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count);
+        return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 
     private static PairedComparison Count(SweepSession session, string sweep, Choice choice)
@@ -58,5 +58,5 @@ internal static class Evaluation
         return PairedComparison.Of(pairs);
     }
 
-    private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut);
+    private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut, string? Protocol = null);
 }

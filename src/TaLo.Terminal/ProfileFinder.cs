@@ -19,7 +19,11 @@ internal static class ProfileFinder
         };
     }
 
-    /// <summary>The latest profile for a model and a task, or null.</summary>
+    /// <summary>The profile for a model and a task, or null; of several the preferred one.</summary>
     public static TaskProfile? For(IReadOnlyList<TaskProfile> profiles, ModelFacts model, string task) =>
-        profiles.LastOrDefault(p => p.Task == task && p.IsFor(model));
+        TaskProfile.Preferred(profiles.Where(p => p.Task == task && p.IsFor(model)));
+
+    /// <summary>The profile for a task, this model's before any other's, or null.</summary>
+    public static TaskProfile? ForAny(IReadOnlyList<TaskProfile> profiles, ModelFacts model, string task) =>
+        For(profiles, model, task) ?? TaskProfile.Preferred(profiles.Where(p => p.Task == task));
 }

@@ -57,6 +57,27 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Store_A_Replay_Only_When_Asked_And_Prefer_What_Was_Tested()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 12);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
+        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--shots", "3", "--redraws", "0"];
+        Assert.Contains("nothing was stored: --keep", Talo.Run(sandbox, paper).Succeeded().Error, StringComparison.Ordinal);
+        Assert.Contains("no profile yet", Talo.Run(sandbox, "profiles", "list").Succeeded().Out, StringComparison.Ordinal);
+        Talo.Run(sandbox, Adapt(data, "--keep")).Misused("talo adapt --help");
+
+        Talo.Run(sandbox, "adapt", "--replay", Id(sandbox), "--redraws", "0", "--keep").Succeeded();
+        Talo.Run(sandbox, [.. paper, "--keep"]).Succeeded();
+        var list = Talo.Run(sandbox, "profiles", "list").Succeeded().Out;
+        Assert.Contains("4 profiles", list, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (list.Split(" robust ").Length - 1, list.Split(" paper ").Length - 1));
+        var judged = Talo.Run(sandbox, ["eval", models.Llama, data, "--device", "cpu", "--threads", "1", "--json"]).Succeeded().Json;
+        Assert.All(judged.EnumerateArray(), t => Assert.Equal("robust", t.GetProperty("protocol").GetString()));
+        Assert.Contains(", colour, robust)", Talo.Run(sandbox, Qa.Of(models.Llama, "What?", "--profile", "colour", "--max-tokens", "2")).Succeeded().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Refuse_A_Profile_Of_Another_Model_Unless_Forced()
     {
         using var sandbox = new Sandbox();

@@ -101,7 +101,7 @@ public sealed class QaTests(Models models) : IClassFixture<Models>
         var bypass = Talo.Run(sandbox, Qa.Of(Qa.Biased, "What?", "--profile", "flag-name", "--json")).Succeeded().Json.GetProperty("bypass");
         Assert.Equal("attention 7", bypass.GetProperty("what").GetString());
         Assert.Equal(Profile().Id, bypass.GetProperty("profile").GetString());
-        Assert.Contains($"attention 7 bypassed (profile {Profile().Id}, flag-name)",
+        Assert.Contains($"attention 7 bypassed (profile {Profile().Id}, flag-name, robust)",
             Talo.Run(sandbox, Qa.Of(Qa.Biased, "What?", "--profile", Profile().Id[..5])).Succeeded().Error, StringComparison.Ordinal);
 
         Refused(sandbox, Qa.Of(Qa.Plain, "What?", "--profile", "flag-name"), "was made for", "--force");

@@ -51,9 +51,7 @@ internal sealed class BypassChooser
     {
         using var store = ResultStore.OpenReadOnly(request.Store);
         var profiles = store.Profiles();
-        var profile = ProfileFinder.For(profiles, facts, name)
-            ?? profiles.LastOrDefault(p => p.Task == name)
-            ?? ProfileFinder.ById(profiles, name);
+        var profile = ProfileFinder.ForAny(profiles, facts, name) ?? ProfileFinder.ById(profiles, name);
         return Bypass.FromProfile(profile, facts, request.Force);
     }
 }

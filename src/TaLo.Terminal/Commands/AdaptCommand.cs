@@ -17,8 +17,9 @@ internal static class AdaptCommand
     {
         var model = new Argument<string?>("model") { Description = "Model file (GGUF).", Arity = ArgumentArity.ZeroOrOne };
         var data = new Argument<string?>("data") { Description = "Data set: a VLMEvalKit TSV file.", Arity = ArgumentArity.ZeroOrOne };
-        var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run.", HelpName = "SWEEP" };
+        var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run, and nothing is stored without --keep.", HelpName = "SWEEP" };
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
+        var keep = new Option<bool>("--keep") { Description = "With --replay: keep the decisions as profiles, in place of earlier ones by the same protocol." };
         var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
@@ -28,10 +29,15 @@ internal static class AdaptCommand
             """
             Choose a layer to bypass for each task, or none.
 
-            One part of a task's samples chooses, the other judges. The decision is kept as a profile. Layers race: those that
+            One part of a task's samples chooses, the other judges. The decision is kept as a profile, a replay's only with --keep. Layers race: those that
             will hardly be named are dropped after a few samples; --search full tries every layer on every sample.
             Example: talo adapt model.gguf data.tsv --tasks ocr    then: talo adapt --replay SWEEP --protocol paper
-            """) { model, data, replay, from, redraws, json };
+            """) { model, data, replay, keep, from, redraws, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(keep) && result.GetValue(replay) is null)
+                result.AddError("--keep is for --replay: the decisions of a model that is asked are kept anyway, those of a file cannot be.");
+        });
         choosing.AddTo(command);
         asked.AddTo(command);
         searching.AddTo(command);
@@ -46,6 +52,7 @@ internal static class AdaptCommand
                 Unit = choosing.Unit(parsed),
                 Redraws = parsed.GetValue(redraws),
                 Replay = parsed.GetValue(replay),
+                Keep = parsed.GetValue(keep),
                 From = parsed.GetValue(from),
                 Store = asked.Store(parsed),
                 Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
@@ -72,6 +79,8 @@ internal static class AdaptCommand
             DecisionJson.Print(decisions, stability);
         else
             DecisionsView.Print(decisions, stability);
+        if (request is { Replay: not null, Keep: false })
+            Messages.Note("nothing was stored: --keep makes these decisions profiles");
         return TaloProgram.Success;
     }
 
@@ -81,11 +90,13 @@ internal static class AdaptCommand
             return Adaptation.Decide(FromFile(file, request.Unit), request.Protocol, request.Redraws, out stability);
         if (request.Replay is { } id)
         {
-            using var store = new ResultStore(request.Store, Messages.Note);
+            using var store = request.Keep ? new ResultStore(request.Store, Messages.Note) : ResultStore.OpenReadOnly(request.Store, Messages.Note);
             var sweep = StoredSweeps.Find(store, id);
+            var tables = Adaptation.Tables(store.Passes(sweep.Id), request.Unit);
+            if (!request.Keep)
+                return Adaptation.Decide(tables, request.Protocol, request.Redraws, out stability);
             using var data = StoredSweeps.Data(sweep, Messages.Note);
-            return Adaptation.DecideAndKeep(
-                store, sweep, data, Adaptation.Tables(store.Passes(sweep.Id), request.Unit), request.Protocol, request.Redraws, out stability);
+            return Adaptation.DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws, out stability);
         }
         using var session = SweepSession.Open(request.Sweep!, stop);
         if (request is { Race: { } race, Protocol: RobustProtocol robust })

@@ -11,15 +11,19 @@ namespace TaLo.Terminal.Library;
 /// <param name="Profiles">The profiles that were made for its model and data set.</param>
 internal sealed record SweepSummary(StoredSweep Sweep, int Tasks, int Samples, IReadOnlyList<TaskProfile> Profiles)
 {
-    /// <summary>The choices in words.</summary>
+    /// <summary>The choices in words, each with its protocol, and how many tasks have none yet.</summary>
     public string Choice
     {
         get
         {
             if (Profiles.Count == 0)
                 return "not decided";
-            var chosen = Profiles.Where(p => p.Knockout is not null).Select(p => $"{p.Task}: {p.Choice}").ToList();
-            return chosen.Count > 0 ? string.Join(", ", chosen) : "no layer";
+            var decided = Profiles.GroupBy(p => p.Task).Select(g => TaskProfile.Preferred(g)!).ToList();
+            var open = Tasks > decided.Count ? $"{Tasks - decided.Count} of {Tasks} tasks not decided" : null;
+            List<string> words = [.. decided.Where(p => p.Knockout is not null).Select(p => $"{p.Task}: {p.Choice} ({p.Protocol})")];
+            if (words.Count == 0)
+                words.Add($"no layer for {string.Join(", ", decided.Select(p => $"{p.Task} ({p.Protocol})"))}");
+            return string.Join(", ", open is null ? words : words.Append(open));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class HomeScreen : Screen
             Chosen = ChooseData,
             More = () => [new(Key.Enter, "choose", "Choose this data set and go to Sweep.", ChooseData) { Disabled = () => _data!.Current is null ? "there is none" : null }],
         };
-        _profiles = new TablePane<TaskProfile>(ui, "Profiles", [new("task", Shrinks: true), new("bypass"), new("held out", Right: true)], (a, b) => a.Id == b.Id)
+        _profiles = new TablePane<TaskProfile>(ui, "Profiles", [new("task", Shrinks: true), new("bypass"), new("protocol"), new("held out", Right: true)], (a, b) => a.Id == b.Id)
         {
             Empty = "No decision kept yet.",
             Chosen = ApplyProfile,
@@ -165,8 +165,8 @@ internal sealed class HomeScreen : Screen
 
     private PaneRow<TaskProfile> Row(TaskProfile profile) => new(
         profile,
-        [profile.Task, profile.Choice, profile.Knockout is null || profile.HeldOut is null ? "" : Numbers.Points(profile.HeldOut.Difference, profile.HeldOut.DifferenceInterval)],
-        $"{profile.Model.Name} ({profile.Model.Quantization}), {profile.Protocol}, {Day(profile.Created)}")
+        [profile.Task, profile.Choice, profile.Protocol, profile.Knockout is null || profile.HeldOut is null ? "" : Numbers.Points(profile.HeldOut.Difference, profile.HeldOut.DifferenceInterval)],
+        $"{profile.Model.Name} ({profile.Model.Quantization}), {Day(profile.Created)}")
     {
         Mark = Ui.Bench.Bypass?.Profile?.Id == profile.Id ? "●" : " ",
         IsDim = profile.Knockout is null || !Ui.Bench.Fits(profile),

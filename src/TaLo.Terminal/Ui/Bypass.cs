@@ -21,7 +21,7 @@ internal sealed record Bypass(Knockout? Knockout, string Why, string ModelFinger
     /// <param name="profile">A profile that names a layer.</param>
     public static Bypass Of(TaskProfile profile) => new(
         profile.Knockout!.Value,
-        $"by profile {profile.Id[..6]} for {profile.Task}"
+        $"by profile {profile.Id[..6]} for {profile.Task}, {profile.Protocol}"
             + (profile.HeldOut is { } held ? $", held out {Numbers.Points(held.Difference, held.DifferenceInterval)} points" : ""),
         profile.Model.Fingerprint, profile);
 }

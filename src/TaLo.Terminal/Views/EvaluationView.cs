@@ -14,7 +14,7 @@ internal static class EvaluationView
             table.AddColumn(new TableColumn(name).RightAligned());
         table.AddColumns("difference [[95%]]", "fixed/broken/same", "p");
         foreach (var t in tasks)
-            Row(table, t.Task, t.Knockout?.ToString() ?? "none", t.Source, t.Counts);
+            Row(table, t.Task, t.Knockout?.ToString() ?? "none", t.Protocol is { } protocol ? $"{t.Source}, {protocol}" : t.Source, t.Counts);
         var all = new PairedComparison(
             tasks.Sum(t => t.Counts.Samples), tasks.Sum(t => t.Counts.BaseCorrect), tasks.Sum(t => t.Counts.Fixed), tasks.Sum(t => t.Counts.Broken));
         table.AddEmptyRow();

@@ -12,11 +12,11 @@ internal static class MatchView
     /// <param name="models">How many models the profiles are of.</param>
     public static void Print(ProfileMatch match, int models)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("closeness", "task", "bypass", "profile", "model", "nearest question of the task");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("closeness", "task", "bypass", "profile", "protocol", "model", "nearest question of the task");
         foreach (var r in match.Ranked)
             table.AddRow(
                 new Text(r.Closeness.ToString("0.00", CultureInfo.InvariantCulture)), new Text(r.Profile.Task), new Text(r.Profile.Choice),
-                new Text(r.Profile.Id), new Text($"{r.Profile.Model.Name} ({r.Profile.Model.Quantization})"), new Text(r.Example));
+                new Text(r.Profile.Id), new Text(r.Profile.Protocol), new Text($"{r.Profile.Model.Name} ({r.Profile.Model.Quantization})"), new Text(r.Example));
         if (match.Ranked.Count > 0)
             Messages.Data.Write(table);
         foreach (var p in match.Unmatchable)
@@ -31,7 +31,7 @@ internal static class MatchView
     {
         Profile = models > 1 ? null : match.Profile?.Id,
         Reason = models > 1 ? null : match.Reason,
-        Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
+        Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, r.Profile.Protocol, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
         Unmatchable = match.Unmatchable.Select(p => p.Id),
     });
 

@@ -30,7 +30,7 @@ public sealed record Bypass(IReadOnlyList<Knockout> Knockouts, string Source, Ta
     public static Bypass FromProfile(TaskProfile profile, ModelFacts facts, bool force = false)
     {
         profile.EnsureFits(facts, force);
-        return new(profile.Knockout is { } knockout ? [knockout] : [], $"profile {profile.Id}, {profile.Task}", profile);
+        return new(profile.Knockout is { } knockout ? [knockout] : [], $"profile {profile.Id}, {profile.Task}, {profile.Protocol}", profile);
     }
 
     /// <summary>What matching a question to the profiles' tasks came to.</summary>

@@ -10,14 +10,14 @@ public sealed class ProfileMatcher
     private readonly IReadOnlyList<(TaskProfile Profile, TaskLikeness Likeness)> _tasks;
     private readonly IReadOnlyList<TaskProfile> _unmatchable;
 
-    /// <summary>Prepares profiles; of several for one model and one task of one data set, the latest takes part.</summary>
+    /// <summary>Prepares profiles; of several for one model and one task of one data set, the preferred one takes part.</summary>
     public ProfileMatcher(IEnumerable<TaskProfile> profiles)
     {
-        var latest = profiles
+        var preferred = profiles
             .GroupBy(p => (p.Model.Fingerprint, p.Model.MmprojFingerprint, p.DataSetFingerprint, p.Task))
-            .Select(g => g.MaxBy(p => p.Created)!).ToList();
-        _tasks = [.. latest.Where(p => p.Questions is { Examples.Count: > 0 }).Select(p => (p, new TaskLikeness(p.Questions!)))];
-        _unmatchable = [.. latest.Except(_tasks.Select(t => t.Profile))];
+            .Select(g => TaskProfile.Preferred(g)!).ToList();
+        _tasks = [.. preferred.Where(p => p.Questions is { Examples.Count: > 0 }).Select(p => (p, new TaskLikeness(p.Questions!)))];
+        _unmatchable = [.. preferred.Except(_tasks.Select(t => t.Profile))];
     }
 
     /// <summary>Prepares the profiles of a model; others' take no part.</summary>
@@ -52,8 +52,8 @@ public sealed record ProfileMatch(IReadOnlyList<ProfileCloseness> Ranked, IReadO
     {
         { Ranked: [], Unmatchable: [] } => "no profile of this model is stored; `talo adapt` makes them",
         { Ranked: [] } => $"the {Unmatchable.Count} profiles of this model keep no questions to be matched with; adapt again",
-        { Profile: { Knockout: not null } p } => $"closest to {p.Task}, {Text(0)}, profile {p.Id}",
-        { Profile: { } p } => $"closest to {p.Task}, {Text(0)}, whose profile {p.Id} keeps the base model",
+        { Profile: { Knockout: not null } p } => $"closest to {p.Task}, {Text(0)}, profile {p.Id}, {p.Protocol}",
+        { Profile: { } p } => $"closest to {p.Task}, {Text(0)}, whose profile {p.Id}, {p.Protocol}, keeps the base model",
         _ when Ranked[0].Closeness < MatchRule.Threshold => string.Create(CultureInfo.InvariantCulture,
             $"nothing is close; the closest is {Ranked[0].Profile.Task}, {Text(0)}, below {MatchRule.Threshold:0.00}"),
         _ => $"{Ranked[0].Profile.Task}, {Text(0)}, and {Ranked[1].Profile.Task}, {Text(1)}, are equally close and their profiles differ",

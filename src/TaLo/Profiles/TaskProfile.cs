@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text;
 using TaLo.Models;
 using TaLo.Selection;
+using TaLo.Selection.Protocols;
 using TaLo.Statistics;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -51,6 +52,13 @@ public sealed record TaskProfile(
     /// <summary>What is bypassed, in words.</summary>
     [JsonIgnore]
     public string Choice => Knockout?.ToString() ?? "none";
+
+    /// <summary>Whether its protocol tested the evidence; <c>paper</c> takes the best gain untested.</summary>
+    [JsonIgnore]
+    public bool IsTested => Protocol == RobustProtocol.KeptAs;
+
+    /// <summary>Of profiles that compete for a task: a tested one before any untested one, then the latest; null for none.</summary>
+    public static TaskProfile? Preferred(IEnumerable<TaskProfile> profiles) => profiles.OrderBy(p => p.IsTested).ThenBy(p => p.Created).LastOrDefault();
 
     /// <summary>The profile of a decision.</summary>
     /// <param name="decision">The decision.</param>

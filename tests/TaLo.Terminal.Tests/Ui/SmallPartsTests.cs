@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Tasks;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
@@ -22,6 +23,23 @@ public sealed class SmallPartsTests
     [InlineData(ColorCapabilityLevel.Colors16, "", "", ColourDepth.Sixteen)]
     internal void Should_Colour_As_The_Terminal_Can_And_Its_User_Wants(ColorCapabilityLevel found, string name, string value, ColourDepth depth) =>
         Assert.Equal(depth, ColourDepths.Of(found, n => n == name ? value : null));
+
+    [Fact]
+    public void Should_Say_What_A_Sweep_Decided_By_Which_Protocol_And_What_Is_Open()
+    {
+        Assert.Equal("not decided", Choice(4));
+        Assert.Equal("no layer for maps (robust), 3 of 4 tasks not decided", Choice(4, Profile("maps", null)));
+        Assert.Equal("no layer for maps (robust), ocr (robust)", Choice(2, Profile("maps", null), Profile("ocr", null)));
+        Assert.Equal(
+            "ocr: attention 3 (paper), 1 of 3 tasks not decided",
+            Choice(3, Profile("maps", 5) with { Protocol = "paper" }, Profile("maps", null), Profile("ocr", 3) with { Protocol = "paper" }));
+
+        static string Choice(int tasks, params TaskProfile[] profiles) => new SweepSummary(null!, tasks, 100, profiles).Choice;
+
+        static TaskProfile Profile(string task, int? layer) => new(
+            new ProfileModel("m", "Q8_0", 12, new string('a', 64), null), "data", null, task,
+            layer is { } l ? new Knockout(l, Module.Attention) : null, "robust", "", "", null, null, null, [], DateTimeOffset.UnixEpoch);
+    }
 
     [Fact]
     public void Should_Use_No_Colour_At_All_Without_Colour()

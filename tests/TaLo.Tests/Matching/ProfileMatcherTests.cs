@@ -18,7 +18,7 @@ public class ProfileMatcherTests
         var match = Match("whose flag is at the bottom", Digits, Flags, Places);
 
         Assert.Same(Flags, match.Profile);
-        Assert.Equal($"closest to flags, 1.00, profile {Flags.Id}", match.Reason);
+        Assert.Equal($"closest to flags, 1.00, profile {Flags.Id}, robust", match.Reason);
         Assert.Equal(["flags", "digits"], match.Ranked.Select(r => r.Profile.Task).Where(t => t != "places"));
         Assert.Equal("Whose flag is at the bottom?", match.Ranked[0].Example);
     }
@@ -29,7 +29,7 @@ public class ProfileMatcherTests
         var match = Match("Which digit is on the left?", Digits, Flags);
 
         Assert.Same(Digits, match.Profile);
-        Assert.Equal($"closest to digits, 1.00, whose profile {Digits.Id} keeps the base model", match.Reason);
+        Assert.Equal($"closest to digits, 1.00, whose profile {Digits.Id}, robust, keeps the base model", match.Reason);
     }
 
     [Fact]
@@ -60,12 +60,13 @@ public class ProfileMatcherTests
     }
 
     [Fact]
-    public void Should_Leave_Out_Other_Models_And_Take_The_Latest_Decision()
+    public void Should_Leave_Out_Other_Models_And_Take_The_Latest_Tested_Decision()
     {
         var foreign = Flags with { Model = Flags.Model with { Fingerprint = new string('c', 64) }, Knockout = new Knockout(1, Module.Ffn) };
-        var later = Flags with { Protocol = "paper", Knockout = null, Created = Flags.Created.AddDays(1) };
+        var later = Flags with { Knockout = null, Created = Flags.Created.AddDays(1) };
+        var untested = Flags with { Protocol = "paper", Knockout = new Knockout(2, Module.Attention), Created = Flags.Created.AddDays(2) };
 
-        var match = ProfileMatcher.Of(SomeProfile.Model, [foreign, later, Flags]).Match("Whose flag is at the top?");
+        var match = ProfileMatcher.Of(SomeProfile.Model, [foreign, later, untested, Flags]).Match("Whose flag is at the top?");
 
         Assert.Same(later, match.Profile);
         Assert.Single(match.Ranked);

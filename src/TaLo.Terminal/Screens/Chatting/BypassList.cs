@@ -14,7 +14,7 @@ internal static class BypassList
     public static void Open(UiContext ui, ModelFacts? facts) => ui.InBackground(
         () => ui.Bench.Read(store => store.Profiles()),
         profiles => ui.Shell.Open(new ChoiceOverlay<BypassChoice>(
-            ui, "What is bypassed", [new("choice"), new("bypass"), new("held out", Right: true), new("model", Shrinks: true)],
+            ui, "What is bypassed", [new("choice"), new("bypass"), new("protocol"), new("held out", Right: true), new("model", Shrinks: true)],
             Rows(ui.Bench, facts, profiles), choice => IsInForce(ui.Bench, choice),
             choice => WhyNot(facts, profiles, choice), choice => Take(ui, facts, choice))));
 
@@ -22,12 +22,12 @@ internal static class BypassList
     {
         List<PaneRow<BypassChoice>> rows =
         [
-            new(new BypassChoice(BypassKind.Base), ["base model", "nothing", "", ""], "The model as it is."),
-            new(new BypassChoice(BypassKind.Auto), ["auto", "by the question", "", ""], "Each question is matched to the tasks of the model's profiles; nothing where none is close."),
-            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(bench)?.Knockout.ToString() ?? "", "", ""], "Any layer and module of the loaded model."),
+            new(new BypassChoice(BypassKind.Base), ["base model", "nothing", "", "", ""], "The model as it is."),
+            new(new BypassChoice(BypassKind.Auto), ["auto", "by the question", "", "", ""], "Each question is matched to the tasks of the model's profiles; nothing where none is close."),
+            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(bench)?.Knockout.ToString() ?? "", "", "", ""], "Any layer and module of the loaded model."),
             .. profiles.Reverse().OrderBy(p => Fits(p, facts) ? 0 : 1).Select(p => new PaneRow<BypassChoice>(
                 new BypassChoice(BypassKind.Profile, p),
-                [p.Task, p.Choice, p.HeldOut is { } held && p.Knockout is not null ? Numbers.Points(held.Difference, held.DifferenceInterval) : "", $"{p.Model.Name} ({p.Model.Quantization})"],
+                [p.Task, p.Choice, p.Protocol, p.HeldOut is { } held && p.Knockout is not null ? Numbers.Points(held.Difference, held.DifferenceInterval) : "", $"{p.Model.Name} ({p.Model.Quantization})"],
                 $"profile {p.Id[..6]}: {p.Reason}")
             {
                 IsDim = p.Knockout is null || !Fits(p, facts),

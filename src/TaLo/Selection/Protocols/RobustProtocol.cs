@@ -36,8 +36,11 @@ public sealed record RobustProtocol(
     Module? Module = Module.Attention,
     int Flips = 1000) : IProtocol
 {
+    /// <summary>The name under which its decisions are kept.</summary>
+    public const string KeptAs = "robust";
+
     /// <inheritdoc/>
-    public string Name => "robust";
+    public string Name => KeptAs;
 
     /// <inheritdoc/>
     public IProtocol WithShots(int? shots) => this with { Shots = shots };

@@ -24,7 +24,7 @@ internal static class EntryFile
         var line = bytes.AsSpan().TrimEnd((byte)'\n');
         if (!JournalLine.IsWhole(line, out _))
         {
-            damage = StoreDamage.OfLine(path, default, line);
+            damage = StoreDamage.OfLine(path, 0, line);
             return null;
         }
 

@@ -51,7 +51,7 @@ internal sealed class Intake : IDisposable
         if (!record.IsWhole)
         {
             if (!record.IsTorn)
-                _damages.Add(StoreDamage.OfLine(_journal.FilePath, record.Place, record.Bytes.Span));
+                StoreDamage.AddLine(_damages, _journal.FilePath, record);
             return;
         }
 

@@ -101,8 +101,9 @@ public static class StoreCare
             return own is null ? other! : other is not null && own.Agrees(other) ? own.With(other) : own;
         }
 
-        bool IsLost(StoreDamage damage) =>
-            damage is { Task: { } task, Index: { } index } ? !mended.Contains(new SampleKey(task, index)) : !(mended.Count >= expected);
+        // A name in a damaged line may be damaged too: where as many samples are there as must be, nothing is lost.
+        bool IsLost(StoreDamage damage) => !(mended.Count >= expected)
+            && !(damage is { Task: { } task, Index: { } index } && mended.Contains(new SampleKey(task, index)));
     }
 
     private static (int Restored, int Lost) RepairProfiles(ResultStore store, SpareCopy? copy)

@@ -12,6 +12,7 @@ namespace TaLo.Storage;
 /// <param name="Index">The sample, as far as that can still be read, or null.</param>
 public sealed partial record StoreDamage(string File, int Line, string Reason, string? Task = null, string? Index = null)
 {
+    private const string Broken = "damaged";
     private const int LongestName = 80;
     private const int Listable = 3;
 
@@ -34,10 +35,20 @@ public sealed partial record StoreDamage(string File, int Line, string Reason, s
         + (damages.Count > Listable ? $"; and {damages.Count - Listable} more (`talo store check` lists them)" : "");
 
     /// <summary>A line whose checksum is wrong; task and sample are what its bytes still say.</summary>
-    internal static StoreDamage OfLine(string file, LinePlace place, ReadOnlySpan<byte> bytes)
+    internal static StoreDamage OfLine(string file, int line, ReadOnlySpan<byte> bytes)
     {
         var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4096)]);
-        return new StoreDamage(file, place.Line, "damaged", Name(TaskOf().Match(text)), Name(IndexOf().Match(text)));
+        return new StoreDamage(file, line, Broken, Name(TaskOf().Match(text)), Name(IndexOf().Match(text)));
+    }
+
+    /// <summary>Adds such a line. A byte that became a newline has made two of one: they are told as one.</summary>
+    internal static void AddLine(List<StoreDamage> damages, string file, JournalRecord record)
+    {
+        var damage = OfLine(file, record.Place.Line, record.Bytes.Span);
+        if (damages is [.., { Reason: Broken } last] && last.Line == damage.Line - 1 && (last.Index is null || damage.Index is null))
+            damages[^1] = last with { Task = last.Task ?? damage.Task, Index = last.Index ?? damage.Index };
+        else
+            damages.Add(damage);
     }
 
     private static string? Name(Match match)

@@ -247,7 +247,7 @@ internal sealed class SweepJournal : IDisposable
             }
             else if (!record.IsTorn)
             {
-                _damages.Add(StoreDamage.OfLine(journal.FilePath, record.Place, record.Bytes.Span));
+                StoreDamage.AddLine(_damages, journal.FilePath, record);
             }
 
             if (_seal is { Holds: { } holds } && record.Place.End + 1 == holds.Bytes)

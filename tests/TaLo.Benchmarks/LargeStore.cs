@@ -14,6 +14,9 @@ internal static class LargeStore
     private const int Tasks = 8;
     private const string Letters = "ABCD";
 
+    /// <summary>The id of the first sweep.</summary>
+    public static string FirstSweep => Sweep(0).Id;
+
     /// <summary>Fills a store.</summary>
     /// <param name="folder">Where; what is there already stays.</param>
     /// <param name="sweeps">How many sweeps.</param>

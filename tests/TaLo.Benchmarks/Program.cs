@@ -23,6 +23,9 @@ switch (args.FirstOrDefault())
     case "memory":
         MemoryBenchmark.Run(Number("--samples", 1000), Number("--threads", 1));
         return 0;
+    case "store" when Text("--talo") is { } talo:
+        StoreBenchmark.Run(Text("--store"), talo, Number("--sweeps", 10), Number("--passes", 1_000_000), rounds);
+        return 0;
     case "ahead":
         AheadBenchmark.Run(rounds);
         return 0;
@@ -33,7 +36,8 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|chat|batch|ahead|encoder|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|store|chat|batch|ahead|encoder|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
+        Console.Error.WriteLine("       TaLo.Benchmarks store --talo TALO.DLL [--store DIR] [--sweeps N] [--passes N] [--rounds N]");
         Console.Error.WriteLine("       TaLo.Benchmarks chat [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }

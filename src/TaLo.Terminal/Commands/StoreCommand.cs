@@ -84,6 +84,8 @@ internal static class StoreCommand
 
         if (done.ProfilesRestored + done.ProfilesLost > 0)
             Messages.Print($"{done.ProfilesRestored} profiles restored from talo.db, {done.ProfilesLost} lost");
-        Messages.Print(done.Sweeps.Any(s => s.Lost.Count > 0) ? "the same `talo sweep` command asks again for what is lost" : "nothing that can be mended is left");
+        Messages.Print(done.Sweeps.Any(s => s.Lost.Count > 0) ? "the same `talo sweep` command asks again for what is lost"
+            : done.Sweeps.Count + done.ProfilesRestored + done.ProfilesLost == 0 ? "no result was damaged"
+            : "no result is lost");
     }
 }

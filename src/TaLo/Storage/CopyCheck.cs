@@ -19,7 +19,7 @@ internal sealed class CopyCheck
 
         try
         {
-            using var database = Database.Open(files.Database, readOnly: true);
+            using var database = Database.OpenToRead(files.Database);
             if (!database.IsOfThisForm)
             {
                 Note = "an earlier version's: the next run that stores something makes it anew";

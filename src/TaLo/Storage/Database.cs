@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using LiteDB.Engine;
 using TaLo.Profiles;
 using TaLo.Sweeps;
 using JsonSerializer = System.Text.Json.JsonSerializer;
@@ -23,18 +24,39 @@ internal sealed class Database : IDisposable
     private readonly ILiteCollection<BsonDocument> _samples;
     private readonly ILiteCollection<BsonDocument> _profiles;
 
-    private Database(LiteDatabase lite)
+    private readonly WriteGuard _guard;
+    private readonly string _log;
+    private readonly DatabaseStream[] _streams;
+
+    private Database(string path, bool readOnly)
     {
-        _lite = lite;
-        _meta = lite.GetCollection("meta");
-        _sweeps = lite.GetCollection("sweeps");
-        _samples = lite.GetCollection("samples");
-        _profiles = lite.GetCollection("profiles");
+        _guard = new WriteGuard(readOnly);
+        _log = LogOf(path);
+        _streams = [new DatabaseStream(path, _guard), new DatabaseStream(_log, _guard)];
+        try
+        {
+            _lite = new LiteDatabase(new LiteEngine(new EngineSettings { DataStream = _streams[0], LogStream = _streams[1], ReadOnly = readOnly }));
+            _meta = _lite.GetCollection("meta");
+            _sweeps = _lite.GetCollection("sweeps");
+            _samples = _lite.GetCollection("samples");
+            _profiles = _lite.GetCollection("profiles");
+        }
+        catch
+        {
+            CloseFiles();
+            throw;
+        }
     }
 
     /// <summary>Opens the file, or makes it where there is none.</summary>
-    public static Database Open(string path, bool readOnly = false) =>
-        new(new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, ReadOnly = readOnly }));
+    public static Database Open(string path) => new(path, readOnly: false);
+
+    /// <summary>Opens the file to read; nothing on disk changes.</summary>
+    public static Database OpenToRead(string path) => new(path, readOnly: true);
+
+    /// <summary>LiteDB's log of a database.</summary>
+    public static string LogOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
     /// <summary>Whether this program can read it: another form, or a file that was not finished, is made anew.</summary>
     public bool IsOfThisForm => _meta.FindById(1) is { } meta && meta["schema"] == Schema;
@@ -48,7 +70,7 @@ internal sealed class Database : IDisposable
         foreach (var gone in Ids(_sweeps).Except(stored.Sweeps.Keys))
             Remove(gone);
         foreach (var gone in Ids(_profiles).Except(stored.ProfileIds))
-            _profiles.Delete(gone);
+            Write(() => _profiles.Delete(gone));
         foreach (var (sweep, length) in stored.Sweeps)
             Bring(sweep, length, stored.Open);
         foreach (var profile in stored.Profiles)
@@ -71,7 +93,35 @@ internal sealed class Database : IDisposable
     /// <summary>A profile as it was stored, or null.</summary>
     public TaskProfile? Profile(string id) => Read<TaskProfile>(_profiles, id);
 
-    public void Dispose() => _lite.Dispose();
+    /// <summary>Closes the file.</summary>
+    /// <exception cref="IOException">The disk did not take everything.</exception>
+    public void Close()
+    {
+        Dispose();
+        _guard.ThrowIfRefused();
+    }
+
+    /// <summary>Closes the file, whatever became of it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _lite.Dispose();
+        }
+        finally
+        {
+            CloseFiles();
+        }
+    }
+
+    private void CloseFiles()
+    {
+        var isLogEmpty = _streams[1].Length == 0;
+        foreach (var stream in _streams)
+            stream.Dispose();
+        if (isLogEmpty && !_guard.WritesNothing)
+            File.Delete(_log);
+    }
 
     private static T? Read<T>(ILiteCollection<BsonDocument> collection, string id) where T : class =>
         collection.FindById(id) is { } document && SampleDocument.IsWhole(document)
@@ -121,7 +171,7 @@ internal sealed class Database : IDisposable
     private void Bring(TaskProfile profile)
     {
         if (!Has(profile))
-            _profiles.Upsert(ToBson(profile));
+            Write(() => _profiles.Upsert(ToBson(profile)));
     }
 
     private static BsonDocument ToBson(TaskProfile profile) => SampleDocument.Sealed(new BsonDocument
@@ -165,6 +215,8 @@ internal sealed class Database : IDisposable
             _lite.Rollback();
             throw;
         }
+
+        _guard.ThrowIfRefused();
     }
 }
 

@@ -33,6 +33,7 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
             if (!database.IsOfThisForm)
                 return "";
             database.Bring(stored);
+            database.Close();
             return null;
         }
         catch (Exception e) when (!IsRefusedBySystem(e))
@@ -53,6 +54,7 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
         {
             database.Bring(stored);
             database.Mark();
+            database.Close();
         }
 
         if (!string.IsNullOrEmpty(damage))
@@ -70,9 +72,6 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
     private static void Remove(string database)
     {
         File.Delete(database);
-        File.Delete(LogOf(database));
+        File.Delete(Database.LogOf(database));
     }
-
-    private static string LogOf(string database) =>
-        Path.Combine(Path.GetDirectoryName(database)!, Path.GetFileNameWithoutExtension(database) + "-log.db");
 }

@@ -49,7 +49,7 @@ public sealed class ResultStore : IDisposable
         catch (Exception e)
         {
             _lock?.Dispose();
-            throw e as StoreException ?? new StoreException($"{_files.Path}: {e.OneLine()}", e);
+            throw e as StoreException ?? new StoreException($"{_files.Path}: cannot be used as a store: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class SpareCopy : IDisposable
     {
         if (!File.Exists(files.Database))
             return null;
-        var database = Try(() => Database.Open(files.Database, readOnly: true));
+        var database = Try(() => Database.OpenToRead(files.Database));
         if (database is not null && Try(() => database.IsOfThisForm ? database : null) is null)
         {
             Try<object>(() => { database.Dispose(); return null; });

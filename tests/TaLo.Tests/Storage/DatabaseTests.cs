@@ -131,6 +131,25 @@ public class DatabaseTests
     }
 
     [Fact]
+    public async Task Should_Neither_Wait_Nor_Break_Where_The_Disk_Is_Full()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var bench = new StoreBench(10);
+        var before = File.ReadAllBytes(bench.Files.Database);
+        File.CreateSymbolicLink(bench.Files.DatabaseLog, "/dev/full");
+
+        await Task.Run(bench.AddSample).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("No space left", Assert.Single(bench.Messages));
+        Assert.Equal(before, File.ReadAllBytes(bench.Files.Database));
+        Assert.Empty(Directory.GetFiles(bench.Files.Path, "talo.db.broken-*"));
+        File.Delete(bench.Files.DatabaseLog);
+        bench.AddSample();
+        AssertInStep(bench);
+    }
+
+    [Fact]
     public void Should_Follow_What_Is_Deleted_And_Begun_Again()
     {
         using var bench = new StoreBench(10);

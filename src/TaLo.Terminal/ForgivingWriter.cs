@@ -29,9 +29,9 @@ internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk, a closed descriptor: there is nowhere left to say it.
+            // A full disk, a descriptor that was closed: there is nowhere left to say it.
         }
     }
 }

@@ -52,6 +52,13 @@ internal static class Messages
         Note(text);
     }
 
+    /// <summary>An exception that nothing expected.</summary>
+    public static void Fault(Exception exception)
+    {
+        Error("this is a fault of the program, please report it:");
+        NoteLines($"{exception}");
+    }
+
     /// <summary>A console that renders no foreign control code.</summary>
     internal static IAnsiConsole Harmless(IAnsiConsole console)
     {

@@ -38,10 +38,10 @@ public static class TaloProgram
         if (args.Length == 0 && TerminalApp.HasTerminal)
             args = [UiCommand.Name];
         var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // Who asks for help, or for the version, gets it whatever else is there.
+        if (parsed.Action is not { ClearsParseErrors: true } && UsageRules.Problem(parsed) is { } problem)
         {
-            foreach (var error in parsed.Errors)
-                Messages.Error(error.Message);
+            Messages.Error(problem);
             Messages.Note($"try: talo {Verb(parsed.CommandResult)}--help");
             return WrongUsage;
         }
@@ -60,7 +60,12 @@ public static class TaloProgram
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
         {
-            Messages.Error(e.Message.ReplaceLineEndings(" "));
+            Messages.Error(e.Message);
+            return Failure;
+        }
+        catch (Exception e)
+        {
+            Messages.Fault(e);
             return Failure;
         }
     }

@@ -20,7 +20,7 @@ internal static class AdaptCommand
         var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run, and nothing is stored without --keep.", HelpName = "SWEEP" };
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
         var keep = new Option<bool>("--keep") { Description = "With --replay: keep the decisions as profiles, in place of earlier ones by the same protocol." };
-        var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" };
+        var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" }.Within(0, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
         var asked = new SweepOptionSet();

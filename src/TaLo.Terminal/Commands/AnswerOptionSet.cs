@@ -25,7 +25,10 @@ internal sealed class AnswerOptionSet(float temperature)
 
     private readonly Option<int> maxTokens = new Option<int>("--max-tokens") { Description = "The most tokens of an answer; 0 for as many as fit.", DefaultValueFactory = _ => Defaults.MaxTokens, HelpName = "N" }.Within(0, 1 << 20);
 
-    private readonly Option<string?> system = new("--system") { Description = "A system message before the conversation.", HelpName = "TEXT" };
+    /// <summary>The one option that may be given an empty text.</summary>
+    public const string SystemName = "--system";
+
+    private readonly Option<string?> system = new(SystemName) { Description = "A system message before the conversation.", HelpName = "TEXT" };
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)

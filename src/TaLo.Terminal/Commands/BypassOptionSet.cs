@@ -9,7 +9,7 @@ internal sealed class BypassOptionSet
 {
     private readonly Option<string?> profile = new("--profile") { Description = "Bypass what a profile says: its task's name, or its id from `talo profiles list`; auto takes, for each question, the profile whose task it is close to (`talo profiles match`), or none.", HelpName = "TASK|ID|auto" };
 
-    private readonly Option<int?> layer = new("--layer") { Description = "Bypass this layer.", HelpName = "N" };
+    private readonly Option<int?> layer = new Option<int?>("--layer") { Description = "Bypass this layer.", HelpName = "N" }.Within(0, 999);
 
     private readonly Option<string> module = new("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
 

@@ -20,7 +20,7 @@ internal static class DemoCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => Samples, HelpName = "N" };
+        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => Samples, HelpName = "N" }.Within(1, 1_000_000);
         var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => BundledModels.DemoTasks, HelpName = "A,B" };
         var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();

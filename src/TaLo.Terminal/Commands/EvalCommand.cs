@@ -12,7 +12,7 @@ internal static class EvalCommand
     {
         var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
         var data = new Argument<string>("data") { Description = "Data set: a VLMEvalKit TSV file." };
-        var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" };
+        var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
         var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
         var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };

@@ -15,7 +15,7 @@ internal sealed class ProtocolOptionSet
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> shots = new("--shots") { Description = "Samples of the probe set (paper: 10; robust: half of the task).", HelpName = "N" };
+    private readonly Option<int?> shots = new Option<int?>("--shots") { Description = "Samples of the probe set (paper: 10; robust: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
 
     private readonly Option<long> drawSeed = new("--draw-seed") { Description = "Seed of the draw of the probe set.", HelpName = "S" };
 
@@ -51,8 +51,6 @@ internal sealed class ProtocolOptionSet
     /// <summary>The protocol asked for.</summary>
     public IProtocol Read(ParseResult parsed)
     {
-        if (parsed.GetValue(shots) is < 1)
-            throw new SelectionException("--shots: at least 1");
         var how = parsed.GetValue(strategy) switch
         {
             "random" => SamplingStrategy.Random,

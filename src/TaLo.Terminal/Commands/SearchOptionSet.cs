@@ -12,9 +12,9 @@ internal sealed class SearchOptionSet
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> maxPasses = new("--max-passes") { Description = "A task's race ends before it has taken more passes, stored ones included; judging the choice comes after.", HelpName = "N" };
+    private readonly Option<int?> maxPasses = new Option<int?>("--max-passes") { Description = "A task's race ends before it has taken more passes, stored ones included; judging the choice comes after.", HelpName = "N" }.Within(1, int.MaxValue);
 
-    private readonly Option<double?> maxMinutes = new("--max-minutes") { Description = "A task's race ends after so many minutes.", HelpName = "M" };
+    private readonly Option<double?> maxMinutes = new Option<double?>("--max-minutes") { Description = "A task's race ends after so many minutes.", HelpName = "M" }.Within(0.001, 1_000_000);
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
@@ -30,10 +30,6 @@ internal sealed class SearchOptionSet
     public RaceOptions? Read(ParseResult parsed, string? obstacle)
     {
         var (passes, minutes) = (parsed.GetValue(maxPasses), parsed.GetValue(maxMinutes));
-        if (passes is < 1)
-            throw new SelectionException("--max-passes: at least 1");
-        if (minutes is { } m && !(m is > 0 and <= 1_000_000))
-            throw new SelectionException("--max-minutes: more than 0");
         var limited = passes is not null || minutes is not null;
         return parsed.GetValue(search) switch
         {

@@ -33,7 +33,7 @@ internal static class ShowCommand
             var only = parsed.GetValue(module) is { } name ? ModuleList.Single(name) : (Module?)null;
             var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
-                throw new SelectionException($"sweep {stored.ShortId} has no task '{one}': `talo show {stored.ShortId}` lists them");
+                throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
             Show(stored, vectors, parsed.GetValue(task) is not null, parsed.GetValue(json));
             return TaloProgram.Success;
         });

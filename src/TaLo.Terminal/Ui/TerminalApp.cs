@@ -81,10 +81,7 @@ internal static class TerminalApp
         if (sweep?.Outcome is { } outcome)
             Messages.Note($"{outcome.RowsNew} new results are stored; start the sweep again to go on");
         if (window.Crashed is { } crash)
-        {
-            Messages.Error("this is a fault of the program, please report it:");
-            Messages.NoteLines($"{crash}");
-        }
+            Messages.Fault(crash);
         window.Dispose();
         return window.ExitCode;
     }

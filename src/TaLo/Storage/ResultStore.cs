@@ -69,6 +69,8 @@ public sealed class ResultStore : IDisposable
     public static ResultStore OpenReadOnly(string folder, Action<string>? message = null)
     {
         var files = new StoreFolder(folder);
+        if (File.Exists(folder))
+            throw new StoreException($"{folder}: is no folder: name the one with the stored results");
         try
         {
             return new ResultStore(files, Intake.Open(files), message);

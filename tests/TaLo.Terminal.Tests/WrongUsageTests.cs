@@ -1,0 +1,60 @@
+namespace TaLo.Terminal.Tests;
+
+/// <summary>Command lines that cannot be meant: one line says why, another where help is.</summary>
+public sealed class WrongUsageTests
+{
+    [Theory]
+    [InlineData("there is no verb 'swep'; did you mean sweep?", "swep", "m", "d")]
+    [InlineData("there is no verb 'fly'", "fly")]
+    [InlineData("there is no verb 'lsit'; did you mean list?", "profiles", "lsit")]
+    [InlineData("there is no option --store", "merge", "a", "b", "--store", "m")]
+    [InlineData("there is no option --layres; did you mean --layers?", "sweep", "m", "d", "--layres", "1")]
+    [InlineData("there is no option --jsno; did you mean --json?", "show", "--jsno")]
+    [InlineData("there is no option --jsno; did you mean --json?", "sweep", "m", "d", "--out", "--jsno")]
+    [InlineData("there is no option --tmep=3; did you mean --temp?", "qa", "m", "--tmep=3")]
+    [InlineData("'two' is one argument too many", "show", "one", "two")]
+    [InlineData("'': an empty text is no model", "sweep", "", "d")]
+    [InlineData("'': an empty text is no data", "tasks", "")]
+    [InlineData("'': an empty text is no sweep", "show", "")]
+    [InlineData("'': an empty text is no stores", "merge", "a", "")]
+    [InlineData("'': an empty text is no file", "profiles", "import", "")]
+    [InlineData("'': an empty text is no dir", "models", "")]
+    [InlineData("--store '': write something", "show", "--store", "")]
+    [InlineData("--out '': write something", "sweep", "m", "d", "--out", "")]
+    [InlineData("--image '': write something", "qa", "m", "q", "--image", "")]
+    [InlineData("--mmproj '': write something", "doctor", "--model", "m", "--mmproj", "")]
+    [InlineData("--samples 0: write a number from 1", "sweep", "m", "d", "--samples", "0")]
+    [InlineData("'99999999999'", "sweep", "m", "d", "--samples", "99999999999")]
+    [InlineData("--temp NaN: write a number from 0", "qa", "m", "q", "--temp", "NaN")]
+    [InlineData("--layer -1: write a number from 0", "qa", "m", "q", "--layer", "-1")]
+    [InlineData("--shots 0: write a number from 1", "adapt", "--replay", "x", "--shots", "0")]
+    [InlineData("--redraws -5: write a number from 0", "report", "x", "--redraws", "-5")]
+    [InlineData("--rounds 0: write a number from 1", "bench", "--rounds", "0")]
+    [InlineData("--max-minutes NaN: write a number", "adapt", "m", "d", "--max-minutes", "NaN")]
+    public void Should_Be_Told_In_One_Line(string line, params string[] arguments)
+    {
+        using var sandbox = new Sandbox();
+        var run = Talo.Run(sandbox, arguments);
+        Assert.True(run.ExitCode == 2, $"exit code {run.ExitCode}\n{run.Error}");
+        Assert.Equal("", run.Out);
+        var lines = run.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("talo: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(line, lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("try: talo ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Not_Be_What_Stands_Behind_Two_Dashes()
+    {
+        using var sandbox = new Sandbox();
+        Talo.Run(sandbox, "show", "--", "--store").Refused("--store");
+    }
+
+    [Fact]
+    public void Should_Have_Help_All_The_Same()
+    {
+        using var sandbox = new Sandbox();
+        Talo.Run(sandbox, "sweep", "", "--help").Succeeded();
+    }
+}

@@ -24,7 +24,7 @@ internal static class SweepJson
                 v.Samples,
                 v.BaseAccuracy,
                 Layers = v.Layers.Where(l => l.Samples > 0)
-                    .Select(l => new { l.Layer, l.Samples, l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange }),
+                    .Select(l => new { l.Layer, l.Samples, Evidence = VectorNames.Of(v.Evidence(l)), l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange, l.HolmPValue }),
             }),
         };
         Messages.PrintJson(document);

@@ -45,7 +45,7 @@ public sealed class RecountTests(Models models) : IClassFixture<Models>
             Assert.Contains(FormattableString.Invariant($" {effects[0].Base * 100:0.0}% "), row, StringComparison.Ordinal);
             foreach (var extreme in new[] { effects.MaxBy(e => e.Delta)!, effects.MinBy(e => e.Delta)! })
                 Assert.Contains(
-                    FormattableString.Invariant($"{extreme.Delta * 100:+0.0;-0.0;0.0} at {extreme.Layer}"), row, StringComparison.Ordinal);
+                    FormattableString.Invariant($"{extreme.Delta * 100:+0.0;−0.0;0.0} at {extreme.Layer}"), row, StringComparison.Ordinal);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class DemoWords
     }
 
     private static List<Cell> Cells(IReadOnlyList<TaskVector> vectors) =>
-        [.. vectors.SelectMany(v => v.Layers.Where(l => l.Samples > 0).Select(l => new Cell(v, l)))];
+        [.. vectors.SelectMany(v => v.Whole.Select(l => new Cell(v, l)))];
 
     private static string Where(Cell cell) => $"{cell.Vector.Module.ToString().ToLowerInvariant()} of layer {cell.Layer.Layer}";
 

@@ -1,4 +1,5 @@
 using TaLo.Terminal.Views;
+using TaLo.Vectors;
 using Terminal.Gui.Drawing;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 
@@ -122,7 +123,8 @@ internal sealed class Theme
 
     /// <summary>A cell of a heat map, which fades into the terminal's background towards zero; its sign says the same without colour.</summary>
     /// <param name="delta">A difference of accuracies, −1…1; NaN for not swept.</param>
-    public Attribute Cell(double delta)
+    /// <param name="evidence">What stands behind it: pale where it may be luck or has few samples.</param>
+    public Attribute Cell(double delta, CellEvidence evidence)
     {
         if (double.IsNaN(delta))
             return Dim;
@@ -131,18 +133,26 @@ internal sealed class Theme
             case ColourDepth.True:
                 if (Math.Abs(delta) < NoDifference)
                     return Text;
-                var (r, g, b) = DeltaColours.Rgb(delta, (Ground.R, Ground.G, Ground.B));
+                var (r, g, b) = DeltaColours.Rgb(delta, evidence, (Ground.R, Ground.G, Ground.B));
                 return new Attribute(IsDark(r, g, b) ? new Color(255, 255, 255) : new Color(0, 0, 0), new Color(r, g, b));
             case ColourDepth.Sixteen:
-                return DeltaColours.Sign(delta) == '.' ? Text : new Attribute(ColorName16.Black, DeltaColours.Sign(delta) switch
+                var sign = DeltaColours.Sign(delta, evidence);
+                return sign switch
                 {
-                    '#' or '=' => ColorName16.BrightYellow,
-                    '-' => ColorName16.Yellow,
-                    '+' => ColorName16.BrightCyan,
-                    _ => ColorName16.BrightBlue,
-                });
+                    '.' => Text,
+                    '<' => Bad,
+                    '>' => Good,
+                    '?' => Dim,
+                    _ => new Attribute(ColorName16.Black, sign switch
+                    {
+                        '#' or '=' => ColorName16.BrightYellow,
+                        '-' => ColorName16.Yellow,
+                        '+' => ColorName16.BrightCyan,
+                        _ => ColorName16.BrightBlue,
+                    }),
+                };
             default:
-                return Math.Abs(delta) > 0.1 ? Strong : Text;
+                return evidence == CellEvidence.Significant && Math.Abs(delta) > 0.1 ? Strong : Text;
         }
     }
 

@@ -11,12 +11,48 @@ namespace TaLo.Terminal.Views;
 internal static class DeltaColours
 {
     /// <summary>What the signs mean, in one line.</summary>
-    public const string Legend = "# loses over 20 points   = over 10   - over 2   . within 2   + gains over 2   * over 10   blank: not swept";
+    public const string Legend = "#=- loses over 20, 10, 2   . within 2   +* gains 2, 10   <> may be luck   ? few";
 
-    /// <summary>The sign of a difference, −1…1; NaN for not swept.</summary>
-    public static char Sign(double delta) => delta switch
+    /// <summary>What may be luck, and what few samples are, in one line.</summary>
+    public const string Evidence = "may be luck (< loses, > gains; pale): McNemar's exact p, corrected (Holm) for all bypasses of the task, is over 0.05; "
+        + "few (?): fewer samples than the base model answered, compared with nothing; blank: not swept";
+
+    /// <summary>The sign of a cell of a heat map.</summary>
+    public static char Sign(double delta, CellEvidence evidence) => evidence switch
     {
-        double.NaN => ' ',
+        CellEvidence.NotSwept => ' ',
+        CellEvidence.Partial => '?',
+        CellEvidence.Chance when Size(delta) != '.' => delta < 0 ? '<' : '>',
+        _ => Size(delta),
+    };
+
+    /// <summary>The background colour of a similarity, −1…1.</summary>
+    public static Color Alike(double similarity) => Paint(similarity * DeltaScale.Fixed.Limit, CellEvidence.Significant);
+
+    /// <summary>The background colour of a cell; pale where it may be luck or has few samples.</summary>
+    public static Color Paint(double delta, CellEvidence evidence)
+    {
+        if (double.IsNaN(delta))
+            return Color.Default;
+        var (r, g, b) = Rgb(delta, evidence, (235, 235, 235));
+        return new Color(r, g, b);
+    }
+
+    /// <summary>The same as red, green and blue.</summary>
+    /// <param name="delta">A number.</param>
+    /// <param name="evidence">What stands behind it.</param>
+    /// <param name="ground">The colour of no difference.</param>
+    public static (byte R, byte G, byte B) Rgb(double delta, CellEvidence evidence, (byte R, byte G, byte B) ground)
+    {
+        var strength = Math.Abs(DeltaScale.Fixed.Strength(delta, evidence));
+        var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
+        return (Mix(ground.R, r), Mix(ground.G, g), Mix(ground.B, b));
+
+        byte Mix(byte none, int full) => (byte)Math.Round(none + ((full - none) * strength));
+    }
+
+    private static char Size(double delta) => delta switch
+    {
         < -0.20 => '#',
         < -0.10 => '=',
         < -0.02 => '-',
@@ -24,29 +60,4 @@ internal static class DeltaColours
         <= 0.10 => '+',
         _ => '*',
     };
-
-    /// <summary>The background colour of a difference.</summary>
-    public static Color Paint(double delta)
-    {
-        if (double.IsNaN(delta))
-            return Color.Default;
-        var (r, g, b) = Rgb(delta);
-        return new Color(r, g, b);
-    }
-
-    /// <summary>The same as red, green and blue.</summary>
-    /// <param name="delta">A number.</param>
-    public static (byte R, byte G, byte B) Rgb(double delta) => Rgb(delta, (235, 235, 235));
-
-    /// <summary>The same where no difference is as good as no colour.</summary>
-    /// <param name="delta">A number.</param>
-    /// <param name="ground">The colour of no difference.</param>
-    public static (byte R, byte G, byte B) Rgb(double delta, (byte R, byte G, byte B) ground)
-    {
-        var strength = Math.Abs(DeltaScale.Fixed.Strength(delta));
-        var (r, g, b) = delta < 0 ? (230, 97, 1) : (33, 102, 172);
-        return (Mix(ground.R, r), Mix(ground.G, g), Mix(ground.B, b));
-
-        byte Mix(byte none, int full) => (byte)Math.Round(none + ((full - none) * strength));
-    }
 }

@@ -12,7 +12,7 @@ internal static class Numbers
 
     /// <summary>A difference of shares, −1…1.</summary>
     public static string Points(double delta) =>
-        double.IsNaN(delta) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{delta * 100:+0.0;-0.0;0.0}");
+        double.IsNaN(delta) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{delta * 100:+0.0;−0.0;0.0}");
 
     /// <summary>A difference with its interval.</summary>
     public static string Points(double delta, Interval interval) =>
@@ -20,7 +20,7 @@ internal static class Numbers
 
     /// <summary>A change of the margin, in nats.</summary>
     public static string Nats(double change) =>
-        double.IsNaN(change) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{change:+0.000;-0.000;0.000}");
+        double.IsNaN(change) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{change:+0.000;−0.000;0.000}");
 
     /// <summary>A p-value.</summary>
     public static string P(double? p) => p switch

@@ -15,6 +15,7 @@ internal static class VectorsView
         if (vectors.Count == 0)
             return;
         Messages.Print($"strip: one sign per layer, layer 0 first: {DeltaColours.Legend}");
+        Messages.Print(DeltaColours.Evidence);
         Messages.Print("'highest' is the best of many tries: some of it is luck, and the more so the fewer the samples");
     }
 
@@ -23,18 +24,22 @@ internal static class VectorsView
     {
         Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}");
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("margin", true) })
+        foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("p adjusted", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
         foreach (var layer in vector.Layers.Where(l => l.Samples > 0))
             table.AddRow(
                 new Text($"{layer.Layer}"),
-                Strip([layer.Delta]),
+                Strip(vector, [layer]),
                 new Text(Numbers.Points(layer.Delta)),
                 new Text($"{layer.Counts.Fixed}"),
                 new Text($"{layer.Counts.Broken}"),
-                new Text($"{layer.Samples}"),
+                new Text(layer.Samples < vector.Samples ? $"{layer.Samples} of {vector.Samples}" : $"{layer.Samples}"),
+                new Text(Numbers.P(layer.HolmPValue)),
                 new Text(Numbers.Nats(layer.MeanMarginChange)));
         Messages.Data.Write(table);
+        Messages.Print($"sign: {DeltaColours.Legend}");
+        Messages.Print(DeltaColours.Evidence);
+        Messages.Print("margin: log p(correct) − log p(best wrong option), mean change; it can move where no answer changes");
     }
 
     private static void Print(Module module, IReadOnlyList<TaskVector> vectors)
@@ -48,25 +53,29 @@ internal static class VectorsView
         table.AddColumn("lowest");
         foreach (var vector in vectors)
         {
-            var swept = vector.Layers.Where(l => l.Samples > 0).ToList();
             table.AddRow(
                 new Text(vector.Task),
-                new Text($"{vector.Samples}"),
+                new Text(Samples(vector)),
                 new Text(Numbers.Percent(vector.BaseAccuracy)),
-                Strip(vector.Deltas),
-                new Text(swept.Count == 0 ? "" : Extreme(swept.MaxBy(l => l.Delta)!)),
-                new Text(swept.Count == 0 ? "" : Extreme(swept.MinBy(l => l.Delta)!)));
+                Strip(vector, vector.Layers),
+                new Text(Extreme(vector.Highest)),
+                new Text(Extreme(vector.Lowest)));
         }
         Messages.Data.Write(table);
     }
 
-    private static string Extreme(LayerEffect layer) => $"{Numbers.Points(layer.Delta)} at {layer.Layer}";
+    private static string Extreme(LayerEffect? layer) => layer is null ? "" : $"{Numbers.Points(layer.Delta)} at {layer.Layer}";
 
-    private static Paragraph Strip(IEnumerable<double> deltas)
+    /// <summary>The base model's samples, and of how few some cells are.</summary>
+    private static string Samples(TaskVector vector) => vector.Partial.ToList() is { Count: > 0 } few
+        ? $"{vector.Samples}, {few.Count} of {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}"
+        : $"{vector.Samples}";
+
+    private static Paragraph Strip(TaskVector vector, IReadOnlyList<LayerEffect> layers)
     {
         var strip = new Paragraph();
-        foreach (var delta in deltas)
-            strip.Append($"{DeltaColours.Sign(delta)}", new Style(Color.Black, DeltaColours.Paint(delta)));
+        foreach (var layer in layers)
+            strip.Append($"{DeltaColours.Sign(layer.Delta, vector.Evidence(layer))}", new Style(Color.Black, DeltaColours.Paint(layer.Delta, vector.Evidence(layer))));
         return strip;
     }
 

@@ -5,13 +5,18 @@ internal static class Captions
 {
     public const string HeldOut =
         "Evaluation samples had no part in the choice. Where no layer is bypassed, the base model answers and nothing changes. "
-        + "Intervals: 95 %; McNemar p: fixed against broken, exact.";
+        + "Intervals: 95 %, by Tango's score; McNemar p: fixed against broken, exact, which is the stricter: p may be over "
+        + "0.05 where the interval leaves out 0.";
 
     public const string Probe =
         "Probe samples choose. Shown is the layer bypassed or, where none is, the best candidate. Fixed: wrong by the base "
         + "model, right with the layer bypassed; broken: the other way round. McNemar p: fixed against broken, exact; "
         + "Holm p: the same, corrected for all candidates tried. Deciding p and adjusted p: what the protocol decides by, alone and "
-        + "corrected, where it has them. Intervals: 95 %.";
+        + "corrected, where it has them. Intervals: 95 %, by Tango's score; the exact test is the stricter.";
+
+    public const string Evidence =
+        "More than luck: McNemar's exact p, corrected (Holm) for all bypasses of the task, is at most 0.05. Few samples: fewer "
+        + "than the base model answered, as after a race; such a cell is compared with no other.";
 
     public const string Stability =
         "The probe set was drawn again many times from the stored results. Same choice: how often the redraws chose what "

@@ -3,6 +3,9 @@ namespace TaLo.Statistics;
 /// <summary>P-values adjusted for having made several tests; each result stands where its p-value stood.</summary>
 public static class MultipleTesting
 {
+    /// <summary>The level used wherever none is asked for, 0.05: an adjusted p-value of at most so much is evidence.</summary>
+    public const double DefaultLevel = 0.05;
+
     /// <summary>Holm's step-down adjustment (1979): bounds the chance of any false rejection, however the tests depend on each other.</summary>
     /// <exception cref="ArgumentException">A value is not a probability.</exception>
     public static IReadOnlyList<double> Holm(IReadOnlyList<double> p)

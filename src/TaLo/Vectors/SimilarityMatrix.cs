@@ -11,11 +11,11 @@ public sealed record SimilarityMatrix(
     IReadOnlyList<TaskVector> Vectors,
     IReadOnlyList<IReadOnlyList<TaskSimilarity>> Cells)
 {
-    /// <summary>Compares every vector with every other.</summary>
+    /// <summary>Compares every vector with every other; a cell with fewer samples than its task's base is left out.</summary>
     /// <exception cref="ArgumentException">The vectors differ in length: they are of different models.</exception>
     public static SimilarityMatrix Of(IReadOnlyList<TaskVector> vectors, SimilarityMeasure measure)
     {
-        var deltas = vectors.Select(v => v.Deltas).ToList();
+        var deltas = vectors.Select(v => v.WholeDeltas).ToList();
         var cells = vectors.Select(_ => new TaskSimilarity[vectors.Count]).ToList();
         for (var i = 0; i < vectors.Count; i++)
         {

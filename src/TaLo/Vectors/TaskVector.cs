@@ -26,6 +26,44 @@ public sealed record TaskVector(
 
     /// <summary>Δ_0 … Δ_{L−1}; NaN where a layer was not swept.</summary>
     public IReadOnlyList<double> Deltas => [.. Layers.Select(l => l.Delta)];
+
+    /// <summary>The layers swept on every sample that the base model answered: only these can be compared with each other.</summary>
+    public IEnumerable<LayerEffect> Whole => Layers.Where(l => Evidence(l) >= CellEvidence.Chance);
+
+    /// <summary>Δ_0 … Δ_{L−1} of the whole cells; NaN for the others.</summary>
+    public IReadOnlyList<double> WholeDeltas => [.. Layers.Select(l => Evidence(l) >= CellEvidence.Chance ? l.Delta : double.NaN)];
+
+    /// <summary>The layer of the largest Δ, the first of several; null where no cell is whole.</summary>
+    public LayerEffect? Highest => Whole.MaxBy(l => l.Delta);
+
+    /// <summary>The layer of the smallest Δ, the first of several; null where no cell is whole.</summary>
+    public LayerEffect? Lowest => Whole.MinBy(l => l.Delta);
+
+    /// <summary>The layers swept on fewer samples than the base model answered.</summary>
+    public IEnumerable<LayerEffect> Partial => Layers.Where(l => Evidence(l) == CellEvidence.Partial);
+
+    /// <summary>How much stands behind a cell of this vector.</summary>
+    public CellEvidence Evidence(LayerEffect layer) =>
+        layer.Samples == 0 ? CellEvidence.NotSwept
+        : layer.Samples < Samples ? CellEvidence.Partial
+        : layer.HolmPValue <= MultipleTesting.DefaultLevel ? CellEvidence.Significant
+        : CellEvidence.Chance;
+}
+
+/// <summary>How much stands behind a cell, one layer of a <see cref="TaskVector"/>; rising.</summary>
+public enum CellEvidence
+{
+    /// <summary>No sample has both passes.</summary>
+    NotSwept,
+
+    /// <summary>Fewer samples than the base model answered, as after a race: not to be compared with other cells.</summary>
+    Partial,
+
+    /// <summary>All samples; the difference may be chance.</summary>
+    Chance,
+
+    /// <summary>All samples; the difference survives the correction for all knockouts tried on the task.</summary>
+    Significant,
 }
 
 /// <summary>
@@ -39,6 +77,12 @@ public sealed record LayerEffect(int Layer, PairedComparison Counts, double Mean
 {
     /// <summary>A layer that was not swept.</summary>
     public static LayerEffect None(int layer) => new(layer, new PairedComparison(0, 0, 0, 0), double.NaN);
+
+    /// <summary>
+    /// McNemar's exact p-value after Holm's correction for every knockout swept on the task, of whatever module; NaN
+    /// without samples, and where no task was looked at.
+    /// </summary>
+    public double HolmPValue { get; init; } = double.NaN;
 
     /// <summary>Samples with both passes, n.</summary>
     public int Samples => Counts.Samples;

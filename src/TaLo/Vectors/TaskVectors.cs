@@ -17,7 +17,7 @@ public static class TaskVectors
     public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, int layerCount) =>
         [.. rows.GroupBy(r => r.Task)
             .OrderBy(t => t.Key, StringComparer.Ordinal)
-            .SelectMany(t => OfTask(t.Key, [.. t], layerCount))];
+            .SelectMany(t => Corrected([.. OfTask(t.Key, [.. t], layerCount)]))];
 
     private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, int layerCount)
     {
@@ -34,6 +34,17 @@ public static class TaskVectors
                 task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Correct),
                 [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))]);
         }
+    }
+
+    /// <summary>The vectors of one task, their p-values corrected for all knockouts tried on it.</summary>
+    private static IEnumerable<TaskVector> Corrected(List<TaskVector> vectors)
+    {
+        var swept = vectors.SelectMany(v => v.Layers).Where(l => l.Samples > 0).ToList();
+        var holm = new Queue<double>(MultipleTesting.Holm([.. swept.Select(l => l.Counts.PValue)]));
+        return vectors.Select(v => v with
+        {
+            Layers = [.. v.Layers.Select(l => l.Samples > 0 ? l with { HolmPValue = holm.Dequeue() } : l)],
+        });
     }
 
     private static LayerEffect Effect(

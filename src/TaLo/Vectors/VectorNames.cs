@@ -12,6 +12,9 @@ public static class VectorNames
         return [.. vectors.Select(v => several ? $"{v.Task} · {Of(v.Module)}" : v.Task)];
     }
 
+    /// <summary>How much stands behind a cell, as files say it: <c>not-swept</c>, <c>partial</c>, <c>chance</c>, <c>significant</c>.</summary>
+    public static string Of(CellEvidence evidence) => evidence == CellEvidence.NotSwept ? "not-swept" : evidence.ToString().ToLowerInvariant();
+
     /// <summary>The module's name in tables: <c>attention</c>, <c>ffn</c>, <c>layer</c>.</summary>
     public static string Of(Module module) => module.ToString().ToLowerInvariant();
 }

@@ -9,20 +9,21 @@ public static class VectorsCsv
     private static readonly string[] LongHeader =
     [
         "task", "task_group", "module", "layer", "samples", "base_correct", "fixed", "broken",
-        "base_accuracy", "accuracy", "delta", "mean_margin_change",
+        "base_accuracy", "accuracy", "delta", "mean_margin_change", "holm_p", "evidence",
     ];
 
-    /// <summary>One line a task and module, one column a layer: Δ as a share, −1…1.</summary>
+    /// <summary>One line a task and module, one column a layer: Δ as a share, −1…1; then the samples behind each.</summary>
     public static void WriteWide(TextWriter writer, IReadOnlyList<TaskVector> vectors)
     {
         var layers = vectors.Select(v => v.Layers.Count).DefaultIfEmpty().Max();
         using var csv = Open(writer);
-        csv.WriteRecord(["task", "module", "samples", "base_accuracy", .. Enumerable.Range(0, layers).Select(l => $"layer_{l}")]);
+        csv.WriteRecord(["task", "module", "samples", "base_accuracy", .. Enumerable.Range(0, layers).Select(l => $"layer_{l}"), .. Enumerable.Range(0, layers).Select(l => $"samples_{l}")]);
         foreach (var vector in vectors)
         {
             csv.WriteRecord([
                 vector.Task, VectorNames.Of(vector.Module), Text(vector.Samples), Text(vector.BaseAccuracy),
                 .. vector.Deltas.Select(Text), .. Enumerable.Repeat("", layers - vector.Layers.Count),
+                .. vector.Layers.Select(l => Text(l.Samples)), .. Enumerable.Repeat("", layers - vector.Layers.Count),
             ]);
         }
     }
@@ -38,6 +39,7 @@ public static class VectorsCsv
                 vector.Task, vector.TaskGroup ?? "", VectorNames.Of(vector.Module), Text(effect.Layer), Text(effect.Samples),
                 Text(effect.Counts.BaseCorrect), Text(effect.Counts.Fixed), Text(effect.Counts.Broken), Text(effect.Counts.BaseAccuracy),
                 Text(effect.Counts.AdaptedAccuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
+                Text(effect.HolmPValue), VectorNames.Of(vector.Evidence(effect)),
             ]);
         }
     }

@@ -28,6 +28,8 @@ public static class VectorsJson
         ["base_correct"] = vector.BaseCorrect,
         ["delta"] = Array(vector.Layers, l => Number(l.Delta)),
         ["layer_samples"] = Array(vector.Layers, l => l.Samples),
+        ["evidence"] = Array(vector.Layers, l => VectorNames.Of(vector.Evidence(l))),
+        ["holm_p"] = Array(vector.Layers, l => Number(l.HolmPValue)),
         ["fixed"] = Array(vector.Layers, l => l.Counts.Fixed),
         ["broken"] = Array(vector.Layers, l => l.Counts.Broken),
         ["mean_margin_change"] = Array(vector.Layers, l => Number(l.MeanMarginChange)),

@@ -23,8 +23,8 @@ public sealed class HeatMapTests : IDisposable
         using var stage = Show(Vectors(("maps", [0.25, -0.5, 0, double.NaN]), ("ocr", [0.5, 0, 0, 0])));
         var row = Row(stage, "maps");
         stage.Press(Key.CursorDown);
-        Assert.Matches(@"maps +\+25 +−50 +0 +· ", stage.Line(row));
-        var (r, g, b) = DeltaColours.Rgb(-0.5);
+        Assert.Matches(@"maps +\+25\* +−50\* +0 +· ", stage.Line(row));
+        var (r, g, b) = DeltaColours.Rgb(-0.5, CellEvidence.Significant, (235, 235, 235));
         Assert.Equal(new Color(r, g, b), stage.At(row, Column(stage, row, "−50")).Background);
         Assert.Equal(Color.None, stage.At(row, Column(stage, row, "·")).Background);
     }
@@ -36,11 +36,11 @@ public sealed class HeatMapTests : IDisposable
         stage.Press(Key.CursorDown);
         var row = Row(stage, "maps");
         Assert.Equal(Color.None, stage.At(row, Column(stage, row, " 0 ") + 1).Background);
-        var light = new[] { "+2 ", "+10" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background)).ToList();
+        var light = new[] { "+2*", "+10*" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background)).ToList();
         Assert.True(Light(stage.Ui.Theme.Ground) < light[0] && light[0] < light[1] && light[1] < 0.2, $"{light[0]} {light[1]}");
         stage.Ui.Theme.Ground = new Color(255, 255, 255);
         stage.Draw();
-        light = [.. new[] { "+2 ", "+10" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background))];
+        light = [.. new[] { "+2*", "+10*" }.Select(t => Light(stage.At(row, Column(stage, row, t)).Background))];
         Assert.True(light[0] > light[1] && light[1] > 0.4, $"{light[0]} {light[1]}");
     }
 
@@ -122,12 +122,35 @@ public sealed class HeatMapTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Should_Tell_A_Gain_From_Luck_And_From_Few_Samples(bool inColour)
+    {
+        var vectors = Vectors(("maps", [0.13, 0.13, 0.25, 0]), ("ocr", [0, 0, 0, 0]));
+        List<LayerEffect> layers = [.. vectors[0].Layers];
+        (layers[1], layers[2]) = (layers[1] with { HolmPValue = 0.3 }, new(2, new(4, 2, 1, 0), 0) { HolmPValue = 1 });
+        using var stage = Show([vectors[0] with { Layers = layers }, vectors[1]], inColour ? ColourDepth.True : ColourDepth.None);
+        var row = Row(stage, "maps");
+        stage.Press(new Key('+'));
+        Assert.Equal(0, _map.Cell!.Layer);
+        stage.Press(Key.CursorDown);
+        Assert.Matches(@"maps +\+13\* +\+13  +\+25\? +0", stage.Line(row));
+        if (inColour)
+        {
+            var ground = Light(stage.Ui.Theme.Ground);
+            var (real, luck) = (Light(stage.At(row, Column(stage, row, "+13*")).Background), Light(stage.At(row, Column(stage, row, "+13 ")).Background));
+            Assert.True(ground < luck && luck < real, $"{ground} {luck} {real}");
+        }
+        Assert.Contains("luck", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0.2, 4)]
     [InlineData(-0.2, 4)]
     [InlineData(-1, 4)]
     public void Should_Keep_Text_Readable_On_Every_Colour(double delta, double contrast)
     {
-        var cell = new Theme(ColourDepth.True).Cell(delta);
+        var cell = new Theme(ColourDepth.True).Cell(delta, CellEvidence.Significant);
         var (one, other) = (Light(cell.Foreground), Light(cell.Background));
         Assert.InRange((Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05), contrast, 21);
     }
@@ -155,5 +178,5 @@ public sealed class HeatMapTests : IDisposable
     internal static IReadOnlyList<TaskVector> Vectors(params (string Task, double[] Deltas)[] tasks) =>
         [.. tasks.Select(t => new TaskVector(t.Task, null, Module.Attention, 100, 60, [.. t.Deltas.Select((d, l) => double.IsNaN(d)
             ? LayerEffect.None(l)
-            : new LayerEffect(l, new(100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0), d))]))];
+            : new LayerEffect(l, new(100, 60, d > 0 ? (int)(d * 100) : 0, d < 0 ? (int)(-d * 100) : 0), d) { HolmPValue = 0 })]))];
 }

@@ -46,7 +46,7 @@ public sealed class SmallPartsTests
     {
         var theme = new Theme(ColourDepth.None);
         var attributes = typeof(Theme).GetProperties().Where(p => p.PropertyType == typeof(global::Terminal.Gui.Drawing.Attribute))
-            .Select(p => (global::Terminal.Gui.Drawing.Attribute)p.GetValue(theme)!).Append(theme.Cell(-0.5)).Append(theme.Cell(0.5)).ToList();
+            .Select(p => (global::Terminal.Gui.Drawing.Attribute)p.GetValue(theme)!).Append(theme.Cell(-0.5, CellEvidence.Significant)).Append(theme.Cell(0.5, CellEvidence.Chance)).ToList();
         Assert.True(attributes.Count > 15);
         Assert.All(attributes, a => Assert.Equal((global::Terminal.Gui.Drawing.Color.None, global::Terminal.Gui.Drawing.Color.None), (a.Foreground, a.Background)));
     }

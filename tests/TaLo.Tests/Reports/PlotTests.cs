@@ -34,6 +34,22 @@ public class PlotTests
         Assert.Equal(0, blank.Ink(0, 0.1, 0.02, 0.7));
     }
 
+    [Fact]
+    public void Should_Mark_What_Is_More_Than_Luck_And_What_Has_Few_Samples()
+    {
+        var luck = SevenVectors.Of("OCR", 30, 30, 30, 30);
+        var sure = luck with { Layers = [.. luck.Layers.Select(l => l with { HolmPValue = 0.001 })] };
+        var few = luck with { Samples = 1001 };
+
+        var (plain, dotted, crossed) = (Ink(luck), Ink(sure), Ink(few));
+
+        Assert.True(dotted > plain + 100 && crossed > plain + 100, $"{plain} {dotted} {crossed}");
+        Assert.NotEqual(LayerBars.Png(luck), LayerBars.Png(sure));
+        Assert.NotEqual(LayerBars.Png(luck), LayerBars.Png(few));
+
+        static int Ink(TaskVector vector) => new Picture(VectorHeatMap.Png([vector], "")).Ink(0, 0, 1, 1);
+    }
+
     [Theory]
     [InlineData(1, SimilarityMeasure.Pearson)]
     [InlineData(6, SimilarityMeasure.Cosine)]

@@ -32,6 +32,18 @@ public class SimilarityMatrixTests
     }
 
     [Fact]
+    public void Should_Leave_Out_Cells_With_Fewer_Samples_Than_The_Base()
+    {
+        var (whole, few) = (SevenVectors.Of("a", 1, 2, 3, 9, 12), SevenVectors.Of("b", 3, 1, 4, 9, 12));
+        few = few with { Layers = [.. few.Layers.Select(l => l.Layer < 3 ? l : new LayerEffect(l.Layer, new(4, 2, 1, 0), 0))] };
+
+        var cell = SimilarityMatrix.Of([whole, few], SimilarityMeasure.Pearson).Cells[0][1];
+
+        Assert.Equal(3, cell.Layers);
+        Assert.Equal(TaskSimilarity.Of([1, 2, 3], [3, 1, 4], SimilarityMeasure.Pearson).Value, cell.Value, 12);
+    }
+
+    [Fact]
     public void Should_Call_A_Constant_A_Zero_And_An_Unswept_Vector_Undefined()
     {
         TaskVector[] vectors =

@@ -22,10 +22,46 @@ public class TaskVectorsTests
         var vector = Assert.Single(TaskVectors.From(rows, 3));
 
         Assert.Equal(("t", Module.Attention, 3, 1), (vector.Task, vector.Module, vector.Samples, vector.BaseCorrect));
-        Assert.Equal(new LayerEffect(0, new(3, 1, 1, 0), 2.0 / 3), vector.Layers[0]);
-        Assert.Equal(new LayerEffect(1, new(2, 1, 0, 1), -1), vector.Layers[1]);
+        Assert.Equal(new LayerEffect(0, new(3, 1, 1, 0), 2.0 / 3) { HolmPValue = 1 }, vector.Layers[0]);
+        Assert.Equal(new LayerEffect(1, new(2, 1, 0, 1), -1) { HolmPValue = 1 }, vector.Layers[1]);
         Assert.Equal([1 / 3.0, -0.5, double.NaN], vector.Deltas);
         Assert.Equal((0, double.NaN, double.NaN), (vector.Layers[2].Samples, vector.Layers[2].MeanMarginChange, vector.Layers[2].Counts.BaseAccuracy));
+    }
+
+    [Fact]
+    public void Should_Call_A_Cell_Of_Few_Samples_Partial_And_Neither_Highest_Nor_Lowest()
+    {
+        List<ScoredPass> rows = [];
+        for (var i = 0; i < 12; i++)
+        {
+            rows.AddRange([Wrong($"{i}", null), i < 8 ? Right($"{i}", 0) : Wrong($"{i}", 0), i < 2 ? Right($"{i}", 1) : Wrong($"{i}", 1)]);
+            if (i < 4)
+                rows.Add(Right($"{i}", 2));
+        }
+
+        var vector = Assert.Single(TaskVectors.From(rows, 4));
+
+        Assert.Equal(
+            [CellEvidence.Significant, CellEvidence.Chance, CellEvidence.Partial, CellEvidence.NotSwept],
+            vector.Layers.Select(vector.Evidence));
+        Assert.Equal((0, 1, 1.0), (vector.Highest!.Layer, vector.Lowest!.Layer, vector.Layers[2].Delta));
+        Assert.Equal([8 / 12.0, 2 / 12.0, double.NaN, double.NaN], vector.WholeDeltas);
+        Assert.Equal(4, Assert.Single(vector.Partial).Samples);
+    }
+
+    [Fact]
+    public void Should_Correct_For_Every_Knockout_Of_The_Task_Whatever_Its_Module()
+    {
+        // Six fixed of six: p = 1/32, which one candidate survives and two do not.
+        var rows = Enumerable.Range(0, 6).SelectMany(i => new[] { Wrong($"{i}", null), Right($"{i}", 1) }).ToList();
+        var alone = Assert.Single(TaskVectors.From(rows, 3));
+        var ffn = rows.Where(r => r.Knockout is null).Select(r => r with { Knockout = new Knockout(2, Module.Ffn) });
+        var beside = TaskVectors.From(rows.Concat(ffn), 3);
+
+        Assert.Equal(1 / 32.0, alone.Layers[1].HolmPValue, 12);
+        Assert.Equal(2 / 32.0, beside[0].Layers[1].HolmPValue, 12);
+        Assert.Equal((CellEvidence.Significant, CellEvidence.Chance), (alone.Evidence(alone.Layers[1]), beside[0].Evidence(beside[0].Layers[1])));
+        Assert.Equal(1, beside[1].Layers[2].HolmPValue);
     }
 
     [Fact]

@@ -20,9 +20,9 @@ public class VectorFilesTests
         VectorsCsv.WriteWide(text, Vectors);
 
         Assert.Equal(
-            "task,module,samples,base_accuracy,layer_0,layer_1,layer_2\n"
-            + "\"OCR, \"\"small\"\"\",attention,1000,0.5,0.1,,-0.2\n"
-            + "logic,ffn,1000,0.5,0,0.05,0.05\n", text.ToString());
+            "task,module,samples,base_accuracy,layer_0,layer_1,layer_2,samples_0,samples_1,samples_2\n"
+            + "\"OCR, \"\"small\"\"\",attention,1000,0.5,0.1,,-0.2,1000,0,1000\n"
+            + "logic,ffn,1000,0.5,0,0.05,0.05,1000,1000,1000\n", text.ToString());
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public class VectorFilesTests
 
         var lines = text.ToString().Split('\n');
         Assert.Equal(1 + 6 + 1, lines.Length);
-        Assert.Equal("task,task_group,module,layer,samples,base_correct,fixed,broken,base_accuracy,accuracy,delta,mean_margin_change", lines[0]);
-        Assert.Equal("\"OCR, \"\"small\"\"\",perception,attention,0,1000,500,100,0,0.5,0.6,0.1,0", lines[1]);
-        Assert.Equal("\"OCR, \"\"small\"\"\",perception,attention,1,0,0,0,0,,,,", lines[2]);
-        Assert.Equal("logic,,ffn,1,1000,500,50,0,0.5,0.55,0.05,0", lines[5]);
+        Assert.Equal("task,task_group,module,layer,samples,base_correct,fixed,broken,base_accuracy,accuracy,delta,mean_margin_change,holm_p,evidence", lines[0]);
+        Assert.Equal("\"OCR, \"\"small\"\"\",perception,attention,0,1000,500,100,0,0.5,0.6,0.1,0,,chance", lines[1]);
+        Assert.Equal("\"OCR, \"\"small\"\"\",perception,attention,1,0,0,0,0,,,,,,not-swept", lines[2]);
+        Assert.Equal("logic,,ffn,1,1000,500,50,0,0.5,0.55,0.05,0,,chance", lines[5]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
     public override string Heading => _vector is { } v ? $"{v.Task}: {v.Module.ToString().ToLowerInvariant()} bypassed" : "Layers";
 
     /// <inheritdoc/>
-    public override string Corner => _vector is { } v ? $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}" : "";
+    public override string Corner => _vector is { } v ? $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}; *: more than luck{(v.Partial.Any() ? "; ?: fewer samples" : "")}" : "";
 
     /// <summary>The layer under the cursor, or null.</summary>
     public LayerEffect? Layer => _vector?.Layers[_at];
@@ -69,7 +69,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
         _top = Math.Clamp(_top, Math.Max(0, _at - Rows + 1), _at);
         var scale = new BarScale(vector, painter.Width - Figures - 4);
         painter.Put(4, 0, scale.Axis, Ui.Theme.Dim);
-        painter.PutRight(painter.Width - 7, 0, "Δ", Ui.Theme.Dim);
+        painter.PutRight(painter.Width - 8, 0, "Δ", Ui.Theme.Dim);
         painter.PutRight(painter.Width, 0, "+/−", Ui.Theme.Dim);
         for (var y = 0; y < Rows && _top + y < vector.Layers.Count; y++)
             DrawLayer(painter, y + 1, vector.Layers[_top + y], scale);
@@ -89,10 +89,12 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
             return;
         }
         var interval = layer.Counts.DifferenceInterval;
-        var bar = layer.Delta > 0 ? theme.Good : layer.Delta < 0 ? theme.Bad : theme.Text;
+        var evidence = _vector!.Evidence(layer);
+        var mark = evidence switch { CellEvidence.Partial => "?", CellEvidence.Significant => "*", _ => " " };
+        var bar = evidence == CellEvidence.Partial ? theme.Dim : layer.Delta > 0 ? theme.Good : layer.Delta < 0 ? theme.Bad : theme.Text;
         for (var x = 0; x < scale.Width; x++)
             painter.Put(4 + x, y, new Rune(scale.Sign(x, layer.Delta, interval)), Style(x));
-        painter.PutRight(painter.Width - 7, y, Numbers.Points(layer.Delta), here ? name : bar);
+        painter.PutRight(painter.Width - 7, y, Numbers.Points(layer.Delta) + mark, here ? name : bar);
         painter.PutRight(painter.Width, y, $"{layer.Counts.Fixed}/{layer.Counts.Broken}", here ? name : theme.Text);
 
         Attribute Style(int x) => !scale.IsBar(x, layer.Delta) ? theme.Frame

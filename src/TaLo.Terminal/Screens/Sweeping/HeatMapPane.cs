@@ -155,17 +155,17 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
             painter.Put(1, y + 1, vector.Samples == 0 ? "to come" : $"{Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}", theme.Dim, _labels - 2);
         for (var i = 0; i < LayersShown && _left + i < Layers; i++)
         {
-            var delta = vector.Layers[_left + i].Delta;
+            var layer = vector.Layers[_left + i];
             var here = row == _row && _left + i == _layer;
             var x = _labels + (i * _cellWidth);
-            DrawCell(painter.Part(x, y, _cellWidth, _cellHeight), delta, here);
+            DrawCell(painter.Part(x, y, _cellWidth, _cellHeight), layer.Delta, vector.Evidence(layer), here);
         }
     }
 
     /// <summary>Draws a cell; the cursor is a frame around its figure, so that its colour is seen.</summary>
-    private void DrawCell(Painter painter, double delta, bool here)
+    private void DrawCell(Painter painter, double delta, CellEvidence evidence, bool here)
     {
-        var (label, style) = (Label(delta), Ui.Theme.Cell(delta));
+        var (label, style) = (Label(delta, evidence, here), Ui.Theme.Cell(delta, evidence));
         var hasRoom = label.Trim().Length <= _cellWidth - 2;
         if (here)
             style = style with { Style = style.Style | TextStyle.Bold | (hasRoom ? TextStyle.None : TextStyle.Underline) };
@@ -173,7 +173,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
             painter.Fill(y, style);
         painter.Put(0, 0, label, style);
         if (here && _cellWidth == NarrowCell)
-            painter.Put(0, 0, $"{DeltaColours.Sign(delta)}◂", style);
+            painter.Put(0, 0, $"{DeltaColours.Sign(delta, evidence)}◂", style);
         if (here && hasRoom)
         {
             var isHigh = painter.Height > 1;
@@ -189,23 +189,25 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         var y = painter.Height - 1;
         if (Ui.Theme.Depth != ColourDepth.True)
         {
-            painter.Put(1, y, DeltaColours.Legend, Ui.Theme.Dim);
+            painter.Put(1, y, _cellWidth < NumberWidth ? DeltaColours.Legend : "points; *: more than luck (corrected p at most 0.05)   ?: few samples", Ui.Theme.Dim);
             return;
         }
-        var x = 1 + painter.Put(1, y, "loses 30 or more ", Ui.Theme.Dim);
+        var x = 1 + painter.Put(1, y, "loses 30+ ", Ui.Theme.Dim);
         for (var step = -6; step <= 6; step++)
-            x += painter.Put(x, y, "  ", Ui.Theme.Cell(step * 0.05));
-        painter.Put(x, y, " gains 30 or more", Ui.Theme.Dim);
+            x += painter.Put(x, y, "  ", Ui.Theme.Cell(step * 0.05, CellEvidence.Significant));
+        painter.Put(x, y, " gains 30+  pale: may be luck  ?: few", Ui.Theme.Dim);
     }
 
-    private string Label(double delta)
+    private string Label(double delta, CellEvidence evidence, bool here)
     {
         if (double.IsNaN(delta))
             return Centre("·");
         if (_cellWidth < NumberWidth)
-            return Centre(DeltaColours.Sign(delta) == '.' && Ui.Theme.Depth == ColourDepth.True ? " " : $"{DeltaColours.Sign(delta)}");
+            return Centre(DeltaColours.Sign(delta, evidence) is var sign && sign == '.' && Ui.Theme.Depth == ColourDepth.True ? " " : $"{sign}");
         var points = Math.Round(delta * 100, MidpointRounding.AwayFromZero);
-        return Centre(points == 0 ? "0" : points.ToString("+0;−0", CultureInfo.InvariantCulture));
+        // Under the cursor a narrow cell has room for the frame or the mark; the figures beside the map say what the mark says.
+        var mark = here && _cellWidth == NumberWidth ? "" : evidence switch { CellEvidence.Partial => "?", CellEvidence.Significant when points != 0 => "*", _ => "" };
+        return Centre((points == 0 ? "0" : points.ToString("+0;−0", CultureInfo.InvariantCulture)) + mark);
     }
 
     private string Centre(string text)
@@ -226,7 +228,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
 
     private void Seek(bool best)
     {
-        if (Vector?.Layers.Where(l => l.Samples > 0).ToList() is { Count: > 0 } swept)
-            Go(0, (best ? swept.MaxBy(l => l.Delta) : swept.MinBy(l => l.Delta))!.Layer - _layer);
+        if ((best ? Vector?.Highest : Vector?.Lowest) is { } found)
+            Go(0, found.Layer - _layer);
     }
 }

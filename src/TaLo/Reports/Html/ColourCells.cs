@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using TaLo.Vectors;
 using static TaLo.Reports.Html.Markup;
 
 namespace TaLo.Reports.Html;
@@ -20,6 +21,14 @@ internal static class ColourCells
             known ? At("fill-opacity", Math.Abs(strength)) : null,
             hint is null ? null : Svg("title", hint));
     }
+
+    /// <summary>What stands on a cell: a dot for more than luck, a stroke through one with too few samples, else nothing.</summary>
+    public static XElement? Mark(double x, double y, double width, double height, CellEvidence evidence) => evidence switch
+    {
+        CellEvidence.Significant => Svg("circle", Class("sure"), At("cx", x + (width / 2)), At("cy", y + (height / 2)), At("r", Math.Min(width, height) / 8)),
+        CellEvidence.Partial => Line("few", x + 2, y + height - 2, x + width - 2, y + 2),
+        _ => null,
+    };
 
     /// <summary>The colour scale with its labels: losses to the left, gains to the right.</summary>
     public static IEnumerable<XElement> Legend(double x, double y, (string Low, string Middle, string High) labels, string unit)

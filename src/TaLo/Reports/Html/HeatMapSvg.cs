@@ -23,7 +23,9 @@ internal static class HeatMapSvg
             ColourCells.Legend(TaskLabel.Width, 4, Ends(scale), "Δ, percentage points"),
             order.Names.Select((name, i) => TaskLabel.Of(name, Top + (row * (i + 0.5)))),
             order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Of(
-                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, scale.Strength(l.Delta), Hint(order.Names[i], l), stripes))),
+                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, Strength(v, l, scale), Hint(order.Names[i], v, l), stripes))),
+            order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Mark(
+                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, v.Evidence(l)))),
             Svg("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", width), At("height", height)),
             Ticks(order.LayerCount, column, Top + height),
             Label("mark middle", TaskLabel.Width + (width / 2), Top + height + 30, "decoder layer"),
@@ -37,7 +39,11 @@ internal static class HeatMapSvg
             yield return Label("mark middle", TaskLabel.Width + (column * (layer + 0.5)), bottom + 14, Count(layer));
     }
 
-    private static string Hint(string name, LayerEffect l) => l.Samples == 0
+    private static double Strength(TaskVector vector, LayerEffect l, DeltaScale scale) =>
+        l.Samples == 0 ? double.NaN : scale.Strength(l.Delta, vector.Evidence(l));
+
+    private static string Hint(string name, TaskVector vector, LayerEffect l) => l.Samples == 0
         ? $"{name}, layer {l.Layer}: not swept"
-        : $"{name}, layer {l.Layer}: {Points(l.Delta)} points (n {l.Samples}, fixed {l.Counts.Fixed}, broken {l.Counts.Broken})";
+        : $"{name}, layer {l.Layer}: {Points(l.Delta)} points (n {l.Samples}{(l.Samples < vector.Samples ? $" of {vector.Samples}" : "")}, "
+            + $"fixed {l.Counts.Fixed}, broken {l.Counts.Broken}, corrected p {PValue(l.HolmPValue)})";
 }

@@ -11,11 +11,12 @@ internal static class VectorsSection
     private const string About =
         "Each row is a task, each column a decoder layer: Δ is the accuracy with the layer bypassed − the accuracy of the "
         + "base model, in percentage points. Blue: the task is answered better without the layer (it interferes); orange: "
-        + "worse; striped: not swept. Point at a cell for its figures.";
+        + "worse; striped: not swept. " + Captions.Evidence + " Dot: more than luck; pale: may be luck; stroke: few samples. "
+        + "Point at a cell for its figures.";
 
     private const string AboutAlike =
         "Pearson correlation of the vectors; tasks in the order of their average-linkage clusters. Striped: undefined, "
-        + "because a vector is constant.";
+        + "because a vector is constant. Cells with few samples are left out.";
 
     public static XElement? Of(Report report) => report.Vectors.Count == 0 ? null : Section(
         "vectors", "Task-Layer Interaction Vectors", Paragraph(About),

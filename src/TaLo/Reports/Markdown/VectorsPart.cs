@@ -12,7 +12,8 @@ internal static class VectorsPart
         if (report.Vectors.Count == 0) return;
         text.Heading(2, "Task-Layer Interaction Vectors").Paragraph(
             "Δ: accuracy with the layer bypassed − accuracy of the base model, in percentage points, for each decoder layer. "
-            + "Tasks in the order of their average-linkage clusters over 1 − r (Pearson).");
+            + "Tasks in the order of their average-linkage clusters over 1 − r (Pearson). " + Captions.Evidence
+            + " *: more than luck; n: few samples.");
         foreach (var module in report.Vectors.GroupBy(v => v.Module).OrderBy(g => g.Key))
         {
             var order = TaskOrder.Of([.. module], SimilarityMeasure.Pearson);

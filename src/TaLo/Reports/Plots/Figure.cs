@@ -86,7 +86,7 @@ internal sealed class Figure : IDisposable
     /// <summary>The plot as a PNG file whose data area has the given size before scaling.</summary>
     public byte[] Png(double dataWidth, double dataHeight)
     {
-        const float bottom = 52;
+        var bottom = Plot.Axes.Bottom.Label.Text.Contains('\n') ? 70f : 52f;
         var overhang = (float)((WidestText() - dataWidth) / 2) + 8;
         (left, right) = (Math.Max(left, overhang), Math.Max(right, overhang));
         Plot.Layout.Fixed(new PixelPadding(left, right, bottom, top));
@@ -99,7 +99,7 @@ internal sealed class Figure : IDisposable
     /// <summary>The wider of the texts above and below the data area; they stand on its middle.</summary>
     private float WidestText() => Math.Max(
         BundledFont.Width(Plot.Axes.Title.Label.Text, Plot.Axes.Title.Label.FontSize),
-        BundledFont.Width(Plot.Axes.Bottom.Label.Text, FontSize));
+        Plot.Axes.Bottom.Label.Text.Split('\n').Max(line => BundledFont.Width(line, FontSize)));
 
     private void AddScale(Heatmap cells, double limit, (string Low, string Middle, string High) labels)
     {

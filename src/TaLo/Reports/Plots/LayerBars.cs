@@ -1,5 +1,4 @@
 using ScottPlot;
-using TaLo.Statistics;
 using TaLo.Vectors;
 
 namespace TaLo.Reports.Plots;
@@ -22,30 +21,35 @@ public static class LayerBars
         foreach (var effect in vector.Layers.Where(l => l.Samples > 0))
         {
             var interval = effect.Counts.DifferenceInterval;
-            Add(figure.Plot, effect.Layer, effect.Delta, interval);
+            Add(figure.Plot, effect, vector.Evidence(effect) == CellEvidence.Significant);
             (low, high) = (Math.Min(low, 100 * Math.Min(effect.Delta, interval.Lower)), Math.Max(high, 100 * Math.Max(effect.Delta, interval.Upper)));
         }
 
         figure.Plot.Add.HorizontalLine(0, 1, Colors.Black);
         figure.NumberLayers(vector.Layers.Count, column);
-        figure.Plot.XLabel($"decoder layer (no line: not swept); lines: 95 % intervals; n = {vector.Samples}");
+        figure.Plot.XLabel($"decoder layer (no line: not swept); lines: 95 % intervals; pale: may be luck; n = {vector.Samples}{Few(vector)}");
         figure.Plot.YLabel("Δ, percentage points");
         var pad = Math.Max(0.5, (high - low) * 0.06);
         figure.Plot.Axes.SetLimits(-0.7, vector.Layers.Count - 0.3, low - pad, high + pad);
         return figure.Png(Math.Max(420, column * vector.Layers.Count), 300);
     }
 
-    private static void Add(Plot plot, int layer, double delta, Interval interval)
+    private static string Few(TaskVector vector) => vector.Partial.ToList() is { Count: > 0 } few
+        ? $", in {few.Count} layers only {few.Min(l => l.Samples)} to {few.Max(l => l.Samples)}"
+        : "";
+
+    private static void Add(Plot plot, LayerEffect effect, bool isSignificant)
     {
+        var interval = effect.Counts.DifferenceInterval;
         plot.Add.Bar(new Bar
         {
-            Position = layer,
-            Value = 100 * delta,
+            Position = effect.Layer,
+            Value = 100 * effect.Delta,
             Size = 0.7,
-            FillColor = delta < 0 ? DivergingColours.Loss : DivergingColours.Gain,
+            FillColor = (effect.Delta < 0 ? DivergingColours.Loss : DivergingColours.Gain).WithAlpha(isSignificant ? 1 : 0.35),
             LineWidth = 0,
         });
-        var line = plot.Add.Line(layer, 100 * interval.Lower, layer, 100 * interval.Upper);
+        var line = plot.Add.Line(effect.Layer, 100 * interval.Lower, effect.Layer, 100 * interval.Upper);
         line.Color = Whisker;
         line.LineWidth = 1.4f;
         line.MarkerSize = 0;

@@ -10,7 +10,14 @@ internal static class VectorTable
     public static ReportTable Of(TaskOrder order) => new(
         [new("Task"), new("n", true), new("Base", true), .. Enumerable.Range(0, order.LayerCount).Select(l => new TableColumn($"{l}", true))],
         [.. order.Vectors.Zip(order.Names, (v, name) => (IReadOnlyList<string>)
-            [name, Count(v.Samples), Percent(v.BaseAccuracy), .. v.Deltas.Select(Points)])]);
+            [name, Count(v.Samples), Percent(v.BaseAccuracy), .. v.Layers.Select(l => Cell(v, l))])]);
+
+    private static string Cell(TaskVector vector, LayerEffect layer) => vector.Evidence(layer) switch
+    {
+        CellEvidence.Partial => $"{Points(layer.Delta)} (n {layer.Samples})",
+        CellEvidence.Significant => Points(layer.Delta) + "*",
+        _ => Points(layer.Delta),
+    };
 
     /// <summary>The merges of the cluster tree, nearest first.</summary>
     public static ReportTable Merges(TaskOrder order)

@@ -30,7 +30,7 @@ public sealed record RobustProtocol(
     int? Shots = null,
     long Seed = 0,
     SamplingStrategy Strategy = SamplingStrategy.Random,
-    double Level = 0.05,
+    double Level = MultipleTesting.DefaultLevel,
     int PoolDivisor = 2,
     int? PoolLimit = null,
     Module? Module = Module.Attention,

@@ -20,7 +20,7 @@ internal static class RaceReason
         if (result.Leader is { } leader)
             return string.Create(CultureInfo.InvariantCulture,
                 $"no candidate is likely to be named any more, the best was {leader.Knockout} with " +
-                $"{100 * leader.Counts.Difference:+0.0;-0.0;0.0} points: no layer is bypassed");
+                $"{100 * leader.Counts.Difference:+0.0;−0.0;0.0} points: no layer is bypassed");
         return result.End switch
         {
             RaceEnd.NobodyLeft => "there is no candidate: no layer is bypassed",

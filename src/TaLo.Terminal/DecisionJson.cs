@@ -12,13 +12,16 @@ internal static class DecisionJson
     {
         var document = new
         {
+            ProgramVersion = ProgramVersion.Text,
             Decisions = decisions.Select(d => new
             {
                 d.Task,
                 Protocol = ProtocolOptionSet.Describe(d.Protocol),
+                d.Protocol.Seed,
                 d.Verdict,
                 d.Chosen,
                 d.Reason,
+                d.Rounds,
                 d.Pool,
                 d.Evaluation,
                 d.Evidence,

@@ -38,7 +38,7 @@ internal static class ReportBuilder
             };
         }).ToList();
         return new Report(
-            $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, Facts(sweep, protocol, rows), notes,
+            $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, [.. Facts(sweep, protocol, rows), Draws(decisions)], notes,
             TaskVectors.From(rows, sweep.Facts.LayerCount), tasks);
     }
 
@@ -65,6 +65,15 @@ internal static class ReportBuilder
     private static IReadOnlyList<StabilityReport> Curve(OutcomeTable table, IProtocol protocol) =>
         [.. Stability.Curve(table, protocol, redraws: CurveRedraws).Where(c => c.Redraws > 0 && c.Protocol.Shots <= table.Samples.Count / 2)];
 
+    /// <summary>Who chose and who judged: with the answers, all that it takes to make the decisions again.</summary>
+    private static ReportFacts Draws(IReadOnlyList<Decision> decisions) => new("Samples of each decision",
+    [
+        .. from d in decisions
+           where d.Verdict != Verdict.Skipped
+           from set in d.Rounds.Select((r, i) => (Name: $"probe set {i + 1}", r.Samples)).Append((Name: "evaluation set", Samples: d.Evaluation))
+           select new ReportFact($"{d.Task}, {set.Name}", string.Join(", ", set.Samples)),
+    ]);
+
     private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<ScoredPass> rows) =>
     [
         new("Model",
@@ -88,7 +97,7 @@ internal static class ReportBuilder
             new("chat template", sweep.Key.ChatTemplateFingerprint?[..16] ?? "none"),
             new("results", $"{rows.Count}"),
             new("protocol", ProtocolOptionSet.Describe(protocol)),
-            new("TaLo", typeof(ReportBuilder).Assembly.GetName().Version!.ToString(3)),
+            new("TaLo", ProgramVersion.Text),
         ]),
     ];
 }

@@ -78,6 +78,40 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Name_The_Samples_Of_Every_Round_The_Seed_And_The_Version()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 18);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
+        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--shots", "2", "--draw-seed", "7", "--redraws", "0"];
+        var made = Talo.Run(sandbox, [.. paper, "--keep", "--json"]).Succeeded().Json;
+        Assert.Equal(ProgramVersion.Text, made.GetProperty("program_version").GetString());
+        Talo.Run(sandbox, "profiles", "export", "p.json").Succeeded();
+        var kept = JsonDocument.Parse(File.ReadAllText(sandbox.PathOf("p.json"))).RootElement.GetProperty("profiles").EnumerateArray().ToDictionary(p => p.GetProperty("task").GetString()!);
+        Talo.Run(sandbox, ["report", Id(sandbox), "--out", "r.md", .. paper[3..]]).Succeeded();
+        var report = File.ReadAllText(sandbox.PathOf("r.md"));
+        Talo.Run(sandbox, "show", Id(sandbox), "--out", "rows.jsonl").Succeeded();
+        var right = File.ReadLines(sandbox.PathOf("rows.jsonl")).Select(l => JsonDocument.Parse(l).RootElement)
+            .Where(r => r.GetProperty("layer").ValueKind == JsonValueKind.Null && r.GetProperty("correct").GetBoolean())
+            .Select(r => r.GetProperty("index").ToString()).ToHashSet();
+        foreach (var decision in made.GetProperty("decisions").EnumerateArray())
+        {
+            Assert.Equal(7, decision.GetProperty("seed").GetInt64());
+            var rounds = decision.GetProperty("rounds").EnumerateArray().ToList();
+            Assert.NotEmpty(rounds);
+            Assert.All(rounds, r => Assert.Equal(r.GetProperty("base_correct").GetInt32(), Strings(r, "samples").Count(right.Contains)));
+            Assert.Subset(Strings(decision, "pool").ToHashSet(), rounds.SelectMany(r => Strings(r, "samples")).ToHashSet());
+
+            var draws = kept[decision.GetProperty("task").GetString()!].GetProperty("draws");
+            Assert.Equal((7, ProgramVersion.Text), (draws.GetProperty("seed").GetInt64(), draws.GetProperty("version").GetString()));
+            Assert.Equal(rounds.Select(r => Strings(r, "samples")), draws.GetProperty("rounds").EnumerateArray().Select(r => r.EnumerateArray().Select(i => i.GetString()!).ToList()));
+            Assert.Equal(Strings(decision, "evaluation"), Strings(draws, "evaluation"));
+            Assert.All(rounds, r => Assert.Contains(string.Join(", ", Strings(r, "samples")), report, StringComparison.Ordinal));
+            Assert.Contains(string.Join(", ", Strings(decision, "evaluation")), report, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Should_Refuse_A_Profile_Of_Another_Model_Unless_Forced()
     {
         using var sandbox = new Sandbox();

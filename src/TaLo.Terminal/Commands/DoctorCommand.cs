@@ -61,7 +61,7 @@ internal static class DoctorCommand
 
     private static void PrintEngine(Engine engine)
     {
-        Line("talo", typeof(DoctorCommand).Assembly.GetName().Version!.ToString(3));
+        Line("talo", ProgramVersion.Text);
         Line("engine", $"{engine.Version} ({engine.LlamaCpp}); struct layouts checked");
         Line("", engine.Directory);
         foreach (var device in engine.Devices)

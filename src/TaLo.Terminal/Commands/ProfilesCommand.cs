@@ -70,6 +70,8 @@ internal static class ProfilesCommand
         Messages.Print($"bypass    {p.Choice}");
         Messages.Print($"why       {p.Reason}");
         Messages.Print($"protocol  {p.Options}");
+        if (p.Draws is { } draws)
+            Messages.Print($"drawn     seed {draws.Seed}, TaLo {draws.Version}, probe sets of {string.Join(", ", draws.Rounds.Select(r => r.Count))} samples, {draws.Evaluation.Count} judge; `talo profiles export` names them");
         if (p.Probe is { } probe)
             Messages.Print($"probe     {probe.Samples} samples: {Numbers.Points(probe.Difference, probe.DifferenceInterval)}, {probe.Fixed} fixed, {probe.Broken} broken, adjusted p {Numbers.P(p.AdjustedPValue)}");
         if (p.HeldOut is { } held)

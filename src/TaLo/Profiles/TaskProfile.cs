@@ -28,6 +28,7 @@ namespace TaLo.Profiles;
 /// <param name="ProbePool">Indices of the samples that may have chosen: an evaluation leaves them out.</param>
 /// <param name="Created">When it was decided.</param>
 /// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
+/// <param name="Draws">Seed, version and samples to make the decision again; null in a profile made before they were kept.</param>
 public sealed record TaskProfile(
     ProfileModel Model,
     string DataSetName,
@@ -42,7 +43,8 @@ public sealed record TaskProfile(
     PairedComparison? HeldOut,
     IReadOnlyList<string> ProbePool,
     DateTimeOffset Created,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskQuestions? Questions = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskQuestions? Questions = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecisionDraws? Draws = null)
 {
     /// <summary>The profile's id, 12 characters of lower-case hex.</summary>
     [JsonIgnore]
@@ -77,7 +79,7 @@ public sealed record TaskProfile(
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
             decision.HeldOut?.Counts, decision.Pool, created,
-            data is null ? null : TaskQuestions.From(data, decision.Pool));
+            data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision));
     }
 
     /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>

@@ -110,8 +110,8 @@ internal sealed class ChatScreen : Screen
 
     private KeyAction[] NoModelKeys() =>
     [
-        new(Key.L, "models", "Choose a model on Home.", () => Ui.Shell.Show(Ui.Shell.Screen<HomeScreen>())),
-        new(Key.B, "bundled model", "Take the bundled model.", () => Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Plain))),
+        new(Key.L.WithCtrl, "models", "Choose a model on Home.", () => Ui.Shell.Show(Ui.Shell.Screen<HomeScreen>())) { WhileTyping = true },
+        new(Key.B.WithCtrl, "bundled model", "Take the bundled model.", () => Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Plain))) { WhileTyping = true },
     ];
 
     private KeyAction SweepKey(SweepJob sweep) => sweep.State == JobState.Paused
@@ -121,7 +121,7 @@ internal sealed class ChatScreen : Screen
     private string EmptyText()
     {
         if (Ui.Bench.Model is null)
-            return "No model is chosen.\n\nl   the list of models on Home\nb   the bundled model";
+            return "No model is chosen.\n\n^L   the list of models on Home\n^B   the bundled model";
         if (_desk.Problem is { } problem)
             return problem;
         if (Ui.Bench.Sweep is { IsOn: true, State: not JobState.Paused })

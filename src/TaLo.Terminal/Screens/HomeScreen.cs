@@ -227,6 +227,8 @@ internal sealed class HomeScreen : Screen
 
     private string? OpenPath(string typed)
     {
+        if (string.IsNullOrWhiteSpace(typed))
+            return "type a path";
         var path = Path.GetFullPath(TypedPath.Clean(typed));
         if (!File.Exists(path))
             return $"{path}: there is no such file";

@@ -66,6 +66,9 @@ internal sealed class ShellWindow : Runnable
     /// <summary>The exit code when it is over.</summary>
     public int ExitCode { get; private set; } = TaloProgram.Success;
 
+    /// <summary>What a key or a click threw that nothing expected, or null; the program went on.</summary>
+    public Exception? Faulted { get; private set; }
+
     /// <summary>What went wrong in a way that nothing expected, or null.</summary>
     public Exception? Crashed { get; private set; }
 
@@ -136,11 +139,32 @@ internal sealed class ShellWindow : Runnable
     /// <summary>Does what a key is for, or says why not.</summary>
     public void Do(KeyAction action)
     {
-        if (action.Disabled() is { } reason)
-            Warn($"{action.Name}: {reason}");
-        else
-            action.Run();
+        Try(() =>
+        {
+            if (action.Disabled() is { } reason)
+                Warn($"{action.Name}: {reason}");
+            else
+                action.Run();
+        });
         Refresh();
+    }
+
+    /// <summary>Does what a key or a click asks for; what it throws is shown, and the program goes on.</summary>
+    public void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            Warn(e.Message);
+        }
+        catch (Exception e)
+        {
+            Faulted ??= e;
+            Warn($"a fault of the program, please report it: {e.Message}");
+        }
     }
 
     /// <summary>A key was pressed.</summary>

@@ -80,7 +80,7 @@ internal static class TerminalApp
         bench.Close(Patience);
         if (sweep?.Outcome is { } outcome)
             Messages.Note($"{outcome.RowsNew} new results are stored; start the sweep again to go on");
-        if (window.Crashed is { } crash)
+        if ((window.Crashed ?? window.Faulted) is { } crash)
             Messages.Fault(crash);
         window.Dispose();
         return window.ExitCode;

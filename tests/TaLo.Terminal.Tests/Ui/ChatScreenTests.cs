@@ -347,9 +347,12 @@ public sealed class ChatScreenTests
         using var sandbox = new Sandbox();
         using var stage = new Stage(sandbox, ui => [new Screens.ChatScreen(ui, (_, _, _) => _model), new PlainScreen(ui, "Home")]);
         Assert.Contains("No model is chosen.", stage.Screen, StringComparison.Ordinal);
-        stage.Press(new Key('x'), Key.Enter);
+        stage.Press([.. "hello, lib?".Select(letter => new Key(letter))]);
+        Assert.Contains("hello, lib?", stage.Screen, StringComparison.Ordinal);
+        Assert.Equal("Chat", stage.Window.Current.Name);
+        stage.Press(Key.Enter);
         Assert.Contains("ask: choose a model first", stage.Screen, StringComparison.Ordinal);
-        stage.Press(Key.B);
+        stage.Press(Key.B.WithCtrl);
         Assert.Equal(BundledModels.Plain, stage.Ui.Bench.Model?.Path);
     }
 

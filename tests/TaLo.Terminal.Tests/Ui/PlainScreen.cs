@@ -22,8 +22,11 @@ internal sealed class PlainScreen : Screen
     public override IReadOnlyList<KeyAction> Keys =>
     [
         new(Key.G, "go", "Go somewhere.", () => Gone++),
+        new(Key.F, "fail", "Do what goes wrong.", () => throw (Fails ?? new InvalidOperationException("the floor gave way"))) { InKeyLine = false },
         new(Key.B, "blocked", "Do what cannot be done.", () => throw new InvalidOperationException("ran all the same")) { Disabled = () => "the bridge is up" },
     ];
+
+    public Exception? Fails { get; init; }
 
     public int Gone { get; private set; }
 

@@ -139,5 +139,36 @@ public sealed class ShellTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Should_Show_What_A_Key_Threw_And_Go_On()
+    {
+        using var stage = Two();
+        stage.Press(Key.F);
+        Assert.Contains("please report it: the floor gave way", stage.Line(22), StringComparison.Ordinal);
+        Assert.Equal("the floor gave way", stage.Window.Faulted?.Message);
+        stage.Press(Key.G);
+        Assert.Equal(1, ((PlainScreen)stage.Window.Current).Gone);
+    }
+
+    [Fact]
+    public void Should_Say_What_The_User_Can_Mend()
+    {
+        using var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "One") { Fails = new IOException("the disk is full") }]);
+        stage.Press(Key.F);
+        Assert.Equal(" the disk is full", stage.Line(22));
+        Assert.Null(stage.Window.Faulted);
+    }
+
+    [Fact]
+    public void Should_Ask_Again_Where_Nothing_Was_Typed()
+    {
+        using var stage = new Stage(_sandbox, ScreenList.All);
+        stage.Press(Key.O, Key.Enter);
+        Assert.Contains("type a path", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.Space, Key.Enter);
+        Assert.Contains("type a path", stage.Screen, StringComparison.Ordinal);
+        Assert.Null(stage.Window.Faulted);
+    }
+
     private Stage Two() => new(_sandbox, ui => [new PlainScreen(ui, "One"), new PlainScreen(ui, "Two")]);
 }

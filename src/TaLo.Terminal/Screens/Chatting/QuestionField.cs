@@ -11,14 +11,10 @@ namespace TaLo.Terminal.Screens.Chatting;
 /// <summary>Where a question is typed: several lines, wrapped.</summary>
 internal sealed class QuestionField : TextView, ITakesText
 {
-    private readonly Func<bool> _isOpen;
-
     /// <summary>Creates it.</summary>
     /// <param name="theme">The colours.</param>
-    /// <param name="isOpen">Whether something can be typed now; otherwise letters are keys.</param>
-    public QuestionField(Theme theme, Func<bool> isOpen)
+    public QuestionField(Theme theme)
     {
-        _isOpen = isOpen;
         WordWrap = true;
         TabKeyAddsTab = false;
         SetScheme(new Scheme(theme.Scheme) { Editable = theme.Text, Focus = theme.Text, Normal = theme.Text });
@@ -35,7 +31,7 @@ internal sealed class QuestionField : TextView, ITakesText
     }
 
     /// <inheritdoc/>
-    public bool Takes(Key key) => _isOpen() && (Text.Length > 0 || key.KeyCode != new Key('?').KeyCode);
+    public bool Takes(Key key) => Text.Length > 0 || key.KeyCode != new Key('?').KeyCode;
 
     /// <summary>Replaces the text before the cursor in its line.</summary>
     public void ReplaceBeforeCursor(string text)

@@ -26,7 +26,7 @@ internal sealed class QuestionPane : Pane
     public QuestionPane(UiContext ui, ChatDesk desk) : base(ui)
     {
         _desk = desk;
-        _field = new QuestionField(ui.Theme, () => ui.Bench.Model is not null);
+        _field = new QuestionField(ui.Theme);
         _field.ContentsChanged += (_, _) => Changed();
         _field.Pasting += (_, e) =>
         {

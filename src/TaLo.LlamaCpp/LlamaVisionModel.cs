@@ -6,7 +6,7 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp;
 
 /// <summary>A GGUF vision-language model loaded through llama.cpp, its layers bypassable between passes.</summary>
-public sealed class LlamaVisionModel : IVisionLanguageModel, IChatModel
+public sealed class LlamaVisionModel : ILoadedModel
 {
     private readonly SafeLlamaModelHandle model;
     private readonly VisionEncoder? vision;

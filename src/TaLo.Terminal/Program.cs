@@ -1,3 +1,3 @@
-using TaLo.Terminal;
+using TaLo.Terminal.Commands;
 
 return await TaloProgram.Run(args);

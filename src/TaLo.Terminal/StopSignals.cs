@@ -14,15 +14,15 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Listens until disposed.</summary>
     public StopSignals() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, TaloProgram.Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, TaloProgram.Terminated)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCodes.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.Terminated)),
     ];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
     /// <summary>The exit code of a run that was stopped.</summary>
-    public int ExitCode { get; private set; } = TaloProgram.Interrupted;
+    public int ExitCode { get; private set; } = ExitCodes.Interrupted;
 
     /// <inheritdoc/>
     public void Dispose()

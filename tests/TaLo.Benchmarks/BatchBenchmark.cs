@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LLama.Native;
 using TaLo.LlamaCpp;
+using TaLo.Models;
 
 namespace TaLo.Benchmarks;
 

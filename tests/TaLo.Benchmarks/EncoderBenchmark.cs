@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TaLo.Images;
 using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Prompts;
+using TaLo.Models;
 
 namespace TaLo.Benchmarks;
 

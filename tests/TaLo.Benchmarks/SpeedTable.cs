@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Speed;
+using TaLo.Models;
 using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
 using TaLo.Simulation;

@@ -1,6 +1,7 @@
 using TaLo.Gguf;
 using TaLo.Gguf.RandomModels;
 using TaLo.Images;
+using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests;
 

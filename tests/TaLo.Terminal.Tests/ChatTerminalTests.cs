@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TaLo.Gguf.RandomModels;
+using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Tests;
 

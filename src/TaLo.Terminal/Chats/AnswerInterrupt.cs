@@ -44,6 +44,6 @@ internal sealed class AnswerInterrupt : IDisposable
             }
         }
         Messages.Note("");
-        Environment.Exit(TaloProgram.Interrupted);
+        Environment.Exit(ExitCodes.Interrupted);
     }
 }

@@ -1,5 +1,6 @@
 using TaLo.Chats;
 using TaLo.Models;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Chats;
 
@@ -38,7 +39,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
                 Messages.Error(e.Message.ReplaceLineEndings(" "));
             }
         }
-        return failed && !interactive ? TaloProgram.Failure : TaloProgram.Success;
+        return failed && !interactive ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     /// <summary>The next line that is not empty; null at the end.</summary>
@@ -122,7 +123,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         ChatAnswer? answer = null;
         interrupt.Run(stop => answer = chat.Ask(question, Bytes(), p => printer.Show(ChatSide.Base, p), stop));
         printer.End();
-        Messages.Note($"({AnswerWords.Figures(answer!)})");
+        Messages.Note($"({AnswerSummary.Figures(answer!)})");
         KeepImagesUnlessAnswered(answer!);
     }
 
@@ -136,8 +137,8 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         BothAnswers? both = null;
         interrupt.Run(stop => both = chat.AskBoth(question, Bytes(), printer.Show, stop));
         printer.End();
-        Messages.Note($"(base: {AnswerWords.Figures(both!.Base)})");
-        Messages.Note($"(bypassed: {AnswerWords.Figures(both.Bypassed)})");
+        Messages.Note($"(base: {AnswerSummary.Figures(both!.Base)})");
+        Messages.Note($"(bypassed: {AnswerSummary.Figures(both.Bypassed)})");
         Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
         KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
     }

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
-using TaLo.Storage;
-using TaLo.Sweeps;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -72,48 +70,13 @@ internal static class AdaptCommand
 
     private static int Run(AdaptRequest request, bool json, CancellationToken stop)
     {
-        var decisions = Decide(request, stop, out var stability);
-        if (decisions.Count == 0)
-            throw new SelectionException("there is nothing to decide: no task has a base result and a knockout's");
+        var adapted = Adaptation.Run(request, new VerbHost(), stop);
         if (json)
-            DecisionJson.Print(decisions, stability);
+            DecisionJson.Print(adapted);
         else
-            DecisionsView.Print(decisions, stability);
+            DecisionsView.Print(adapted);
         if (request is { Replay: not null, Keep: false })
             Messages.Note("nothing was stored: --keep makes these decisions profiles");
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
-
-    private static IReadOnlyList<Decision> Decide(AdaptRequest request, CancellationToken stop, out IReadOnlyList<StabilityReport> stability)
-    {
-        if (request.From is { } file)
-            return Adaptation.Decide(FromFile(file, request.Unit), request.Protocol, request.Redraws, out stability);
-        if (request.Replay is { } id)
-        {
-            using var store = request.Keep ? new ResultStore(request.Store, Messages.Note) : ResultStore.OpenReadOnly(request.Store, Messages.Note);
-            var sweep = StoredSweeps.Find(store, id);
-            var tables = Adaptation.Tables(store.Passes(sweep.Id), request.Unit);
-            if (!request.Keep)
-                return Adaptation.Decide(tables, request.Protocol, request.Redraws, out stability);
-            using var data = StoredSweeps.Data(sweep, Messages.Note);
-            return Adaptation.DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws, out stability);
-        }
-        using var session = SweepSession.Open(request.Sweep!, stop);
-        if (request is { Race: { } race, Protocol: RobustProtocol robust })
-        {
-            // Drawing again needs every candidate on every sample.
-            stability = [];
-            return RaceAdaptation.DecideAndKeep(session, robust, race, stop);
-        }
-        var outcome = session.Run(stop);
-        if (outcome.Stopped)
-            throw new OperationCanceledException(stop);
-        return Adaptation.DecideAndKeep(
-            session.Store, session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow), session.Data,
-            Adaptation.Tables(session.Passes(outcome), request.Unit), request.Protocol, request.Redraws, out stability);
-    }
-
-    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit) =>
-        unit == TaskUnit.Category ? [.. OutcomeTables.From(ResultLines.Read(file), Module.Attention).Where(t => t.Knockouts.Count > 0)]
-        : throw new SelectionException("--by l2-category: a results file does not tell it; use --replay");
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using TaLo.LlamaCpp.Speed;
+using TaLo.Terminal.Diagnosis;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -43,19 +45,19 @@ internal static class BenchCommand
                 Messages.Error(e.Message);
                 wanting = true;
             }
-            var evidence = parsed.GetValue(verify) ? BypassCheck.Run(options, Messages.Note, stop) : null;
+            var evidence = parsed.GetValue(verify) ? KnockoutCheck.Run(options, Messages.Note, stop) : null;
             if (evidence?.Problem is { } problem)
             {
                 Messages.Error(problem);
                 wanting = true;
             }
             Print(figures, evidence, parsed.GetValue(json));
-            return Task.FromResult(wanting ? TaloProgram.Failure : TaloProgram.Success);
+            return Task.FromResult(wanting ? ExitCodes.Failure : ExitCodes.Success);
         });
         return command;
     }
 
-    private static void Print(SpeedFigures figures, BypassEvidence? evidence, bool json)
+    private static void Print(SpeedFigures figures, KnockoutEvidence? evidence, bool json)
     {
         if (!json)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using TaLo.Chats;
 using TaLo.Terminal.Chats;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
-using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Commands;
@@ -58,8 +59,8 @@ internal static class DemoCommand
             a time, and every question is asked again.
 
             """);
-        var outcome = Show(plain, output, "plain", DemoWords.Plain, stop);
-        if (outcome != TaloProgram.Success)
+        var outcome = Show(plain, output, "plain", DemoFindings.Plain, stop);
+        if (outcome != ExitCodes.Success)
             return outcome;
         Messages.Print(
             """
@@ -69,17 +70,17 @@ internal static class DemoCommand
             task-interfering layer looks like, and whether TaLo finds the right one.
 
             """);
-        return Show(Biased(plain), output, "biased", DemoWords.Biased, stop);
+        return Show(Biased(plain), output, "biased", DemoFindings.Biased, stop);
     }
 
     private static int Show(
         SweepRequest request, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words, CancellationToken stop)
     {
-        using var session = SweepSession.Open(request, stop);
+        using var session = SweepSession.Open(request, new VerbHost(), stop);
         var outcome = session.Run(stop);
         if (outcome.Stopped)
-            return TaloProgram.Interrupted;
-        var rows = session.Passes(outcome);
+            return ExitCodes.Interrupted;
+        var rows = session.Passes();
         if (output is not null)
             ResultLines.Write($"{output}.{name}.jsonl", rows, SweepPlan.Intervention);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
@@ -88,15 +89,13 @@ internal static class DemoCommand
             Messages.Print(line);
         Adapt(session, rows);
         Messages.Print($"(stored; look again with: talo show {outcome.Sweep[..16]}, or talo report {outcome.Sweep[..16]})");
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static void Adapt(SweepSession session, IReadOnlyList<ScoredPass> rows)
     {
         Messages.Print("\nWhich layer to bypass? Half of each task's samples choose, the other half judges:");
-        var sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
         var tables = Adaptation.Tables(rows, TaskUnit.Category);
-        var decisions = Adaptation.DecideAndKeep(session.Store, sweep, session.Data, tables, new RobustProtocol(), Redraws, out var stability);
-        DecisionsView.Print(decisions, stability);
+        DecisionsView.Print(Adaptation.DecideAndKeep(session.Store, session.Sweep, session.Data, tables, new RobustProtocol(), Redraws));
     }
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Spectre.Console;
-using TaLo.LlamaCpp;
 using TaLo.Gguf;
+using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Tasks;
+using TaLo.Terminal.Diagnosis;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -40,7 +42,7 @@ internal static class DoctorCommand
                     problems += Report("verify", () => PrintProof(options!, stop));
             }
             Line("verdict", problems == 0 ? "all is well" : $"{problems} thing(s) to mend, see above");
-            return Task.FromResult(problems == 0 ? TaloProgram.Success : TaloProgram.Failure);
+            return Task.FromResult(problems == 0 ? ExitCodes.Success : ExitCodes.Failure);
         });
         return command;
     }
@@ -104,7 +106,7 @@ internal static class DoctorCommand
 
     private static void PrintProof(ModelOptions options, CancellationToken stop)
     {
-        var evidence = BypassCheck.Run(options, Messages.Note, stop);
+        var evidence = KnockoutCheck.Run(options, Messages.Note, stop);
         foreach (var proof in evidence.Proofs)
             Line("verify", $"{proof.Knockout} against a zeroed file: {ProofView.Difference(proof.Difference)}");
         Line("", $"base model, before and after: {ProofView.Difference(evidence.BackToBase)}");

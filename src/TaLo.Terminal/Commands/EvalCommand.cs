@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TaLo.Models;
+using TaLo.Sweeps;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -24,7 +26,7 @@ internal static class EvalCommand
             new EvalRequest
             {
                 Sweep = asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
-                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleList.Single(parsed.GetValue(module)!)) : null,
+                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.Single(parsed.GetValue(module)!)) : null,
                 Force = parsed.GetValue(force),
                 KeepProbe = parsed.GetValue(keep),
             },
@@ -34,16 +36,16 @@ internal static class EvalCommand
 
     private static int Run(EvalRequest request, bool json, CancellationToken stop)
     {
-        using var session = SweepSession.Open(request.Sweep, stop);
+        using var session = SweepSession.Open(request.Sweep, new VerbHost(), stop);
         var tasks = Evaluation.Run(session, request, stop);
         if (tasks is null)
-            return TaloProgram.Interrupted;
+            return ExitCodes.Interrupted;
         if (tasks.All(t => t.Counts.Samples == 0))
             throw new SelectionException($"{request.Sweep.DataPath}: no sample is left to judge on: all of them chose (--keep-probe judges on them all the same)");
         if (json)
             Messages.PrintJson(tasks);
         else
             EvaluationView.Print(tasks);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 }

@@ -50,7 +50,7 @@ internal static class MatchCommand
             MatchView.PrintJson(match, models);
         else
             MatchView.Print(match, models);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static int Measure(string path, string? wordings, int probe, bool json)
@@ -62,6 +62,6 @@ internal static class MatchCommand
             Messages.PrintJson(rows);
         else
             MatchView.Print(rows);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 }

@@ -28,7 +28,7 @@ internal static class MergeCommand
                     new { merged.Stores, Sweeps = merged.Sweeps.Select(s => new { s.Id, s.Facts, s.Key }) });
             else
                 Print(merged, parsed.GetValue(into)!);
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return command;
     }

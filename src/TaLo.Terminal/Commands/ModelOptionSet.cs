@@ -1,6 +1,7 @@
 using System.CommandLine;
-using TaLo.LlamaCpp;
 using TaLo.Gguf;
+using TaLo.LlamaCpp;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Commands;
 

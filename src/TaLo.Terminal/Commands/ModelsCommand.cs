@@ -45,7 +45,7 @@ internal static class ModelsCommand
             Messages.PrintJson(rows);
         else
             Print(rows, relativeTo, where);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static void Print(List<FoundModel> rows, string relativeTo, string where)

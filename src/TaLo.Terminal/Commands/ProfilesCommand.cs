@@ -35,14 +35,14 @@ internal static class ProfilesCommand
     {
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         action(store);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static int WithWriter(string folder, Action<ResultStore> action)
     {
         using var store = new ResultStore(folder, Messages.Note);
         action(store);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static void List(ResultStore store)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;
 
@@ -64,8 +63,4 @@ internal sealed class ProtocolOptionSet
             var other => throw new SelectionException($"--protocol {other}: write robust or paper"),
         };
     }
-
-    /// <summary>A protocol's options in words, for a profile or a report.</summary>
-    public static string Describe(IProtocol protocol) => string.Create(CultureInfo.InvariantCulture,
-        $"{protocol.Name}, shots {(protocol.Shots is { } n ? n : "all of the pool")}, {protocol.Strategy.ToString().ToLowerInvariant()} draw, seed {protocol.Seed}");
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using TaLo.Terminal.Chats;
+using TaLo.Terminal.Views;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -49,10 +51,16 @@ internal static class QaCommand
                 Compare = parsed.GetValue(compare),
             };
             return Task.FromResult(parsed.GetValue(from) is { } file
-                ? QaBatch.Run(request, file, parsed.GetValue(output), stop)
+                ? Run(request, file, parsed.GetValue(output), stop)
                 : Run(request, Question(parsed.GetValue(question)), parsed.GetValue(image)!, parsed.GetValue(json), stop));
         });
         return command;
+    }
+
+    private static int Run(QaRequest request, string from, string? output, CancellationToken stop)
+    {
+        QaBatch.Run(request, from, output, output is null ? Messages.PrintJsonLine : _ => { }, new VerbHost(), stop);
+        return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 
     private static string Question(string? given)
@@ -68,7 +76,7 @@ internal static class QaCommand
     private static int Run(QaRequest request, string question, string[] paths, bool json, CancellationToken stop)
     {
         var images = paths.Select(p => ImageFile.Read(p).Bytes).ToList();
-        using var session = QaSession.Open(request, stop);
+        using var session = QaSession.Open(request, new VerbHost(), stop);
         var bypass = session.Choose(question);
         Messages.Note(bypass.ToString());
         var view = json ? null : new AnswerPrinter(bypass, labelled: request.Compare && !bypass.IsNone);
@@ -79,8 +87,8 @@ internal static class QaCommand
         foreach (var one in new[] { answer.Answer, answer.Base, answer.Bypassed })
         {
             if (one is not null)
-                Messages.Note($"({AnswerWords.Figures(one)})");
+                Messages.Note($"({AnswerSummary.Figures(one)})");
         }
-        return stop.IsCancellationRequested ? TaloProgram.Interrupted : TaloProgram.Success;
+        return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 }

@@ -4,6 +4,7 @@ using TaLo.Reports.Html;
 using TaLo.Reports.Markdown;
 using TaLo.Selection.Evidence;
 using TaLo.Storage;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -27,10 +28,10 @@ internal static class ReportCommand
             var format = Format(file);
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
-            var report = ReportBuilder.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
+            var report = Reporting.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
             AtomicFile.WriteText(file, writer => writer.Write(format(report)));
             Messages.Note($"{file} ({Sizes.Text(new FileInfo(file).Length)})");
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -4,6 +4,7 @@ using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Commands;
@@ -30,12 +31,12 @@ internal static class ShowCommand
             var rows = results.Passes(stored.Id, parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
                 ResultLines.Write(file, rows, SweepPlan.Intervention);
-            var only = parsed.GetValue(module) is { } name ? ModuleList.Single(name) : (Module?)null;
+            var only = parsed.GetValue(module) is { } name ? ModuleSelection.Single(name) : (Module?)null;
             var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
             Show(stored, vectors, parsed.GetValue(task) is not null, parsed.GetValue(json));
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -47,7 +48,7 @@ internal static class ShowCommand
         {
             Messages.PrintJson(
                 sweeps.Select(s => new { s.Id, s.Facts, s.Key }));
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         }
         var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt");
         foreach (var s in sweeps)
@@ -59,7 +60,7 @@ internal static class ShowCommand
                 new Text(s.Facts.PromptDescription));
         Messages.Data.Write(table);
         Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{sweeps.Count} stored sweeps; `talo show ID` shows one");
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static void Show(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, bool layers, bool json)

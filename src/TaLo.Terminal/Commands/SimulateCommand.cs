@@ -5,6 +5,7 @@ using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
 using TaLo.Simulation;
 using TaLo.Storage;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -38,7 +39,7 @@ internal static class SimulateCommand
                 ("full", _) => throw new SelectionException("--replay: only with --search race; talo adapt --replay decides from a stored sweep"),
                 var (other, _) => throw new SelectionException($"--search {other}: write race or full"),
             });
-            return Task.FromResult(TaloProgram.Success);
+            return Task.FromResult(ExitCodes.Success);
         });
         return command;
     }

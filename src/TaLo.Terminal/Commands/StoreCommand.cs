@@ -21,7 +21,7 @@ internal static class StoreCommand
         delete.SetAction(parsed =>
         {
             StoreCare.Delete(parsed.GetValue(store)!, parsed.GetValue(ids)!, Messages.Note);
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return new Command("store",
             """
@@ -40,7 +40,7 @@ internal static class StoreCommand
             Messages.PrintJson(found);
         else
             Print(found);
-        return found.IsWell ? TaloProgram.Success : TaloProgram.Failure;
+        return found.IsWell ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static void Print(StoreCondition found)
@@ -69,7 +69,7 @@ internal static class StoreCommand
             Messages.PrintJson(done);
         else
             Print(done);
-        return TaloProgram.Success;
+        return ExitCodes.Success;
     }
 
     private static void Print(StoreRepair done)

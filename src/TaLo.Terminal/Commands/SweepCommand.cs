@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Commands;
@@ -40,9 +41,9 @@ internal static class SweepCommand
     {
         if (output is not null)
             AtomicFile.EnsureWritable(output);
-        using var session = SweepSession.Open(request, stop);
+        using var session = SweepSession.Open(request, new VerbHost(), stop);
         var outcome = session.Run(stop);
-        var rows = session.Passes(outcome);
+        var rows = session.Passes();
         if (session.Plan.Tasks.Count == 0)
             Messages.Note($"shard {request.Samples.Shard}: more shards than samples, nothing is left for this one");
         else if (rows.Count == 0 && !outcome.Stopped)
@@ -55,6 +56,6 @@ internal static class SweepCommand
             SweepJson.Print(outcome.Sweep, session.Model.Facts.LayerCount, vectors, outcome);
         else
             VectorsView.Print(vectors);
-        return outcome.Stopped ? TaloProgram.Interrupted : TaloProgram.Success;
+        return outcome.Stopped ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaLo.Scoring;
 using TaLo.Sweeps;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
 
@@ -42,7 +43,7 @@ internal sealed class SweepOptionSet
         Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
         Layers = parsed.GetValue(layers)!,
-        Modules = ModuleList.Parse(parsed.GetValue(modules)!),
+        Modules = ModuleSelection.Parse(parsed.GetValue(modules)!),
         Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file) : PromptTemplate.Default,
         Store = parsed.GetValue(store)!,
     };

@@ -21,7 +21,7 @@ internal static class TasksCommand
                 Messages.PrintJson(tasks);
             else
                 Print(tasks);
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return command;
     }

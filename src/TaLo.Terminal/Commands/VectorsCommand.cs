@@ -2,7 +2,9 @@ using System.CommandLine;
 using TaLo.Models;
 using TaLo.Reports.Plots;
 using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Commands;
@@ -24,7 +26,7 @@ internal static class VectorsCommand
         command.SetAction(parsed =>
         {
             var how = Measure(parsed.GetValue(measure)!);
-            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleList.Single(parsed.GetValue(module)!));
+            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.Single(parsed.GetValue(module)!));
             var matrix = SimilarityMatrix.Of(vectors, how);
             VectorsView.Print(vectors);
             SimilarityView.Print(matrix);
@@ -34,7 +36,7 @@ internal static class VectorsCommand
                 WriteJson(file, vectors, matrix);
             if (parsed.GetValue(png) is { } pngFolder)
                 WritePng(pngFolder, vectors, how);
-            return TaloProgram.Success;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -46,17 +48,13 @@ internal static class VectorsCommand
         _ => throw new SelectionException($"--measure {name}: write pearson or cosine"),
     };
 
-    private static List<TaskVector> Read(string folder, string id, Module module)
+    private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module)
     {
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        var sweep = StoredSweeps.Find(store, id);
-        var vectors = TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
-        return vectors.Count > 0
-            ? vectors
-            : throw new SelectionException($"sweep {sweep.ShortId} has no results with {module.ToString().ToLowerInvariant()} bypassed: sweep with --modules first");
+        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module);
     }
 
-    private static void WriteCsv(string folder, List<TaskVector> vectors, SimilarityMatrix matrix)
+    private static void WriteCsv(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMatrix matrix)
     {
         Directory.CreateDirectory(folder);
         Write("vectors.csv", w => VectorsCsv.WriteWide(w, vectors));
@@ -70,13 +68,13 @@ internal static class VectorsCommand
         }
     }
 
-    private static void WriteJson(string file, List<TaskVector> vectors, SimilarityMatrix matrix)
+    private static void WriteJson(string file, IReadOnlyList<TaskVector> vectors, SimilarityMatrix matrix)
     {
         AtomicFile.Write(file, stream => VectorsJson.Write(stream, vectors, matrix));
         Messages.Note(file);
     }
 
-    private static void WritePng(string folder, List<TaskVector> vectors, SimilarityMeasure measure)
+    private static void WritePng(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMeasure measure)
     {
         Directory.CreateDirectory(folder);
         Write("heat-map.png", VectorHeatMap.Png(vectors, "", measure));

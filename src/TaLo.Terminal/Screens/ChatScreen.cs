@@ -1,6 +1,5 @@
 using System.Drawing;
 using TaLo.Chats;
-using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Tasks;
@@ -214,7 +213,7 @@ internal sealed class ChatScreen : Screen
         if (DateTime.UtcNow - _desk.EndedAt < JustEnded)
             Ui.Shell.Tell("the answer has ended; ^C quits");
         else
-            Ui.Shell.Leave(TaloProgram.Interrupted);
+            Ui.Shell.Leave(ExitCodes.Interrupted);
     }
 
     private void PauseSweep(SweepJob sweep)

@@ -6,6 +6,7 @@ using TaLo.Terminal.Commands;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;

@@ -5,9 +5,9 @@ using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Tasks;
-using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Ui;
+using TaLo.UseCases;
 using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
@@ -26,7 +26,7 @@ internal sealed class LayerScreen : Screen
     private readonly Dictionary<(string Task, string Protocol), (Decision Decision, StabilityReport? Stability)> _decided = [];
     private LayerStudy? _study;
     private Module _module;
-    private VlmEvalTsv? _data;
+    private IDataSet? _data;
     private string _missing = "";
     private int _protocol;
     private bool _deciding;
@@ -112,7 +112,7 @@ internal sealed class LayerScreen : Screen
         _data?.Dispose();
         (_data, _missing) = (null, "Reading the data set …");
         Ui.InBackground(
-            () => (Data: SweptData.Open(sweep, null, out var missing), Missing: missing),
+            () => (Data: StoredSweeps.Data(sweep, null, out var missing), Missing: missing),
             opened =>
             {
                 if (_study?.Sweep.Id != sweep.Id)
@@ -194,7 +194,7 @@ internal sealed class LayerScreen : Screen
         _deciding = true;
         ShowDecision();
         Ui.InBackground(
-            () => (Decisions: Adaptation.Decide(Adaptation.Tables(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category), protocol, Redraws, out var stability), Stability: stability),
+            () => Adaptation.Decide(Adaptation.Tables(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category), protocol, Redraws),
             made =>
             {
                 _deciding = false;
@@ -225,7 +225,7 @@ internal sealed class LayerScreen : Screen
         Ui.InBackground(
             () =>
             {
-                using var data = StoredSweeps.Data(sweep, _ => { });
+                using var data = StoredSweeps.QuestionsOf(sweep, _ => { });
                 return Ui.Bench.Write(store => Adaptation.Keep(store, sweep, data, decision));
             },
             profile =>

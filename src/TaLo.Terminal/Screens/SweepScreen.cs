@@ -3,8 +3,10 @@ using TaLo.Models;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Terminal.Commands;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
+using TaLo.UseCases;
 using TaLo.Vectors;
 using Terminal.Gui.Input;
 

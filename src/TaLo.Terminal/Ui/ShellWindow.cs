@@ -64,7 +64,7 @@ internal sealed class ShellWindow : Runnable
     public Screen Current { get; private set; }
 
     /// <summary>The exit code when it is over.</summary>
-    public int ExitCode { get; private set; } = TaloProgram.Success;
+    public int ExitCode { get; private set; } = ExitCodes.Success;
 
     /// <summary>What a key or a click threw that nothing expected, or null; the program went on.</summary>
     public Exception? Faulted { get; private set; }
@@ -196,11 +196,11 @@ internal sealed class ShellWindow : Runnable
     {
         if (_ui.Bench.Sweep is not { IsOn: true })
         {
-            Leave(TaloProgram.Success);
+            Leave(ExitCodes.Success);
             return;
         }
         Open(new QuestionOverlay(_ui, "Quit", "A sweep is running. What is finished stays stored, and starting it again goes on from there.",
-            new KeyAction(Key.Q, "stop the sweep and quit", "Stop the sweep and quit.", () => Leave(TaloProgram.Success)) { Also = [Key.Y] }));
+            new KeyAction(Key.Q, "stop the sweep and quit", "Stop the sweep and quit.", () => Leave(ExitCodes.Success)) { Also = [Key.Y] }));
     }
 
     /// <summary>Leaves; from any thread.</summary>
@@ -215,7 +215,7 @@ internal sealed class ShellWindow : Runnable
     public void Crash(Exception exception)
     {
         Crashed ??= exception;
-        Leave(TaloProgram.Failure);
+        Leave(ExitCodes.Failure);
     }
 
     /// <inheritdoc/>
@@ -263,7 +263,7 @@ internal sealed class ShellWindow : Runnable
         },
         new(new Key('?'), "help", "Show all keys.", Help) { Always = true },
         new(Key.Q, "quit", "Quit; asks first while a sweep is running.", Quit) { Always = true },
-        new(Key.C.WithCtrl, "quit at once", "Stop the work after the current pass, keep what is finished, and quit.", () => Leave(TaloProgram.Interrupted)) { InKeyLine = false, WhileTyping = true },
+        new(Key.C.WithCtrl, "quit at once", "Stop the work after the current pass, keep what is finished, and quit.", () => Leave(ExitCodes.Interrupted)) { InKeyLine = false, WhileTyping = true },
     ];
 
     /// <summary>Whether a key does an action now, rather than being text: no letter does while a text is typed.</summary>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using TaLo.LlamaCpp;
+using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.UseCases;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Ui;
@@ -122,11 +123,11 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     }
 
     /// <inheritdoc/>
-    LlamaVisionModel IWorkHost.Lend(ModelOptions options, CancellationToken stop) =>
+    ILoadedModel IWorkHost.Lend(ModelOptions options, CancellationToken stop) =>
         bench.Lend(options, text => Say(text), stop);
 
     /// <inheritdoc/>
-    void IWorkHost.TakeBack(LlamaVisionModel model)
+    void IWorkHost.TakeBack(ILoadedModel model)
     {
         // The bench keeps it for the next piece of work.
     }
@@ -149,10 +150,10 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     private void Sweeping(SweepSession session)
     {
         _session = session;
-        Sweep = session.Plan.SweepOf(session.Model, session.Data, DateTimeOffset.UtcNow);
+        Sweep = session.Sweep;
         _live = new LiveVectors(session.Model.Facts.LayerCount);
         _planned = Planned(session);
-        _live.Add(session.Passes(Sweep.Id));
+        _live.Add(session.Passes());
         Draw();
         if (_state == JobState.Opening)
             _state = JobState.Running;

@@ -19,9 +19,9 @@ internal sealed class TerminalGuard : IDisposable
     /// <param name="leave">Asks the window to leave with an exit code; called on another thread.</param>
     public TerminalGuard(Action<int> leave)
     {
-        Watch(PosixSignal.SIGINT, TaloProgram.Interrupted);
-        Watch(PosixSignal.SIGTERM, TaloProgram.Terminated);
-        Watch(PosixSignal.SIGHUP, TaloProgram.HungUp);
+        Watch(PosixSignal.SIGINT, ExitCodes.Interrupted);
+        Watch(PosixSignal.SIGTERM, ExitCodes.Terminated);
+        Watch(PosixSignal.SIGHUP, ExitCodes.HungUp);
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
 
         void Watch(PosixSignal signal, int exitCode) => _signals.Add(PosixSignalRegistration.Create(signal, context =>

@@ -7,6 +7,7 @@ using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Ui;
 

@@ -1,4 +1,4 @@
-using TaLo.LlamaCpp;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Ui;
 

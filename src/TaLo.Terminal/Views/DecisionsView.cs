@@ -1,6 +1,7 @@
 using Spectre.Console;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;
 
@@ -8,8 +9,9 @@ namespace TaLo.Terminal.Views;
 internal static class DecisionsView
 {
     /// <summary>Prints every decision and, where there is one, how stable it is.</summary>
-    public static void Print(IReadOnlyList<Decision> decisions, IReadOnlyList<StabilityReport> stability)
+    public static void Print(Adapted adapted)
     {
+        var decisions = adapted.Decisions;
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "bypass");
         table.AddColumn(new TableColumn("probe").RightAligned());
         table.AddColumn("p adjusted");
@@ -41,7 +43,7 @@ internal static class DecisionsView
                 Messages.Print($"  note: {note}");
         }
         PrintMean(decisions);
-        PrintStability(stability);
+        PrintStability(adapted.Stability);
     }
 
     private static void PrintMean(IReadOnlyList<Decision> decisions)

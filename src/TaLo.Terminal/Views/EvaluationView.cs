@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TaLo.Statistics;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;
 

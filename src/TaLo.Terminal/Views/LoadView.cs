@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TaLo.LlamaCpp;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Views;
 

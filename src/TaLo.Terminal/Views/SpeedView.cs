@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using TaLo.LlamaCpp.Speed;
+using TaLo.Terminal.Diagnosis;
 
 namespace TaLo.Terminal.Views;
 
@@ -8,7 +9,7 @@ namespace TaLo.Terminal.Views;
 internal static class SpeedView
 {
     /// <summary>Prints it.</summary>
-    public static void Print(SpeedFigures figures, BypassEvidence? evidence)
+    public static void Print(SpeedFigures figures, KnockoutEvidence? evidence)
     {
         var image = figures.ImageTokens > 0 ? $" ({figures.ImageTokens} of them the image's)" : "";
         Messages.Print($"{figures.Model}: {figures.Layers} layers, prompt of {figures.PromptTokens} positions{image}, {figures.Engine}, {figures.Machine}");

@@ -5,11 +5,8 @@ namespace TaLo.Models;
 /// conversation, and its answer depends on that, the knockouts and the options alone; what is kept between calls only
 /// saves time. One answer at a time: not safe for concurrent calls.
 /// </summary>
-public interface IChatModel
+public interface IChatModel : IModel
 {
-    /// <summary>What the model is.</summary>
-    ModelFacts Facts { get; }
-
     /// <summary>Whether the model takes images.</summary>
     bool TakesImages { get; }
 

@@ -4,11 +4,8 @@ namespace TaLo.Models;
 /// A loaded vision-language model whose decoder layers can be bypassed between two passes. One pass at a time:
 /// not safe for concurrent calls, but for <see cref="CanEncodeAhead"/>.
 /// </summary>
-public interface IVisionLanguageModel : IDisposable
+public interface IVisionLanguageModel : IModel, IDisposable
 {
-    /// <summary>What the model is.</summary>
-    ModelFacts Facts { get; }
-
     /// <summary>The text that stands for an image in a prompt.</summary>
     string ImageMarker { get; }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 using System.Text;
+using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;

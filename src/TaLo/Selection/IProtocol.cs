@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TaLo.Selection;
 
 /// <summary>
@@ -17,6 +19,10 @@ public interface IProtocol
 
     /// <summary>How the probe pool is drawn.</summary>
     SamplingStrategy Strategy { get; }
+
+    /// <summary>The protocol's options in words, seed included, for a profile or a report.</summary>
+    string Description => string.Create(CultureInfo.InvariantCulture,
+        $"{Name}, shots {(Shots is { } n ? n : "all of the pool")}, {Strategy.ToString().ToLowerInvariant()} draw, seed {Seed}");
 
     /// <summary>The same protocol with another number of shots.</summary>
     IProtocol WithShots(int? shots);

@@ -11,7 +11,7 @@ namespace TaLo.Storage;
 /// answer is read from them, checked line by line. LiteDB gets a copy of everything (<see cref="Database"/>).
 /// One process at a time writes to a folder; any number may read. Safe for use by several threads.
 /// </summary>
-public sealed class ResultStore : IDisposable
+public sealed class ResultStore : ISweepStore, IDisposable
 {
     private const int SamplesBetweenCheckpoints = 512;
 

@@ -14,14 +14,21 @@ internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyLi
     /// <summary>Passes to make. The base pass is made again for a sample that lacks a knockout: there is no comparing without it.</summary>
     public int Passes => HasBase && Missing.Count == 0 ? 0 : 1 + Missing.Count;
 
+    /// <summary>What is left to do for each sample of a plan.</summary>
     public static IReadOnlyList<PendingPasses> Of(SweepPlan plan, IReadOnlySet<PassKey> stored)
     {
         var knockouts = plan.Knockouts.Distinct().ToList();
-        return [.. plan.Tasks.SelectMany(t => t.Samples).Select(sample =>
-        {
-            var hasBase = stored.Contains(new PassKey(sample.Task, sample.Index, null));
-            var missing = knockouts.FindAll(k => !stored.Contains(new PassKey(sample.Task, sample.Index, k)));
-            return new PendingPasses(sample, hasBase, missing, knockouts.Count - missing.Count + (hasBase ? 1 : 0));
-        })];
+        return [.. plan.Tasks.SelectMany(t => t.Samples).Select(sample => Of(sample, knockouts, stored.Contains))];
+    }
+
+    /// <summary>What is left to do for one sample.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="knockouts">The knockouts wanted; none twice.</param>
+    /// <param name="isStored">Whether a pass is stored.</param>
+    public static PendingPasses Of(SampleRef sample, IReadOnlyList<Knockout> knockouts, Func<PassKey, bool> isStored)
+    {
+        var hasBase = isStored(new PassKey(sample.Task, sample.Index, null));
+        var missing = knockouts.Where(k => !isStored(new PassKey(sample.Task, sample.Index, k))).ToList();
+        return new PendingPasses(sample, hasBase, missing, knockouts.Count - missing.Count + (hasBase ? 1 : 0));
     }
 }

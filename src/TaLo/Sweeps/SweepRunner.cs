@@ -1,6 +1,4 @@
 using TaLo.Models;
-using TaLo.Scoring;
-using TaLo.Storage;
 using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
@@ -14,7 +12,7 @@ namespace TaLo.Sweeps;
 /// <param name="store">Where the passes go, all of a sample at once.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class SweepRunner(
-    IVisionLanguageModel model, IDataSet dataSet, ResultStore store, TimeProvider? time = null)
+    IVisionLanguageModel model, IDataSet dataSet, ISweepStore store, TimeProvider? time = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -31,43 +29,24 @@ public sealed class SweepRunner(
         var sweep = plan.SweepOf(model, dataSet, _time.GetUtcNow());
         var work = PendingPasses.Of(plan, store.Keys(sweep.Id));
         var tally = new SweepTally(work, progress, _time);
-        var passes = new SamplePasses(model);
+        var runner = new SampleRunner(model, store, sweep);
         var open = work.Where(w => w.Passes > 0).ToList();
         using var samples = new SamplesAhead(
             new SamplePreparation(model, dataSet, plan.Prompt), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
-        foreach (var sample in open)
+        try
         {
-            if (stop.IsCancellationRequested || !RunSample(sample, samples, sweep, passes, tally, stop))
-                return tally.Outcome(sweep.Id, stopped: true);
+            foreach (var pending in open)
+            {
+                stop.ThrowIfCancellationRequested();
+                tally.Begin(pending);
+                tally.End(runner.Run(pending, samples.Take, tally.Passed, stop));
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return tally.Outcome(sweep.Id, stopped: true);
         }
 
         return tally.Outcome(sweep.Id, stopped: false);
     }
-
-    /// <returns>False where it was stopped in the middle.</returns>
-    private bool RunSample(
-        PendingPasses work, SamplesAhead samples, StoredSweep sweep, SamplePasses passes, SweepTally tally, CancellationToken stop)
-    {
-        tally.Begin(work);
-        try
-        {
-            using var prepared = samples.Take();
-            var (made, basePass) = passes.Run(work, prepared, StoredBase(work, sweep.Id), tally.Passed, stop);
-            store.AddSweep(sweep);
-            tally.Stored(made, store.Add(sweep.Id, made), basePass);
-        }
-        catch (Exception e) when (e is SampleException or InputException)
-        {
-            tally.Skipped(e.Message);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        return true;
-    }
-
-    private ScoredPass? StoredBase(PendingPasses work, string sweep) =>
-        work.HasBase ? store.PassesOf(sweep, work.Sample.Task, work.Sample.Index)[0] : null;
 }

@@ -45,23 +45,29 @@ internal sealed class SweepTally
         Report();
     }
 
-    public void Stored(IReadOnlyList<ScoredPass> passes, int added, ScoredPass basePass)
+    public void End(SampleRun run)
     {
+        if (run.Unusable is { } reason)
+        {
+            Skip(reason);
+            return;
+        }
+
         _done++;
-        _rowsNew += added;
-        _mass += basePass.LetterMass;
-        Report(passes);
+        _rowsNew += run.Added;
+        _mass += run.Base!.LetterMass;
+        Report(run.Passes);
     }
 
-    public void Skipped(string reason)
+    public SweepOutcome Outcome(string sweep, bool stopped) => new(
+        sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
+
+    private void Skip(string reason)
     {
         _skipped.Add(new SkippedSample(_current!.Sample.Task, _current.Sample.Index, reason));
         _passesTotal -= _current.Passes - _passesOfSample;
         Report();
     }
-
-    public SweepOutcome Outcome(string sweep, bool stopped) => new(
-        sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
 
     private void Report(IReadOnlyList<ScoredPass>? stored = null)
     {

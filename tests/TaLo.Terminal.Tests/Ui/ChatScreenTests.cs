@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using TaLo.Chats;
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Chatting;
 using Terminal.Gui.Input;
 using Bypass = TaLo.Terminal.Ui.Bypass;

@@ -118,9 +118,9 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, ((PlainScreen)stage.Window.Current).Gone);
         stage.Window.Open(new LineOverlay(stage.Ui, "Ask", "how", "", _ => null));
         stage.Press(Key.C.WithCtrl);
-        Assert.Equal(TaloProgram.Success, stage.Window.ExitCode);
+        Assert.Equal(ExitCodes.Success, stage.Window.ExitCode);
         stage.Press(Key.C.WithCtrl);
-        Assert.Equal(TaloProgram.Interrupted, stage.Window.ExitCode);
+        Assert.Equal(ExitCodes.Interrupted, stage.Window.ExitCode);
     }
 
     [Fact]

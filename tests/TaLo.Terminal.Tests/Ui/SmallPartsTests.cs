@@ -74,7 +74,7 @@ public sealed class SmallPartsTests
         Assert.Null(setup.ReadLayers("1-4", 8));
         Assert.Null(setup.ReadSeed("7"));
         Assert.Equal(10 * (1 + (2 * 4)), setup.Passes(8));
-        var request = setup.Request(new LlamaCpp.ModelOptions { ModelPath = "m" }, "d.tsv", "store");
+        var request = setup.Request(new ModelOptions { ModelPath = "m" }, "d.tsv", "store");
         Assert.Equal(["maps"], request.Tasks!);
         Assert.Equal([Module.Attention, Module.Ffn], request.Modules);
         Assert.Equal((10, 7L, "1-4", "d.tsv"), (request.Samples.MaxPerTask, request.Samples.Seed, request.Layers, request.DataPath));

@@ -1,8 +1,7 @@
 using TaLo.Chats;
-using TaLo.LlamaCpp;
 using TaLo.Models;
-using TaLo.Terminal.Chats;
 using TaLo.Terminal.Ui;
+using TaLo.UseCases;
 using ChatBypass = TaLo.Chats.Bypass;
 
 namespace TaLo.Terminal.Screens.Chatting;

@@ -3,6 +3,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Screens.Sweeping;
 
@@ -130,7 +131,7 @@ internal sealed class SweepSetup
             * (1 + ((long)_modules.Count * LayersOf(count)));
 
     /// <summary>The request for a model and a data set.</summary>
-    public SweepRequest Request(LlamaCpp.ModelOptions model, string dataPath, string store) => new()
+    public SweepRequest Request(ModelOptions model, string dataPath, string store) => new()
     {
         Model = model,
         DataPath = dataPath,

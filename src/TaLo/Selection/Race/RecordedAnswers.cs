@@ -1,6 +1,5 @@
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 
@@ -17,13 +16,13 @@ namespace TaLo.Selection.Race;
 /// <param name="samples">The task's samples.</param>
 /// <param name="stop">Stops, also in the middle of a pass; the samples that are finished stay stored.</param>
 public sealed class RecordedAnswers(
-    IVisionLanguageModel model, IDataSet dataSet, ResultStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
+    IVisionLanguageModel model, IDataSet dataSet, ISweepStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
     CancellationToken stop = default) : IAnswerSource
 {
     private readonly SamplePreparation _preparation = new(model, dataSet, plan.Prompt);
-    private readonly SamplePasses _passes = new(model);
     private readonly StoredSweep _sweep = plan.SweepOf(model, dataSet, DateTimeOffset.UtcNow);
     private readonly List<SkippedSample> _skipped = [];
+    private SampleRunner? _runner;
 
     /// <summary>Samples that could not be used.</summary>
     public IReadOnlyList<SkippedSample> Skipped => _skipped;
@@ -40,29 +39,24 @@ public sealed class RecordedAnswers(
         ArgumentNullException.ThrowIfNull(knockouts);
         stop.ThrowIfCancellationRequested();
         var asked = samples[sample];
-        var stored = store.PassesOf(_sweep.Id, asked.Task, asked.Index);
-        var before = stored.FirstOrDefault(p => p.Knockout is null);
-        var missing = knockouts.Where(k => stored.All(p => p.Knockout != k)).ToList();
-        if (before is null || missing.Count > 0)
+        var known = store.PassesOf(_sweep.Id, asked.Task, asked.Index).ToDictionary(p => p.Key);
+        var pending = PendingPasses.Of(asked, knockouts, known.ContainsKey);
+        if (pending.Passes > 0)
         {
-            try
+            _runner ??= new SampleRunner(model, store, _sweep);
+            var run = _runner.Run(pending, () => _preparation.Prepare(asked, stop), () => Passes++, stop);
+            if (run.Unusable is { } reason)
             {
-                var work = new PendingPasses(asked, before is not null, missing, stored.Count);
-                using var prepared = _preparation.Prepare(asked, stop);
-                var (added, _) = _passes.Run(work, prepared, before, () => Passes++, stop);
-                store.AddSweep(_sweep);
-                store.Add(_sweep.Id, added);
-                stored = [.. stored, .. added];
-            }
-            catch (Exception e) when (e is SampleException or InputException)
-            {
-                _skipped.Add(new SkippedSample(asked.Task, asked.Index, e.Message));
+                _skipped.Add(new SkippedSample(asked.Task, asked.Index, reason));
                 return null;
             }
+
+            foreach (var pass in run.Passes)
+                known.Add(pass.Key, pass);
         }
 
         return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))]);
 
-        Outcome Of(Knockout? knockout) => stored.First(p => p.Knockout == knockout).Outcome;
+        Outcome Of(Knockout? knockout) => known[new PassKey(asked.Task, asked.Index, knockout)].Outcome;
     }
 }

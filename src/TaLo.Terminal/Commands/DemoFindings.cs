@@ -1,0 +1,44 @@
+using System.Globalization;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The demo's plain sentences, each counted from the sweep that was just run.</summary>
+internal static class DemoFindings
+{
+    /// <summary>What the plain model's vectors say.</summary>
+    public static IEnumerable<string> Plain(IReadOnlyList<TaskVector> vectors)
+    {
+        if (Cells(vectors) is not { Count: > 0 } cells)
+            yield break;
+        var worst = cells.MinBy(c => c.Layer.Delta);
+        yield return $"Most needed: {Where(worst)}; without it {worst.Vector.Task} falls from {Percent(worst.Layer.Counts.BaseAccuracy)} to {Percent(worst.Layer.Counts.AdaptedAccuracy)}.";
+        yield return $"Of {cells.Count} bypasses, {cells.Count(c => Math.Abs(c.Layer.Delta) <= 0.02)} change a task by 2 points or less: many layers are not needed for it.";
+        yield return Highest(cells) + " That is the best of many tries: ask `talo adapt` before believing it.";
+    }
+
+    /// <summary>What the biased model's vectors say.</summary>
+    public static IEnumerable<string> Biased(IReadOnlyList<TaskVector> vectors)
+    {
+        if (Cells(vectors) is not { Count: > 0 } cells)
+            yield break;
+        yield return Highest(cells);
+        yield return $"{cells.Count(c => c.Layer.Delta > 0.1)} of {cells.Count} bypasses raise a task by more than 10 points: here single layers do hurt.";
+    }
+
+    private static string Highest(List<Cell> cells)
+    {
+        var best = cells.MaxBy(c => c.Layer.Delta);
+        return $"Highest: {Where(best)}, {best.Vector.Task} {Percent(best.Layer.Counts.BaseAccuracy)} to {Percent(best.Layer.Counts.AdaptedAccuracy)} "
+            + $"({best.Layer.Counts.Fixed} answers fixed, {best.Layer.Counts.Broken} broken, of {best.Layer.Samples}).";
+    }
+
+    private static List<Cell> Cells(IReadOnlyList<TaskVector> vectors) =>
+        [.. vectors.SelectMany(v => v.Whole.Select(l => new Cell(v, l)))];
+
+    private static string Where(Cell cell) => $"{cell.Vector.Module.ToString().ToLowerInvariant()} of layer {cell.Layer.Layer}";
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");
+
+    private readonly record struct Cell(TaskVector Vector, LayerEffect Layer);
+}

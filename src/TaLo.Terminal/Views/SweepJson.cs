@@ -1,0 +1,32 @@
+using TaLo.Sweeps;
+using TaLo.Vectors;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>A sweep as <c>--json</c> prints it.</summary>
+internal static class SweepJson
+{
+    /// <summary>Prints one document: the sweep's id, its vectors and, after a run, what the run came to.</summary>
+    public static void Print(string sweep, int layerCount, IReadOnlyList<TaskVector> vectors, SweepOutcome? outcome)
+    {
+        var document = new
+        {
+            Sweep = sweep,
+            Layers = layerCount,
+            SweepPlan.Intervention,
+            SweepPlan.Scoring,
+            Run = outcome is null ? null : new { outcome.RowsNew, outcome.RowsResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
+            Vectors = vectors.Select(v => new
+            {
+                v.Task,
+                Group = v.TaskGroup,
+                v.Module,
+                v.Samples,
+                v.BaseAccuracy,
+                Layers = v.Layers.Where(l => l.Samples > 0)
+                    .Select(l => new { l.Layer, l.Samples, Evidence = VectorNames.Of(v.Evidence(l)), l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange, l.HolmPValue }),
+            }),
+        };
+        Messages.PrintJson(document);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>
+/// Makes the passes over one sample at a time, base model first, then each knockout over the same prompt, and stores
+/// them at once. The one place where a model is asked, for sweeps and races alike.
+/// </summary>
+/// <param name="model">The model; used by this alone meanwhile.</param>
+/// <param name="store">Where the passes are, and go.</param>
+/// <param name="sweep">The sweep they belong to.</param>
+internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store, StoredSweep sweep)
+{
+    private float[] _baseLogits = [];
+
+    /// <summary>Answers one sample by the base model and under each missing knockout.</summary>
+    /// <param name="pending">What is missing.</param>
+    /// <param name="prepare">Gives the sample, ready to be answered.</param>
+    /// <param name="passed">Called after each pass.</param>
+    /// <param name="stop">Looked at before each pass and in it.</param>
+    /// <exception cref="ModelException">A pass failed, or a knockout changed nothing.</exception>
+    /// <exception cref="StoreException">The base model's answer is not the stored one, or nothing can be stored.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public SampleRun Run(PendingPasses pending, Func<PreparedSample> prepare, Action passed, CancellationToken stop)
+    {
+        try
+        {
+            using var prepared = prepare();
+            var stored = pending.HasBase ? store.PassesOf(sweep.Id, pending.Sample.Task, pending.Sample.Index)[0] : null;
+            var (passes, basePass) = Answer(pending, prepared, stored, passed, stop);
+            store.AddSweep(sweep);
+            return new SampleRun(passes, basePass, store.Add(sweep.Id, passes), null);
+        }
+        catch (Exception e) when (e is SampleException or InputException)
+        {
+            return new SampleRun([], null, 0, e.Message);
+        }
+    }
+
+    private (List<ScoredPass> Passes, ScoredPass Base) Answer(
+        PendingPasses pending, PreparedSample prepared, ScoredPass? stored, Action passed, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var basePass = BasePass(prepared, stop);
+        passed();
+        if (stored is not null && basePass != stored)
+            throw Differs(pending.Sample);
+
+        List<ScoredPass> passes = stored is null ? [basePass] : [];
+        foreach (var knockout in pending.Missing)
+        {
+            stop.ThrowIfCancellationRequested();
+            passes.Add(KnockoutPass(knockout, prepared, stop));
+            passed();
+        }
+
+        return (passes, basePass);
+    }
+
+    private ScoredPass BasePass(PreparedSample prepared, CancellationToken stop)
+    {
+        var (sample, tokens, encoded) = prepared;
+        var logits = model.Logits(encoded, [], stop);
+        if (_baseLogits.Length != logits.Length)
+            _baseLogits = new float[logits.Length];
+        logits.CopyTo(_baseLogits);
+        return LetterScorer.Score(logits, tokens, sample);
+    }
+
+    private ScoredPass KnockoutPass(Knockout knockout, PreparedSample prepared, CancellationToken stop)
+    {
+        var (sample, tokens, encoded) = prepared;
+        var logits = model.Logits(encoded, [knockout], stop);
+        if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
+            throw new ModelException(
+                $"bypassing {knockout} did not change the logits of sample {sample.Index}, so nothing was stored for it: either " +
+                $"{model.Facts.Name} ({model.Facts.Architecture}) gets nothing from it (zero weights), or the knockout did not " +
+                "apply; leave it out with --layers");
+        return LetterScorer.Score(logits, tokens, sample, knockout);
+    }
+
+    private static StoreException Differs(SampleRef sample) => new(
+        $"the stored base answer of sample {sample.Index} (task {sample.Task}) differs from this run's: results would be " +
+        "mixed, nothing was stored for it; delete the sweep, or run on the machine and with the settings of its beginning");
+}
+
+/// <summary>What running one sample came to.</summary>
+/// <param name="Passes">The new passes.</param>
+/// <param name="Base">The base model's pass of this run; null where the sample cannot be used.</param>
+/// <param name="Added">How many passes were new to the store.</param>
+/// <param name="Unusable">Why the sample cannot be used, or null.</param>
+internal readonly record struct SampleRun(IReadOnlyList<ScoredPass> Passes, ScoredPass? Base, int Added, string? Unusable);

@@ -1,0 +1,136 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Scoring;
+using TaLo.Selection;
+using TaLo.Selection.Evidence;
+using TaLo.Selection.Protocols;
+using TaLo.Selection.Race;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+
+namespace TaLo.UseCases;
+
+/// <summary>An adaptation as somebody asks for it: from a sweep that is run now, a stored one, or a file.</summary>
+public sealed record AdaptRequest
+{
+    /// <summary>How to choose.</summary>
+    public required IProtocol Protocol { get; init; }
+
+    /// <summary>What makes a task.</summary>
+    public TaskUnit Unit { get; init; }
+
+    /// <summary>Redraws of the probe set; 0 for none.</summary>
+    public int Redraws { get; init; } = Stability.DefaultRedraws;
+
+    /// <summary>A stored sweep's id, or null.</summary>
+    public string? Replay { get; init; }
+
+    /// <summary>Whether a replay's decisions are kept as profiles; those of a model that is asked now are.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>A results file, or null.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The sweep to run first, or null.</summary>
+    public SweepRequest? Sweep { get; init; }
+
+    /// <summary>How to race instead of sweeping every layer on every sample; null for the full sweep.</summary>
+    public RaceOptions? Race { get; init; }
+
+    /// <summary>The folder of the stored results.</summary>
+    public required string Store { get; init; }
+}
+
+/// <summary>What an adaptation came to.</summary>
+/// <param name="Decisions">The decisions, by task.</param>
+/// <param name="Stability">How stable they are; none where that was not asked, or after a race.</param>
+public sealed record Adapted(IReadOnlyList<Decision> Decisions, IReadOnlyList<StabilityReport> Stability);
+
+/// <summary>From a sweep's passes to decisions and profiles.</summary>
+public static class Adaptation
+{
+    /// <summary>Decides every task; the decisions of a model that is asked are kept as profiles, those of a replay where asked for.</summary>
+    /// <exception cref="SelectionException">There is nothing to decide.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was finished is stored.</exception>
+    public static Adapted Run(AdaptRequest request, IWorkHost host, CancellationToken stop)
+    {
+        var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit), request.Protocol, request.Redraws)
+            : request.Replay is { } id ? Replay(request, id, host)
+            : Live(request, host, stop);
+        return adapted.Decisions.Count > 0 ? adapted
+            : throw new SelectionException("there is nothing to decide: no task has a base result and a knockout's");
+    }
+
+    /// <summary>The tables that decisions are made of: one for each task with a candidate.</summary>
+    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<ScoredPass> passes, TaskUnit unit) =>
+        [.. OutcomeTables.From(passes, unit, Module.Attention).Where(t => t.Knockouts.Count > 0)];
+
+    /// <summary>
+    /// Decides every task. A task with candidates that were given up half-way is skipped: choosing among the survivors
+    /// alone would not count the tries that were given up.
+    /// </summary>
+    public static Adapted Decide(IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws) => new(
+        [.. tables.Select(t => t.Gap is { } gap ? Skipped(t, protocol, gap) : protocol.Decide(t))],
+        redraws > 0 ? Stability.Of([.. tables.Where(t => t.Gap is null)], protocol, redraws) : []);
+
+    /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
+    public static Adapted DecideAndKeep(
+        ResultStore store, StoredSweep sweep, IDataSet? data, IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws)
+    {
+        var adapted = Decide(tables, protocol, redraws);
+        foreach (var decision in adapted.Decisions.Where(d => d.Verdict != Verdict.Skipped))
+            Keep(store, sweep, data, decision);
+        return adapted;
+    }
+
+    /// <summary>Keeps one decision as a profile.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="sweep">The sweep it rests on.</param>
+    /// <param name="data">The sweep's data set; without it, the questions of an earlier profile of the task are kept on.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="how">What is to be said of the protocol besides its options.</param>
+    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "")
+    {
+        var profile = TaskProfile.From(decision, sweep, decision.Protocol.Description + how, DateTimeOffset.UtcNow, data);
+        var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
+        store.PutProfiles(kept);
+        return kept;
+    }
+
+    private static Adapted Replay(AdaptRequest request, string id, IWorkHost host)
+    {
+        using var store = request.Keep ? new ResultStore(request.Store, host.Note) : ResultStore.OpenReadOnly(request.Store, host.Note);
+        var sweep = StoredSweeps.Find(store, id);
+        var tables = Tables(store.Passes(sweep.Id), request.Unit);
+        if (!request.Keep)
+            return Decide(tables, request.Protocol, request.Redraws);
+        using var data = StoredSweeps.QuestionsOf(sweep, host.Note);
+        return DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws);
+    }
+
+    private static Adapted Live(AdaptRequest request, IWorkHost host, CancellationToken stop)
+    {
+        using var session = SweepSession.Open(request.Sweep!, host, stop);
+        // Drawing again needs every candidate on every sample, so a race says nothing about stability.
+        if (request is { Race: { } race, Protocol: RobustProtocol robust })
+            return new Adapted(RaceAdaptation.DecideAndKeep(session, robust, race, stop), []);
+        if (session.Run(stop).Stopped)
+            throw new OperationCanceledException(stop);
+        return DecideAndKeep(
+            session.Store, session.Sweep, session.Data, Tables(session.Passes(), request.Unit), request.Protocol, request.Redraws);
+    }
+
+    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit) => unit == TaskUnit.Category
+        ? [.. OutcomeTables.From(ResultLines.Read(file), Module.Attention).Where(t => t.Knockouts.Count > 0)]
+        : throw new SelectionException("--by l2-category: a results file does not tell it; use --replay");
+
+    private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
+        .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;
+
+    private static Decision Skipped(OutcomeTable table, IProtocol protocol, string gap) => new(
+        table.Task, protocol, Verdict.Skipped, null,
+        $"{gap} (a race, or a stopped sweep); choosing among what is left would not count what was given up: " +
+        "talo adapt MODEL DATA --search full asks what is missing",
+        [], [], [], [], null, table.Notes);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TaLo.UseCases;
+
+/// <summary>A file of answers, one JSON line each, that only ever grows: a run that was cut off can go on.</summary>
+public sealed class AnswerFile : IDisposable
+{
+    private readonly HashSet<(string Id, string Key)> answered = [];
+    private readonly Stream file;
+
+    private AnswerFile(Stream file) => this.file = file;
+
+    /// <summary>Opens or creates a file of answers; lines that are none are left alone.</summary>
+    /// <exception cref="ChatException">The file cannot be written, or another program is writing it.</exception>
+    public static AnswerFile Open(string path)
+    {
+        try
+        {
+            if (SpecialFile.OpenWrite(path) is { } special)
+                return new AnswerFile(special);
+            var answers = new AnswerFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+            answers.Read();
+            return answers;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new ChatException($"{path}: cannot be written: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    /// <summary>An answer as a line.</summary>
+    public static string Line(QaAnswer answer) => JsonSerializer.Serialize(answer, JsonFormats.OutputLine);
+
+    /// <summary>Whether a question is answered under a key.</summary>
+    public bool Has(string id, string key) => answered.Contains((id, key));
+
+    /// <summary>Adds an answer; when this returns, it is in the file.</summary>
+    public void Add(QaAnswer answer)
+    {
+        file.Write(Encoding.UTF8.GetBytes(Line(answer) + "\n"));
+        file.Flush();
+        answered.Add((answer.Id!, answer.Key));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    private void Read()
+    {
+        using var reader = new StreamReader(file, leaveOpen: true);
+        while (reader.ReadLine() is { } line)
+            Note(line);
+        if (file.Length == 0)
+            return;
+        file.Position = file.Length - 1;
+        if (file.ReadByte() != '\n')
+            file.WriteByte((byte)'\n'); // the last line was cut off
+        file.Position = file.Length;
+    }
+
+    private void Note(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+                && root.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String)
+                answered.Add((id.GetString()!, key.GetString()!));
+        }
+        catch (JsonException)
+        {
+            // Not an answer, or one that was cut off: its question is asked again.
+        }
+    }
+}

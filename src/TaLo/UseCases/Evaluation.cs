@@ -1,0 +1,87 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Statistics;
+using TaLo.Sweeps;
+
+namespace TaLo.UseCases;
+
+/// <summary>An evaluation as somebody asks for it.</summary>
+public sealed record EvalRequest
+{
+    /// <summary>Model, data set, tasks and samples; its layers and modules do not matter.</summary>
+    public required SweepRequest Sweep { get; init; }
+
+    /// <summary>Bypassed for every task instead of what the profiles say; null for the profiles.</summary>
+    public Knockout? Knockout { get; init; }
+
+    /// <summary>Whether profiles made for another model file are applied.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether samples that chose the layer are judged on as well.</summary>
+    public bool KeepProbe { get; init; }
+}
+
+/// <summary>The base model against a bypass on one task.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Knockout">What was bypassed; null for nothing.</param>
+/// <param name="Source">Where the choice comes from: a profile's id, <c>given</c>, or <c>no profile</c>.</param>
+/// <param name="Protocol">The protocol of the profile, or null.</param>
+/// <param name="Counts">The paired counts.</param>
+/// <param name="LeftOut">Samples left out because they may have chosen the layer.</param>
+public sealed record TaskEvaluation(string Task, Knockout? Knockout, string Source, string? Protocol, PairedComparison Counts, int LeftOut);
+
+/// <summary>Judges choices on a data set: every task with its own bypass, each sample by the base model and under it.</summary>
+public static class Evaluation
+{
+    /// <summary>Runs what is not stored yet and counts; null where it was stopped.</summary>
+    public static IReadOnlyList<TaskEvaluation>? Run(SweepSession session, EvalRequest request, CancellationToken stop)
+    {
+        var profiles = session.Store.Profiles();
+        var choices = session.Plan.Tasks.Select(t => Choose(t, session, request, profiles)).ToList();
+        var evaluations = new Dictionary<string, TaskEvaluation>();
+        foreach (var group in choices.GroupBy(c => c.Knockout))
+        {
+            var plan = session.Plan with
+            {
+                Tasks = [.. group.Select(c => c.Samples)],
+                Knockouts = group.Key is { } knockout ? [knockout] : [],
+            };
+            var outcome = session.Run(plan, stop);
+            if (outcome.Stopped)
+                return null;
+            foreach (var choice in group)
+                evaluations[choice.Samples.Task] = new TaskEvaluation(
+                    choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol, Count(session, outcome.Sweep, choice), choice.LeftOut);
+        }
+        return [.. choices.Select(c => evaluations[c.Samples.Task])];
+    }
+
+    private static Choice Choose(TaskSamples task, SweepSession session, EvalRequest request, IReadOnlyList<TaskProfile> profiles)
+    {
+        if (request.Knockout is { } given)
+            return new Choice(task, given, "given", 0);
+        var profile = request.Force
+            ? ProfileFinder.ForAny(profiles, session.Model.Facts, task.Task)
+            : ProfileFinder.For(profiles, session.Model.Facts, task.Task);
+        if (profile is null)
+            return new Choice(task, null, "no profile", 0);
+        profile.EnsureFits(session.Model.Facts, request.Force);
+        if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
+            return new Choice(task, profile.Knockout, profile.Id, 0, profile.Protocol);
+        var chose = profile.ProbePool.ToHashSet();
+        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index))] };
+        return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
+    }
+
+    private static PairedComparison Count(SweepSession session, string sweep, Choice choice)
+    {
+        var indices = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
+        var rows = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
+            .Where(r => indices.Contains(r.Index)).ToLookup(r => r.Index);
+        var pairs = rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
+            .Select(r => (Base: r.First(x => x.Knockout is null).Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Correct));
+        return PairedComparison.Of(pairs);
+    }
+
+    private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut, string? Protocol = null);
+}

@@ -1,0 +1,43 @@
+using TaLo.Models;
+using TaLo.Selection;
+using TaLo.Selection.Protocols;
+using TaLo.Selection.Race;
+using TaLo.Sweeps;
+
+namespace TaLo.UseCases;
+
+/// <summary>Decides every task of a session by a race, and keeps the decisions as profiles.</summary>
+public static class RaceAdaptation
+{
+    /// <summary>Decides task after task; the passes are stored as a sweep's.</summary>
+    public static IReadOnlyList<Decision> DecideAndKeep(
+        SweepSession session, RobustProtocol protocol, RaceOptions options, CancellationToken stop)
+    {
+        var candidates = session.Plan.Knockouts
+            .Where(k => k.Module == Module.Attention && k.Layer > 0).OrderBy(k => k.Layer).ToList();
+        var decisions = new List<Decision>();
+        foreach (var task in session.Plan.Tasks.OrderBy(t => t.Task, StringComparer.Ordinal))
+        {
+            var decision = Decide(session, task, candidates, new RaceSearch(protocol, options), stop);
+            decisions.Add(decision);
+            if (decision.Verdict != Verdict.Skipped)
+                Adaptation.Keep(session.Store, session.Sweep, session.Data, decision, ", race");
+        }
+
+        return decisions;
+    }
+
+    private static Decision Decide(
+        SweepSession session, TaskSamples task, List<Knockout> candidates, RaceSearch search, CancellationToken stop)
+    {
+        var samples = task.Samples.OrderBy(s => s.Index, StringComparer.Ordinal).ToList();
+        var answers = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, stop);
+        var decision = search.Decide(
+            task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, answers,
+            session.Host.WatchRace(task.Task));
+        session.Host.Note($"{task.Task}: {answers.Passes} passes made; what was stored was not asked again");
+        if (answers.Skipped.Count > 0)
+            session.Host.Note($"skipped {answers.Skipped.Count} samples of {task.Task}, first: {answers.Skipped[0].Reason}");
+        return decision;
+    }
+}

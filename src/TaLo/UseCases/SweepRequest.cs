@@ -1,0 +1,33 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Sweeps;
+
+namespace TaLo.UseCases;
+
+/// <summary>A sweep as somebody asks for it.</summary>
+public sealed record SweepRequest
+{
+    /// <summary>Which model, loaded how.</summary>
+    public required ModelOptions Model { get; init; }
+
+    /// <summary>The data set file.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Only these tasks; null for all.</summary>
+    public IReadOnlyList<string>? Tasks { get; init; }
+
+    /// <summary>How many samples of each task, and which.</summary>
+    public SampleSelection Samples { get; init; } = new();
+
+    /// <summary>Which layers, as <see cref="LayerSelection"/> reads them.</summary>
+    public string Layers { get; init; } = "all";
+
+    /// <summary>Which modules of each layer.</summary>
+    public IReadOnlyList<Module> Modules { get; init; } = [Module.Attention];
+
+    /// <summary>How a sample becomes a prompt.</summary>
+    public PromptTemplate Prompt { get; init; } = PromptTemplate.Default;
+
+    /// <summary>The folder of the stored results.</summary>
+    public required string Store { get; init; }
+}

@@ -1,0 +1,109 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+
+namespace TaLo.UseCases;
+
+/// <summary>Everything a sweep needs, opened in order: data set, store, model. The same for every verb and screen.</summary>
+public sealed class SweepSession : IDisposable
+{
+    private (string Task, string Index, string Text)? _latestPrompt;
+
+    private SweepSession(IWorkHost host, IDataSet data, ResultStore store, ILoadedModel model, SweepPlan plan) =>
+        (Host, Data, Store, Model, Plan) = (host, data, store, model, plan);
+
+    /// <summary>The data set.</summary>
+    public IDataSet Data { get; }
+
+    /// <summary>The stored results.</summary>
+    public ResultStore Store { get; }
+
+    /// <summary>The loaded model.</summary>
+    public ILoadedModel Model { get; }
+
+    /// <summary>What is to be done.</summary>
+    public SweepPlan Plan { get; }
+
+    /// <summary>The sweep that the plan's passes belong to.</summary>
+    public StoredSweep Sweep => Plan.SweepOf(Model, Data, DateTimeOffset.UtcNow);
+
+    /// <summary>Who asked for it.</summary>
+    internal IWorkHost Host { get; }
+
+    /// <summary>Opens what a request names; the cheap things first, so that a mistake shows before the model loads.</summary>
+    public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop)
+    {
+        IDataSet? data = null;
+        ResultStore? store = null;
+        ILoadedModel? model = null;
+        try
+        {
+            data = VlmEvalTsv.Open(request.DataPath);
+            var tasks = request.Samples.Select(data.Samples, request.Tasks);
+            store = new ResultStore(request.Store, host.Note);
+            model = host.Lend(request.Model, stop);
+            var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
+            var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt)
+            {
+                ModelPath = Path.GetFullPath(request.Model.ModelPath),
+                MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
+                DataSetPath = Path.GetFullPath(request.DataPath),
+            };
+            SayWhyAnew(host, store, plan.SweepOf(model, data, host.Time.GetUtcNow()));
+            return new SweepSession(host, data, store, model, plan);
+        }
+        catch
+        {
+            if (model is not null)
+                host.TakeBack(model);
+            store?.Dispose();
+            data?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Results of two engines are never mixed: says so where a sweep begins anew although there is one.</summary>
+    private static void SayWhyAnew(IWorkHost host, ResultStore store, StoredSweep sweep)
+    {
+        var stored = store.Sweeps();
+        if (!stored.Any(s => s.Id == sweep.Id) && stored.LastOrDefault(s => s.Key.DiffersInEngineAlone(sweep.Key)) is { } other)
+            host.Note($"sweep {other.ShortId} asked the same of this model on {other.Key.Engine}; on {sweep.Key.Engine} a new one begins, "
+                + "because results of two engines are not mixed");
+    }
+
+    /// <summary>Runs the plan; the host shows how far it is.</summary>
+    public SweepOutcome Run(CancellationToken stop) => Run(Plan, stop);
+
+    /// <summary>Runs another plan on the same model and data set.</summary>
+    public SweepOutcome Run(SweepPlan plan, CancellationToken stop) => Host.Watch(
+        (progress, token) => new SweepRunner(Model, Data, Store, Host.Time).Run(plan, progress, token), stop);
+
+    /// <summary>The plan's passes that are stored so far, in the order of a results file.</summary>
+    public IReadOnlyList<ScoredPass> Passes()
+    {
+        var knockouts = Plan.Knockouts.ToHashSet();
+        return [.. ResultLines.InOrder(Store.Passes(Sweep.Id), Plan.Tasks)
+            .Where(p => p.Knockout is not { } k || knockouts.Contains(k))];
+    }
+
+    /// <summary>The exact text that a pass's sample was asked with; passes over one sample come together, so it is rendered once.</summary>
+    public string PromptOf(ScoredPass pass)
+    {
+        if (_latestPrompt is { } known && known.Task == pass.Task && known.Index == pass.Index)
+            return known.Text;
+        var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
+        var text = Plan.Prompt.Render(Data.Load(sample), Model).Text;
+        _latestPrompt = (pass.Task, pass.Index, text);
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Host.TakeBack(Model);
+        Store.Dispose();
+        Data.Dispose();
+    }
+}

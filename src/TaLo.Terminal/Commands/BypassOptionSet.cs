@@ -40,7 +40,7 @@ internal sealed class BypassOptionSet
     public BypassRequest Read(ParseResult parsed) => new()
     {
         Profile = parsed.GetValue(profile),
-        Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.Single(parsed.GetValue(module)!)) : null,
+        Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
         Force = parsed.GetValue(force),
         Store = parsed.GetValue(store)!,
     };

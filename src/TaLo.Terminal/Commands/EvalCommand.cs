@@ -26,7 +26,7 @@ internal static class EvalCommand
             new EvalRequest
             {
                 Sweep = asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
-                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.Single(parsed.GetValue(module)!)) : null,
+                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
                 Force = parsed.GetValue(force),
                 KeepProbe = parsed.GetValue(keep),
             },

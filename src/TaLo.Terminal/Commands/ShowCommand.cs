@@ -31,7 +31,7 @@ internal static class ShowCommand
             var rows = results.Passes(stored.Id, parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
                 ResultLines.Write(file, rows, SweepPlan.Intervention);
-            var only = parsed.GetValue(module) is { } name ? ModuleSelection.Single(name) : (Module?)null;
+            var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");

@@ -26,7 +26,7 @@ internal static class VectorsCommand
         command.SetAction(parsed =>
         {
             var how = Measure(parsed.GetValue(measure)!);
-            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.Single(parsed.GetValue(module)!));
+            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.ParseOne(parsed.GetValue(module)!));
             var matrix = SimilarityMatrix.Of(vectors, how);
             VectorsView.Print(vectors);
             SimilarityView.Print(matrix);

@@ -8,11 +8,11 @@ public static class ModuleSelection
     /// <summary>Reads the list.</summary>
     /// <exception cref="SelectionException">A word is no module.</exception>
     public static IReadOnlyList<Module> Parse(string text) =>
-        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Single).Distinct()];
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(ParseOne).Distinct()];
 
     /// <summary>Reads one module.</summary>
     /// <exception cref="SelectionException">The word is no module.</exception>
-    public static Module Single(string word) => word.ToLowerInvariant() switch
+    public static Module ParseOne(string word) => word.ToLowerInvariant() switch
     {
         "attention" => Module.Attention,
         "ffn" => Module.Ffn,

@@ -35,7 +35,7 @@ public sealed class SweepSession : IDisposable
     /// <summary>Opens what a request names; the cheap things first, so that a mistake shows before the model loads.</summary>
     public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop)
     {
-        IDataSet? data = null;
+        VlmEvalTsv? data = null;
         ResultStore? store = null;
         ILoadedModel? model = null;
         try

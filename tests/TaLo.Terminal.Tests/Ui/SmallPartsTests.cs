@@ -5,6 +5,7 @@ using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
+using TaLo.UseCases;
 using TaLo.Vectors;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Text;

@@ -1,3 +1,5 @@
+using TaLo.Models;
+using TaLo.Storage;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Tests.Ui;
 using Terminal.Gui.Input;
@@ -98,6 +100,53 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
         stage.Draw();
         AssertCells(stage, "a warning");
         Assert.Contains("␛]0;owned␇␛[2J�31m�evil␡", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Draw_A_Sweep_And_Its_Samples_Harmlessly()
+    {
+        using var store = ResultStore.OpenReadOnly(hostile.Sandbox.Store);
+        var sweep = Assert.Single(store.Sweeps());
+        using var stage = new Stage(hostile.Sandbox, ScreenList.All, columns: 160, rows: 40);
+        stage.Window.Show(stage.Window.Screen<SweepScreen>());
+        stage.Window.Screen<SweepScreen>().Open(sweep);
+        stage.DrawUntil(() => stage.Screen.Contains("col␛]0;ow", StringComparison.Ordinal));
+        AssertCells(stage, "the heat map");
+
+        stage.Window.Show(stage.Window.Screen<LayerScreen>());
+        stage.Window.Screen<LayerScreen>().Open(sweep, HostileStore.Task, new Knockout(0, Module.Attention));
+        stage.DrawUntil(() => stage.Screen.Contains("col␛]0;ow", StringComparison.Ordinal));
+        foreach (var key in new[] { Key.Tab, Key.Enter, Key.Esc, Key.CursorRight, Key.CursorRight, Key.Tab, Key.CursorDown, Key.Enter, Key.Esc, new Key('?') })
+        {
+            stage.Press(key);
+            Thread.Sleep(50);
+            stage.Turn();
+            stage.Draw();
+            AssertCells(stage, $"a layer, {key}");
+        }
+        Assert.Null(stage.Window.Faulted);
+    }
+
+    [Fact]
+    public void Should_Complete_File_Names_Harmlessly()
+    {
+        using var stage = new Stage(hostile.Sandbox, ScreenList.All, columns: 160, rows: 40);
+        stage.Press(Key.O);
+        stage.Press([.. $"{hostile.Sandbox.Folder}/d".Select(letter => new Key(letter)), Key.Tab]);
+        Assert.Contains("owned", stage.Screen, StringComparison.Ordinal);
+        AssertCells(stage, "a completed path");
+    }
+
+    [Fact]
+    public void Should_Draw_A_Conversation_Harmlessly()
+    {
+        var model = new ScriptedModel();
+        using var stage = new ChatStage(model);
+        stage.Ask("What is it?");
+        model.Say("A ", Hostile.Text, " cat");
+        model.End();
+        var screen = stage.WaitForIdle("A ␛]0;owned␇␛[2J�31m�evil␡ cat");
+        Hostile.AssertNoneIn(screen, "an answer");
     }
 
     private static void AssertCells(Stage stage, string what) =>

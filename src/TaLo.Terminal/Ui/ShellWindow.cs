@@ -162,9 +162,15 @@ internal sealed class ShellWindow : Runnable
         }
         catch (Exception e)
         {
-            Faulted ??= e;
-            Warn($"a fault of the program, please report it: {e.Message}");
+            Fault(e);
         }
+    }
+
+    /// <summary>Shows an exception that nothing expected, and keeps the first for the end.</summary>
+    public void Fault(Exception exception)
+    {
+        Faulted ??= exception;
+        Warn($"a fault of the program, please report it: {exception.Message}");
     }
 
     /// <summary>A key was pressed.</summary>
@@ -293,7 +299,8 @@ internal sealed class ShellWindow : Runnable
         }
         catch (Exception e)
         {
-            Crash(e);
+            Fault(e);
+            key.Handled = true;
         }
     }
 

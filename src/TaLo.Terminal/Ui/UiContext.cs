@@ -22,7 +22,7 @@ internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
 
     /// <summary>
     /// Runs something that takes longer than a blink on a pool thread and hands its result to the UI thread.
-    /// What it throws for the user becomes a message; anything else ends the program.
+    /// What it throws is shown, and the program goes on.
     /// </summary>
     public void InBackground<T>(Func<T> work, Action<T> done, Action<string>? failed = null) => Task.Run(() =>
     {
@@ -31,7 +31,7 @@ internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
             var result = work();
             app.Post(() =>
             {
-                done(result);
+                Shell.Try(() => done(result));
                 Shell.RefreshLines();
             });
         }
@@ -41,7 +41,7 @@ internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
         }
         catch (Exception e)
         {
-            Shell.Crash(e);
+            app.Post(() => Shell.Fault(e));
         }
     });
 }

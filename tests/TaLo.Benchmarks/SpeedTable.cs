@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Speed;
 using TaLo.Models;
 using TaLo.Selection.Protocols;

@@ -1,4 +1,3 @@
-using TaLo.Selection.Evidence;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;

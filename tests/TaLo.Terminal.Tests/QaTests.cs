@@ -45,7 +45,8 @@ public sealed class QaTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var data = Qa.Bundled(sandbox, "digit-name", 8);
-        Talo.Run(sandbox, Qa.Of(Qa.Biased, "--from", data, "--out", "answers.jsonl", "--layer", "7", "--compare")).Succeeded();
+        string[] compare = Qa.Of(Qa.Biased, "--from", data, "--out", "answers.jsonl", "--layer", "7", "--compare");
+        var said = Talo.Run(sandbox, compare).Succeeded().Error;
         Talo.Run(sandbox, Sweep.Of(Qa.Biased, data, "--layers", "7", "--out", "rows.jsonl")).Succeeded();
         var rows = Lines(sandbox, "rows.jsonl").ToLookup(r => r.GetProperty("index").ToString());
         var answers = Lines(sandbox, "answers.jsonl");
@@ -57,7 +58,28 @@ public sealed class QaTests(Models models) : IClassFixture<Models>
             Assert.Equal(scored[true], Text(answer, "base")[..1]);
             Assert.Equal(scored[false], Text(answer, "bypassed")[..1]);
         }
-        Assert.Contains(answers, a => Text(a, "base") != Text(a, "bypassed"));
+        var changed = answers.Count(a => Text(a, "base") != Text(a, "bypassed"));
+        Assert.NotEqual(0, changed);
+        Assert.Equal(changed, answers.Count(a => !a.GetProperty("agree").GetBoolean()));
+        var right = rows.SelectMany(r => r).Where(r => r.GetProperty("correct").GetBoolean()).ToLookup(r => r.GetProperty("layer").ValueKind == JsonValueKind.Null, r => r.GetProperty("index").ToString());
+        foreach (var answer in answers)
+        {
+            var id = answer.GetProperty("id").GetString()!;
+            Assert.Equal(rows[id].First().GetProperty("answer").GetString(), answer.GetProperty("right_answer").GetString()![..1]);
+            Assert.Equal(right[true].Contains(id), answer.GetProperty("correct").GetProperty("base").GetBoolean());
+            Assert.Equal(right[false].Contains(id), answer.GetProperty("correct").GetProperty("bypassed").GetBoolean());
+        }
+        var (repaired, broken) = (right[false].Except(right[true]).Count(), right[true].Except(right[false]).Count());
+        string[] end =
+        [
+            $"{changed} of 8 answers changed by the bypass",
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"of 8 whose right answer is known: base model {right[true].Count() * 12.5:0.0}%, bypassed {right[false].Count() * 12.5:0.0}%, "),
+            $"{repaired} fixed, {broken} broken, McNemar's exact p ",
+        ];
+        Assert.All(end, e => Assert.Contains(e, said, StringComparison.Ordinal));
+        // What was answered before counts as well.
+        var again = Talo.Run(sandbox, compare).Succeeded().Error;
+        Assert.All(end.Append("8 answered before"), e => Assert.Contains(e, again, StringComparison.Ordinal));
     }
 
     [Fact]

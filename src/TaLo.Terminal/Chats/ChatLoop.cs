@@ -137,7 +137,8 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         BothAnswers? both = null;
         interrupt.Run(stop => both = chat.AskBoth(question, Bytes(), printer.Show, stop));
         printer.End();
-        Messages.Note($"(base: {AnswerSummary.Figures(both!.Base)})");
+        Messages.Note(both!.Verdict);
+        Messages.Note($"(base: {AnswerSummary.Figures(both.Base)})");
         Messages.Note($"(bypassed: {AnswerSummary.Figures(both.Bypassed)})");
         Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
         KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);

@@ -50,6 +50,9 @@ internal sealed class AnswerOptionSet(float temperature)
         MaxTokens = parsed.GetValue(maxTokens),
     };
 
+    /// <summary>The same for a comparison: null, which is greedy, unless a temperature is asked for.</summary>
+    public AnswerOptions? ReadComparison(ParseResult parsed) => parsed.GetResult(temp) is { Implicit: false } ? Read(parsed) : null;
+
     /// <summary>The system message, or null.</summary>
     public string? System(ParseResult parsed) => parsed.GetValue(system);
 }

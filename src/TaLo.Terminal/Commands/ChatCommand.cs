@@ -36,6 +36,7 @@ internal static class ChatCommand
             {
                 Bypass = chooser.AtFirst,
                 Options = answers.Read(parsed),
+                ComparisonOptions = answers.ReadComparison(parsed),
                 SystemText = answers.System(parsed),
             };
             using var interrupt = new AnswerInterrupt();

@@ -14,8 +14,8 @@ internal static class QaCommand
         var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
         var question = new Argument<string?>("question") { Description = "The question; - or nothing reads it from stdin.", Arity = ArgumentArity.ZeroOrOne };
         var image = new Option<string[]>("--image") { Description = "An image to ask about; may be given several times.", HelpName = "FILE" };
-        var compare = new Option<bool>("--compare") { Description = "Answer twice: by the base model and under the bypass." };
-        var from = new Option<string?>("--from") { Description = "Ask every question of a file: VLMEvalKit's .tsv, or .jsonl lines with id, question, image.", HelpName = "FILE" };
+        var compare = new Option<bool>("--compare") { Description = "Answer twice: by the base model and under the bypass; with --from, the accuracies and a paired test end it where the answers are known." };
+        var from = new Option<string?>("--from") { Description = "Ask every question of a file: VLMEvalKit's .tsv, or .jsonl lines with id, question, image, answer.", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "With --from: write the answers there, one JSON line each, and skip what it holds already.", HelpName = "FILE.jsonl" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var bypass = new BypassOptionSet();
@@ -59,7 +59,8 @@ internal static class QaCommand
 
     private static int Run(QaRequest request, string from, string? output, CancellationToken stop)
     {
-        QaBatch.Run(request, from, output, output is null ? Messages.PrintJsonLine : _ => { }, new VerbHost(), stop);
+        var outcome = QaBatch.Run(request, from, output, output is null ? Messages.PrintJsonLine : _ => { }, new VerbHost(), stop);
+        QaView.Note(outcome.Score, request.Compare);
         return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 
@@ -80,10 +81,12 @@ internal static class QaCommand
         var bypass = session.Choose(question);
         Messages.Note(bypass.ToString());
         var view = json ? null : new AnswerPrinter(bypass, labelled: request.Compare && !bypass.IsNone);
-        var answer = session.Ask(null, question, images, bypass, view is null ? null : view.Show, stop);
+        var answer = session.Ask(null, question, images, null, bypass, view is null ? null : view.Show, stop);
         if (json)
             Messages.PrintJson(answer);
         view?.End();
+        if (answer.Agree is { } agree)
+            Messages.Note(agree ? "the answers agree" : "the answers differ");
         foreach (var one in new[] { answer.Answer, answer.Base, answer.Bypassed })
         {
             if (one is not null)

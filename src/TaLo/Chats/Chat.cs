@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaLo.Models;
 
 namespace TaLo.Chats;
@@ -40,6 +41,12 @@ public sealed class Chat(IChatModel model)
     /// <summary>How answers are chosen and how long they may get.</summary>
     public AnswerOptions Options { get; set; } = new();
 
+    /// <summary>
+    /// How tokens are chosen where both sides answer; null for <see cref="Options"/> with the most likely token every
+    /// time, so that nothing but the bypass tells the answers apart.
+    /// </summary>
+    public AnswerOptions? ComparisonOptions { get; set; }
+
     /// <summary>Positions of the context that the conversation fills.</summary>
     public int ContextUsed => Entries.LastOrDefault(e => e.Answer is not null)?.Answer!.Figures.ContextUsed ?? 0;
 
@@ -79,7 +86,7 @@ public sealed class Chat(IChatModel model)
 
     /// <summary>
     /// Asks both sides the same question; the active side's answer joins the conversation, as in <see cref="Ask"/>.
-    /// The active side answers last. Both sides choose their tokens with the same seed.
+    /// The active side answers last. Both sides choose their tokens with the same seed, as <see cref="ComparisonOptions"/> says.
     /// </summary>
     /// <inheritdoc cref="Ask"/>
     /// <exception cref="ChatException">Nothing is bypassed.</exception>
@@ -93,12 +100,13 @@ public sealed class Chat(IChatModel model)
         var active = IsOn ? ChatSide.Bypassed : ChatSide.Base;
         var question = new ChatTurn(ChatRole.User, text, images);
         var conversation = Conversation(before, question);
-        var options = Options with { Seed = Options.Seed ?? (uint)Random.Shared.Next() };
+        var options = ComparisonOptions ?? Options with { Temperature = 0 };
+        options = options with { Seed = options.Seed ?? (uint)Random.Shared.Next() };
 
         var other = Of(active == ChatSide.Base ? ChatSide.Bypassed : ChatSide.Base);
         var own = Of(active);
         Add(before, question, own, active == ChatSide.Base ? Bypass.None : bypass);
-        return active == ChatSide.Base ? new(own, other, active, bypass) : new(other, own, active, bypass);
+        return active == ChatSide.Base ? new(own, other, active, bypass, options) : new(other, own, active, bypass, options);
 
         ChatAnswer Of(ChatSide side) => model.Answer(
             conversation, side == ChatSide.Base ? [] : bypass.Knockouts, options, p => progress?.Invoke(side, p), stop);
@@ -169,8 +177,17 @@ public enum ChatSide
 /// <param name="Bypassed">The answer with the chat's bypass.</param>
 /// <param name="Active">The side whose answer continues the conversation.</param>
 /// <param name="Bypass">What the bypassed side left out.</param>
-public sealed record BothAnswers(ChatAnswer Base, ChatAnswer Bypassed, ChatSide Active, Bypass Bypass)
+/// <param name="Options">How both sides chose their tokens, seed included.</param>
+public sealed record BothAnswers(ChatAnswer Base, ChatAnswer Bypassed, ChatSide Active, Bypass Bypass, AnswerOptions Options)
 {
+    /// <summary>Whether the answers are the same; null where one was stopped.</summary>
+    public bool? Agree => Base.End == AnswerEnd.Stopped || Bypassed.End == AnswerEnd.Stopped ? null : Base.Text.Trim() == Bypassed.Text.Trim();
+
+    /// <summary>Whether the answers are the same and how they were chosen, in one line.</summary>
+    public string Verdict =>
+        (Agree switch { true => "the answers agree", false => "the answers differ", null => "an answer was stopped" })
+        + (Options.Temperature > 0 ? string.Create(CultureInfo.InvariantCulture, $" (temperature {Options.Temperature}, seed {Options.Seed})") : " (greedy)");
+
     /// <summary>One side's answer.</summary>
     public ChatAnswer Of(ChatSide side) => side == ChatSide.Base ? Base : Bypassed;
 }

@@ -4,7 +4,7 @@ namespace TaLo.Chats;
 
 /// <summary>
 /// Questions as JSON lines: <c>{"id": "1", "question": "…", "image": "a.png"}</c>, or <c>"images": […]</c>, or neither;
-/// paths are relative to the file.
+/// paths are relative to the file. <c>"answer"</c> is the right answer, where it is known.
 /// </summary>
 internal static class JsonQuestions
 {
@@ -50,7 +50,8 @@ internal static class JsonQuestions
             var question = Text(root, "question") ?? throw new SampleException(where + "has no question");
             if (!ids.Add(id))
                 throw new SampleException(where + $"id {id} was there before; every line needs its own");
-            return new FileQuestion(id, question, [.. Paths(root, where).Select(p => Image(p, folder, where))]);
+            return new FileQuestion(id, question, [.. Paths(root, where).Select(p => Image(p, folder, where))],
+                Text(root, "answer") is { } answer ? new KnownAnswer(answer, null, []) : null);
         }
         catch (JsonException e)
         {

@@ -24,8 +24,8 @@ public static class QuestionFile
             foreach (var sample in data.Samples)
                 yield return () =>
                 {
-                    var question = data.LoadQuestion(sample);
-                    return new FileQuestion(sample.Index, PromptTemplate.Default.RenderText(question), question.Images);
+                    var question = data.LoadQuestion(sample, out var answer);
+                    return new FileQuestion(sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answer));
                 };
         }
     }
@@ -35,4 +35,5 @@ public static class QuestionFile
 /// <param name="Id">Its id, unique in the file.</param>
 /// <param name="Text">The question's text, options included.</param>
 /// <param name="Images">Encoded image files.</param>
-public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnlyMemory<byte>> Images);
+/// <param name="Known">The right answer, or null where the file does not know it.</param>
+public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnlyMemory<byte>> Images, KnownAnswer? Known = null);

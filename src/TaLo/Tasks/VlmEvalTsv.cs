@@ -83,6 +83,15 @@ public sealed class VlmEvalTsv : IDataSet
     /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
     public VqaQuestion LoadQuestion(SampleRef sample) => Read(sample, place => ReadQuestion(sample, place, out _));
 
+    /// <summary>The same, with what the data set says is the answer; null where it says nothing.</summary>
+    public VqaQuestion LoadQuestion(SampleRef sample, out string? answer)
+    {
+        string? said = null;
+        var question = Read(sample, place => ReadQuestion(sample, place, out said));
+        answer = said;
+        return question;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 

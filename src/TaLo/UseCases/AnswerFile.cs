@@ -3,10 +3,20 @@ using System.Text.Json;
 
 namespace TaLo.UseCases;
 
+/// <summary>The texts of a question's answers: of one, or of both sides.</summary>
+/// <param name="Answer">The answer; null in a comparison.</param>
+/// <param name="Base">In a comparison: the base model's.</param>
+/// <param name="Bypassed">In a comparison: the one with the bypass.</param>
+public sealed record AnswerTexts(string? Answer, string? Base, string? Bypassed)
+{
+    /// <summary>Of an answer.</summary>
+    public static AnswerTexts Of(QaAnswer answer) => new(answer.Answer?.Text, answer.Base?.Text, answer.Bypassed?.Text);
+}
+
 /// <summary>A file of answers, one JSON line each, that only ever grows: a run that was cut off can go on.</summary>
 public sealed class AnswerFile : IDisposable
 {
-    private readonly HashSet<(string Id, string Key)> answered = [];
+    private readonly Dictionary<(string Id, string Key), AnswerTexts> answered = [];
     private readonly Stream file;
 
     private AnswerFile(Stream file) => this.file = file;
@@ -32,15 +42,15 @@ public sealed class AnswerFile : IDisposable
     /// <summary>An answer as a line.</summary>
     public static string Line(QaAnswer answer) => JsonSerializer.Serialize(answer, JsonFormats.OutputLine);
 
-    /// <summary>Whether a question is answered under a key.</summary>
-    public bool Has(string id, string key) => answered.Contains((id, key));
+    /// <summary>What a question is answered under a key; null where it is not.</summary>
+    public AnswerTexts? Find(string id, string key) => answered.GetValueOrDefault((id, key));
 
     /// <summary>Adds an answer; when this returns, it is in the file.</summary>
     public void Add(QaAnswer answer)
     {
         file.Write(Encoding.UTF8.GetBytes(Line(answer) + "\n"));
         file.Flush();
-        answered.Add((answer.Id!, answer.Key));
+        answered[(answer.Id!, answer.Key)] = AnswerTexts.Of(answer);
     }
 
     /// <inheritdoc/>
@@ -67,11 +77,16 @@ public sealed class AnswerFile : IDisposable
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                 && root.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String)
-                answered.Add((id.GetString()!, key.GetString()!));
+                answered[(id.GetString()!, key.GetString()!)] = new AnswerTexts(Text(root, "answer"), Text(root, "base"), Text(root, "bypassed"));
         }
         catch (JsonException)
         {
             // Not an answer, or one that was cut off: its question is asked again.
         }
     }
+
+    private static string? Text(JsonElement root, string side) =>
+        root.TryGetProperty(side, out var answer) && answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

@@ -25,6 +25,18 @@ public sealed record QaAnswer(
     QaSettings Settings,
     string Key)
 {
+    /// <summary>The right answer, where the file of questions knows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RightAnswer { get; init; }
+
+    /// <summary>Who gave it, where it is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QaCorrect? Correct { get; init; }
+
+    /// <summary>In a comparison: whether both sides said the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Agree { get; init; }
+
     /// <summary>The key of an answer that is still to come.</summary>
     public static string KeyOf(string question, IReadOnlyList<ReadOnlyMemory<byte>> images, Bypass bypass, QaSettings settings)
     {
@@ -36,6 +48,24 @@ public sealed record QaAnswer(
             settings,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, JsonFormats.Output)))[..16];
+    }
+}
+
+/// <summary>Which answers to a question are right.</summary>
+/// <param name="Answer">The answer; null in a comparison.</param>
+/// <param name="Base">In a comparison: the base model's.</param>
+/// <param name="Bypassed">In a comparison: the one with the bypass.</param>
+public sealed record QaCorrect(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Answer,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Base,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Bypassed)
+{
+    /// <summary>Judges texts; those that are not there are not judged.</summary>
+    public static QaCorrect Of(KnownAnswer known, AnswerTexts texts)
+    {
+        return new QaCorrect(Judge(texts.Answer), Judge(texts.Base), Judge(texts.Bypassed));
+
+        bool? Judge(string? text) => text is null ? null : known.IsRight(text);
     }
 }
 

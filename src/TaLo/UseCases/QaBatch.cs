@@ -6,7 +6,8 @@ namespace TaLo.UseCases;
 /// <param name="Answered">Questions answered now.</param>
 /// <param name="Known">Questions answered before, not asked again.</param>
 /// <param name="Skipped">Questions that cannot be used.</param>
-public sealed record QaOutcome(int Answered, int Known, int Skipped);
+/// <param name="Score">What all answers come to, those from before included.</param>
+public sealed record QaOutcome(int Answered, int Known, int Skipped, QaScore Score);
 
 /// <summary>Answers a file of questions; what is answered already is not asked again.</summary>
 public sealed class QaBatch
@@ -17,10 +18,11 @@ public sealed class QaBatch
     private readonly QaSession _session;
     private readonly AnswerFile? _file;
     private readonly Action<QaAnswer> _answered;
+    private readonly QaTally _tally;
     private (string, string?)? _shown;
 
-    private QaBatch(IWorkHost host, QaSession session, AnswerFile? file, Action<QaAnswer> answered) =>
-        (_host, _session, _file, _answered) = (host, session, file, answered);
+    private QaBatch(IWorkHost host, QaSession session, AnswerFile? file, Action<QaAnswer> answered, QaTally tally) =>
+        (_host, _session, _file, _answered, _tally) = (host, session, file, answered, tally);
 
     /// <summary>Answers until the file or the patience of the user is at its end.</summary>
     /// <param name="request">How.</param>
@@ -36,7 +38,7 @@ public sealed class QaBatch
         var questions = QuestionFile.Open(from);
         using var file = output is null ? null : AnswerFile.Open(output);
         using var session = QaSession.Open(request, host, stop);
-        var outcome = new QaBatch(host, session, file, answered).Run(questions, from, stop);
+        var outcome = new QaBatch(host, session, file, answered, new QaTally(request.Compare)).Run(questions, from, stop);
         return outcome.Answered + outcome.Known > 0 || stop.IsCancellationRequested
             ? outcome
             : throw new ChatException($"{from}: no question could be answered");
@@ -75,24 +77,28 @@ public sealed class QaBatch
         }
         _host.Note($"{answered} answered{(known > 0 ? $", {known} answered before" : "")}{(skipped > 0 ? $", {skipped} skipped" : "")}"
             + (stop.IsCancellationRequested ? "; stopped: run the same command again to go on" : ""));
-        return new QaOutcome(answered, known, skipped);
+        return new QaOutcome(answered, known, skipped, _tally.Score);
     }
 
     /// <returns>False where it was answered before.</returns>
     private bool Answer(FileQuestion question, CancellationToken stop)
     {
         var bypass = _session.Choose(question.Text);
-        if (_file?.Has(question.Id, QaAnswer.KeyOf(question.Text, question.Images, bypass, _session.Settings)) == true)
+        if (_file?.Find(question.Id, QaAnswer.KeyOf(question.Text, question.Images, bypass, _session.Settings)) is { } before)
+        {
+            _tally.Add(question.Known, before);
             return false;
+        }
         // How close each question was stands in its answer.
         if (_shown != (bypass.What, bypass.Profile?.Id))
             _host.Note(bypass.ToString());
         _shown = (bypass.What, bypass.Profile?.Id);
-        var answer = _session.Ask(question.Id, question.Text, question.Images, bypass, null, stop);
+        var answer = _session.Ask(question.Id, question.Text, question.Images, question.Known, bypass, null, stop);
         if (stop.IsCancellationRequested)
             return true;
         _file?.Add(answer);
         _answered(answer);
+        _tally.Add(question.Known, AnswerTexts.Of(answer));
         return true;
     }
 }

@@ -36,7 +36,7 @@ public sealed class QaSession : IDisposable
         (_request, _host, _model) = (request, host, model);
         _chooser = new BypassChooser(request.Bypass, model.Facts);
         Settings = QaSettings.Of(request, model.Facts);
-        _chat = new Chat(model) { SystemText = request.System, Options = request.Options };
+        _chat = new Chat(model) { SystemText = request.System, Options = request.Options, ComparisonOptions = request.Options };
     }
 
     /// <summary>What every answer depends on.</summary>
@@ -64,11 +64,12 @@ public sealed class QaSession : IDisposable
     /// <param name="id">Its id in its file, or null.</param>
     /// <param name="question">The question.</param>
     /// <param name="images">Its images.</param>
+    /// <param name="known">The right answer, or null.</param>
     /// <param name="bypass">What <see cref="Choose"/> said.</param>
     /// <param name="progress">Hears the answers as they come, each side's from its beginning to its end.</param>
     /// <param name="stop">Stops.</param>
     public QaAnswer Ask(
-        string? id, string question, IReadOnlyList<ReadOnlyMemory<byte>> images, Bypass bypass,
+        string? id, string question, IReadOnlyList<ReadOnlyMemory<byte>> images, KnownAnswer? known, Bypass bypass,
         Action<ChatSide, AnswerProgress>? progress, CancellationToken stop)
     {
         _chat.Restart();
@@ -79,7 +80,12 @@ public sealed class QaSession : IDisposable
             ? (null, _chat.AskBoth(question, images, progress, stop))
             : (_chat.Ask(question, images, p => progress?.Invoke(side, p), stop), (BothAnswers?)null);
         return new QaAnswer(id, question, answer, both?.Base, both?.Bypassed, QaBypass.Of(bypass), Settings,
-            QaAnswer.KeyOf(question, images, bypass, Settings));
+            QaAnswer.KeyOf(question, images, bypass, Settings))
+        {
+            RightAnswer = known?.ToString(),
+            Correct = known is null ? null : QaCorrect.Of(known, new AnswerTexts(answer?.Text, both?.Base.Text, both?.Bypassed.Text)),
+            Agree = both?.Agree,
+        };
     }
 
     /// <inheritdoc/>

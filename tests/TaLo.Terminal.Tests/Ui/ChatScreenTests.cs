@@ -108,6 +108,8 @@ public sealed class ChatScreenTests
         Assert.Contains("│  base model                          │  attention 7 bypassed  by hand", screen, StringComparison.Ordinal);
         Assert.Contains("│ ○ ^G goes on with this instead       │ ● the conversation goes on with this", screen, StringComparison.Ordinal);
         Assert.Equal([[], [Attention7]], _model.Asked.Select(a => a.Knockouts));
+        Assert.All(_model.Asked, a => Assert.Equal(0, a.Options.Temperature));
+        Assert.Contains("≠ the answers differ (greedy)", screen, StringComparison.Ordinal);
 
         stage.Press(Key.G.WithCtrl);
         stage.WaitFor("│ ● the conversation goes on with this │ ○ ^G goes on with this instead");
@@ -117,6 +119,41 @@ public sealed class ChatScreenTests
         Assert.Equal(["Which?", "The left one", "Why?"], _model.Asked.Last().Conversation.Select(t => t.Text));
         stage.Press(Key.G.WithCtrl);
         stage.WaitFor("other side: the latest question was not asked side by side");
+    }
+
+    [Fact]
+    public void Should_Mark_Which_Side_Is_Right_Where_The_Data_Set_Knows()
+    {
+        var exchange = new Exchange("Which?", [], KnownAnswer.Of(new("Which?", null, [new('A', "one"), new('B', "two")], []), "B"));
+        exchange.Begin(TaLo.Chats.Bypass.ByHand(Attention7), [ChatSide.Base, ChatSide.Bypassed], isOn: true);
+        exchange.Finish(new BothAnswers(Answer("A"), Answer("B"), ChatSide.Bypassed, exchange.Bypass, AnswerOptions.Greedy));
+        var rows = new TranscriptLayout(60, _ => Size.Empty).Rows(exchange).Select(r => string.Concat(r.Pieces.Select(p => p.Text))).ToList();
+        Assert.True(rows.IndexOf("✗ wrong") is > 0 and var wrong && rows.IndexOf("✓ right") > wrong);
+        Assert.Contains("≠ the answers differ (greedy)", rows);
+        Assert.Contains("The data set's answer: B. two", rows);
+
+        static ChatAnswer Answer(string text) => new(text, AnswerEnd.EndOfTurn, new AnswerFigures(1, 0, 1, 0.1, 0.1, 2, 400));
+    }
+
+    [Fact]
+    public void Should_Sample_Both_Sides_Once_A_Temperature_Is_Set()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Press(Key.S.WithCtrl);
+        stage.WaitFor("How answers are chosen");
+        stage.Press(Key.End, Key.Backspace, Key.Backspace, Key.Backspace);
+        stage.Write("0.5");
+        stage.Press(Key.Enter);
+        stage.WaitFor(s => !s.Contains("How answers are chosen", StringComparison.Ordinal), "the box to close");
+        stage.Write("Which?");
+        stage.Press(Key.X.WithCtrl);
+        _model.Say("x");
+        _model.End();
+        _model.Say("x");
+        _model.End();
+        stage.WaitForIdle("= the answers agree (temperature 0.5, seed ");
+        Assert.All(_model.Asked, a => Assert.Equal((0.5f, _model.Asked.First().Options.Seed), (a.Options.Temperature, a.Options.Seed)));
     }
 
     [Fact]

@@ -55,6 +55,15 @@ public sealed class QuestionFileTests : IDisposable
     }
 
     [Fact]
+    public void Should_Know_The_Right_Answer_Where_The_File_Does()
+    {
+        var rows = Write("q.tsv", "index\tquestion\tA\tB\tanswer\n1\tWhich?\tone\ttwo\tB\n2\tWhat is it?\t\t\ta cat\n3\tWhich?\tone\ttwo\t\n");
+        Assert.Equal(["B. two", "a cat", null], QuestionFile.Open(rows).Select(q => q().Known?.ToString()));
+        var lines = Write("q.jsonl", "{\"id\": 1, \"question\": \"How many?\", \"answer\": 2}\n{\"id\": 2, \"question\": \"Why?\"}\n");
+        Assert.Equal(["2", null], QuestionFile.Open(lines).Select(q => q().Known?.ToString()));
+    }
+
+    [Fact]
     public void Should_Refuse_Another_Kind_Of_File()
     {
         Assert.Contains(".tsv", Assert.Throws<DataSetException>(() => QuestionFile.Open(Write("q.csv", "a,b"))).Message, StringComparison.Ordinal);

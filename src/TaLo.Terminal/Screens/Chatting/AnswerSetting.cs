@@ -13,7 +13,7 @@ internal sealed record AnswerSetting(string Name, string Hint, Func<AnswerOption
     /// <summary>All of them, in the order in which they apply.</summary>
     public static IReadOnlyList<AnswerSetting> All { get; } =
     [
-        Real("temperature", "0 always takes the most likely token", o => o.Temperature, (o, v) => v >= 0 ? o with { Temperature = v } : null),
+        Real("temperature", "0 takes the likeliest token; ^X does unless this is set", o => o.Temperature, (o, v) => v >= 0 ? o with { Temperature = v } : null),
         Whole("top-k", "only the k most likely tokens; 0 for all", o => o.TopK, (o, v) => o with { TopK = v }),
         Real("top-p", "only the likeliest tokens up to this probability; 1 for all", o => o.TopP, (o, v) => v is > 0 and <= 1 ? o with { TopP = v } : null),
         Real("min-p", "only tokens with this share of the best one's; 0 for all", o => o.MinP, (o, v) => v is >= 0 and <= 1 ? o with { MinP = v } : null),

@@ -41,6 +41,9 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
     /// <summary>How answers are chosen and how long they may get.</summary>
     public AnswerOptions Options { get; set; } = new();
 
+    /// <summary>Whether the user has set a temperature: both sides are sampled then, too, else they are greedy.</summary>
+    public bool IsTemperatureAskedFor { get; set; }
+
     /// <summary>The system's turn; empty for none.</summary>
     public string SystemText { get; set; } = "";
 
@@ -106,20 +109,20 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
     /// <param name="images">Its images.</param>
     /// <param name="known">The data set's own answer, or null.</param>
     /// <param name="both">Whether both sides are asked.</param>
-    public void Ask(string text, IReadOnlyList<Attachment> images, string? known, bool both)
+    public void Ask(string text, IReadOnlyList<Attachment> images, KnownAnswer? known, bool both)
     {
         var (chosen, isOn) = (bench.Latest, bench.Bypass is not null);
         var exchange = new Exchange(text, images, known);
         _exchanges.Add(exchange);
         Running = exchange;
-        var (options, system, stop, model) = (Options, SystemText, CancellationTokenSource.CreateLinkedTokenSource(bench.Closing), _model!);
+        var (options, compared, system, stop, model) = (Options, IsTemperatureAskedFor ? Options : null, SystemText, CancellationTokenSource.CreateLinkedTokenSource(bench.Closing), _model!);
         _stop = stop;
         bench.OnEngineBetween("answering", () =>
         {
             try
             {
                 var chat = Take(model);
-                (chat.Options, chat.SystemText, chat.IsOn) = (options, system, isOn);
+                (chat.Options, chat.ComparisonOptions, chat.SystemText, chat.IsOn) = (options, compared, system, isOn);
                 chat.Bypass = chosen is not null && (both || isOn) ? Fitting(chosen, chat.Model.Facts, text) : ChatBypass.None;
                 Answer(chat, exchange, both, stop.Token);
             }

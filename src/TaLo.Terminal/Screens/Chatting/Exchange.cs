@@ -6,7 +6,7 @@ namespace TaLo.Terminal.Screens.Chatting;
 /// <param name="question">The question's text.</param>
 /// <param name="images">Its images.</param>
 /// <param name="known">The data set's own answer, or null.</param>
-internal sealed class Exchange(string question, IReadOnlyList<Attachment> images, string? known)
+internal sealed class Exchange(string question, IReadOnlyList<Attachment> images, KnownAnswer? known)
 {
     private volatile IReadOnlyList<LiveAnswer> _answers = [];
     private int _version;
@@ -18,7 +18,7 @@ internal sealed class Exchange(string question, IReadOnlyList<Attachment> images
     public IReadOnlyList<Attachment> Images => images;
 
     /// <summary>The data set's own answer, or null.</summary>
-    public string? Known => known;
+    public KnownAnswer? Known => known;
 
     /// <summary>What is bypassed in the answer, or in the bypassed side's.</summary>
     public Bypass Bypass { get; private set; } = Bypass.None;

@@ -53,7 +53,7 @@ internal sealed class QuestionPane : Pane
     public required Action Resized { get; init; }
 
     /// <summary>The data set's own answer to the question that was taken from it, or null.</summary>
-    public string? Known { get; private set; }
+    public KnownAnswer? Known { get; private set; }
 
     /// <summary>The question's text.</summary>
     public string Question => _field.Text.ReplaceLineEndings("\n").Trim();
@@ -97,7 +97,7 @@ internal sealed class QuestionPane : Pane
     }
 
     /// <summary>Takes a question as it is in place of what is there.</summary>
-    public void Fill(string text, IReadOnlyList<Attachment> images, string? known)
+    public void Fill(string text, IReadOnlyList<Attachment> images, KnownAnswer? known)
     {
         _field.Text = text;
         _field.MoveEnd();

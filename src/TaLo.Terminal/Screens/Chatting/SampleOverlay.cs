@@ -1,4 +1,5 @@
 using System.Drawing;
+using TaLo.Chats;
 using TaLo.Tasks;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.Input;
@@ -12,18 +13,18 @@ internal sealed class SampleOverlay : Overlay
     private const int DetailRows = 8;
 
     private readonly VlmEvalTsv _data;
-    private readonly Action<VqaQuestion, string, string?> _take;
+    private readonly Action<VqaQuestion, string, KnownAnswer?> _take;
     private readonly TablePane<string> _tasks;
     private readonly TablePane<SampleRef> _samples;
     private readonly PictureView _picture;
-    private (string Index, VqaQuestion Question, string? Answer)? _shown;
+    private (string Index, VqaQuestion Question, KnownAnswer? Answer)? _shown;
     private string? _problem;
 
     /// <summary>Shows a data set, which it closes with itself.</summary>
     /// <param name="ui">What it works with.</param>
     /// <param name="data">The data set.</param>
     /// <param name="take">Takes the question, the sample's name and the data set's own answer.</param>
-    public SampleOverlay(UiContext ui, VlmEvalTsv data, Action<VqaQuestion, string, string?> take) : base(ui)
+    public SampleOverlay(UiContext ui, VlmEvalTsv data, Action<VqaQuestion, string, KnownAnswer?> take) : base(ui)
     {
         (_data, _take) = (data, take);
         _tasks = new TablePane<string>(ui, "Tasks", [new("task", Shrinks: true), new("samples", Right: true)], (a, b) => a == b)
@@ -108,12 +109,12 @@ internal sealed class SampleOverlay : Overlay
         if (_samples.Current is not { Item: var sample })
             return;
         Ui.InBackground(
-            () => (Question: _data.LoadQuestion(sample), Answer: Answer(sample)),
+            () => (Question: _data.LoadQuestion(sample, out var answer), Answer: answer),
             read =>
             {
                 if (_samples.Current?.Item != sample)
                     return;
-                (_shown, _problem) = ((sample.Index, read.Question, read.Answer), null);
+                (_shown, _problem) = ((sample.Index, read.Question, KnownAnswer.Of(read.Question, read.Answer)), null);
                 _picture.Show(read.Question.Images.Count > 0 ? read.Question.Images[0] : default);
                 SetNeedsDraw();
             },
@@ -122,20 +123,6 @@ internal sealed class SampleOverlay : Overlay
                 (_shown, _problem) = (null, problem);
                 SetNeedsDraw();
             });
-    }
-
-    private string? Answer(SampleRef sample)
-    {
-        try
-        {
-            var read = _data.Load(sample);
-            return $"{read.Answer}. {read.Question.Options.First(o => o.Letter == read.Answer).Text}";
-        }
-        catch (SampleException)
-        {
-            // An open question, or one without an answer: it can be asked all the same.
-            return null;
-        }
     }
 
     private void Take()

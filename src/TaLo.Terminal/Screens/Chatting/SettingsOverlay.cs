@@ -84,6 +84,7 @@ internal sealed class SettingsOverlay : Overlay
             }
             options = read;
         }
+        _desk.IsTemperatureAskedFor |= options.Temperature != _desk.Options.Temperature;
         (_desk.Options, _desk.SystemText) = (options, _system.Text.Trim());
         Close();
     }

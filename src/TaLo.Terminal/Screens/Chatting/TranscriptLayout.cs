@@ -37,6 +37,8 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
                 var both => BothSides(exchange, both),
             });
         }
+        if (exchange.Both is { } compared)
+            rows.AddRange(Wrapped($"{compared.Agree switch { true => "=", false => "≠", null => "·" }} {compared.Verdict}", width, compared.Agree == false ? Ink.Warning : Ink.Dim));
         if (exchange.Known is { } known)
             rows.AddRange(Wrapped($"The data set's answer: {known}", width, Ink.Dim));
         rows.Add(TranscriptRow.Blank);
@@ -92,6 +94,8 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
         if (answer.Done is { } done)
         {
             rows.AddRange(text.Length > 0 ? Wrapped(text, width, Ink.Text) : Wrapped("(no text)", width, Ink.Dim));
+            if (exchange.Known is { } known && done.End != AnswerEnd.Stopped)
+                rows.AddRange(Wrapped(known.IsRight(text) ? "✓ right" : "✗ wrong", width, known.IsRight(text) ? Ink.Name : Ink.Warning));
             rows.AddRange(Wrapped($"{AnswerNotes.Figures(done)} · {AnswerNotes.End(done)}", width, done.End == AnswerEnd.EndOfTurn ? Ink.Dim : Ink.Warning));
         }
         else if (answer.Doing(exchange.Images.Count > 0) is { } doing)

@@ -24,6 +24,11 @@ public sealed class BenchTests(Models models) : IClassFixture<Models>
         foreach (var row in figures.GetProperty("rows").EnumerateArray())
         {
             Assert.True(row.GetProperty("seconds").GetDouble() > 0);
+            if (row.GetProperty("against").GetString() is { } against)
+                Assert.Equal(
+                    figures.GetProperty("rows").EnumerateArray().Single(r => r.GetProperty("name").GetString() == against).GetProperty("seconds").GetDouble()
+                    / row.GetProperty("seconds").GetDouble(),
+                    row.GetProperty("speedup").GetDouble(), 9);
             Assert.Equal(row.GetProperty("against").ValueKind == JsonValueKind.Null, row.GetProperty("speedup").ValueKind == JsonValueKind.Null);
         }
         Assert.Equal(JsonValueKind.Null, figures.GetProperty("bypass").ValueKind);

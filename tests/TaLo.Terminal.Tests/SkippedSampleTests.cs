@@ -48,7 +48,7 @@ public sealed class SkippedSampleTests(Models models) : IClassFixture<Models>
 
         var run = Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused("none.tsv", "none of the options A, B, C");
 
-        Assert.Contains("skipped 1 samples of colour", run.Error, StringComparison.Ordinal);
+        Assert.Contains("skipped 1 sample of colour", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -160,8 +160,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     {
         if (!seconds.TryGetValue(name, out var own))
             return null;
-        double? speedup = against is null ? null : Median([.. seconds[against].Zip(own, (a, b) => a / b)]);
-        return new SpeedRow(name, Median(own), against, speedup);
+        return new SpeedRow(name, Median(own), against, against is null ? null : Median(seconds[against]) / Median(own));
     }
 
     private static double Median(List<double> values)

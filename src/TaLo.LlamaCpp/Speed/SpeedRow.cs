@@ -4,5 +4,5 @@ namespace TaLo.LlamaCpp.Speed;
 /// <param name="Name">What was timed.</param>
 /// <param name="Seconds">Median seconds.</param>
 /// <param name="Against">What it is compared with, or null.</param>
-/// <param name="Speedup">Median over repeats of the other's time divided by this one's; null without comparison.</param>
+/// <param name="Speedup">The other's median seconds divided by this one's; null without comparison.</param>
 public sealed record SpeedRow(string Name, double Seconds, string? Against, double? Speedup);

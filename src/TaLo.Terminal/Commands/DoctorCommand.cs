@@ -79,7 +79,7 @@ internal static class DoctorCommand
         if (!Directory.Exists(folder))
             return;
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        Line("", $"{store.Sweeps().Count} stored sweeps");
+        Line("", $"{Quantity.Of(store.Sweeps().Count, "stored sweep")}");
     }
 
     private static void PrintModel(ModelOptions options)

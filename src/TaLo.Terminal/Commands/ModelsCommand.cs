@@ -64,11 +64,11 @@ internal static class ModelsCommand
                 new Text($"{model.LayerCount}"),
                 new Text(model.FileType),
                 new Text(Sizes.Text(model.SizeBytes)),
-                new Text(model.IsMmproj ? $"is one ({model.ProjectorType})"
+                new Text(model.IsMmproj ? $"itself an mmproj ({model.ProjectorType})"
                     : row.Mmproj is { } mmproj ? Path.GetFileName(mmproj) : "none: text only"));
         }
         Messages.Data.Write(table);
-        Messages.Print(rows.Count == 0 ? $"no GGUF file in {where}" : $"{rows.Count} GGUF files in {where}");
+        Messages.Print(rows.Count == 0 ? $"no GGUF file in {where}" : $"{Quantity.Of(rows.Count, "GGUF file")} in {where}");
         foreach (var row in rows.Where(r => r.Model is null))
             Messages.Error(row.Note);
     }

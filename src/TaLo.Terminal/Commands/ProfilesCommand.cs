@@ -60,7 +60,7 @@ internal static class ProfilesCommand
                 new Text(p.DataSetName),
                 new Text(p.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
         Messages.Data.Write(table);
-        Messages.Print(profiles.Count == 0 ? "no profile yet: `talo adapt` makes them" : $"{profiles.Count} profiles");
+        Messages.Print(profiles.Count == 0 ? "no profile yet: `talo adapt` makes them" : $"{Quantity.Of(profiles.Count, "profile")}");
     }
 
     private static void Show(TaskProfile p)
@@ -87,7 +87,7 @@ internal static class ProfilesCommand
         var all = store.Profiles();
         var chosen = ids.Length == 0 ? all : [.. ids.Select(i => ProfileFinder.ById(all, i))];
         ProfileFile.Write(file, chosen);
-        Messages.Note($"{chosen.Count} profiles written to {file}");
+        Messages.Note($"{Quantity.Of(chosen.Count, "profile")} written to {file}");
     }
 
     private static void Import(ResultStore store, string file)
@@ -95,7 +95,7 @@ internal static class ProfilesCommand
         var profiles = ProfileFile.Read(file);
         foreach (var profile in profiles)
             store.PutProfiles(profile);
-        Messages.Note($"{profiles.Count} profiles added");
+        Messages.Note($"{Quantity.Of(profiles.Count, "profile")} added");
     }
 
     private static void Delete(ResultStore store, string id)

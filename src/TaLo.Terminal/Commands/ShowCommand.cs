@@ -59,7 +59,7 @@ internal static class ShowCommand
                 new Text(s.Facts.DataSetName),
                 new Text(s.Facts.PromptDescription));
         Messages.Data.Write(table);
-        Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{sweeps.Count} stored sweeps; `talo show ID` shows one");
+        Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{Quantity.Of(sweeps.Count, "stored sweep")}; `talo show ID` shows one");
         return ExitCodes.Success;
     }
 

@@ -33,6 +33,6 @@ internal static class TasksCommand
         foreach (var task in tasks)
             table.AddRow(new Text(task.Task), new Text(task.TaskGroup ?? ""), new Text($"{task.Samples}"));
         Messages.Data.Write(table);
-        Messages.Print($"{tasks.Count} tasks, {tasks.Sum(t => t.Samples)} samples");
+        Messages.Print($"{Quantity.Of(tasks.Count, "task")}, {Quantity.Of(tasks.Sum(t => t.Samples), "sample")}");
     }
 }

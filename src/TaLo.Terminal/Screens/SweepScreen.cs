@@ -76,7 +76,7 @@ internal sealed class SweepScreen : Screen
             new(Key.P, _job?.State == JobState.Paused ? "resume" : "pause", "Pause after the current pass, or go on.", PauseOrResume) { Disabled = () => NotRunning("pause") },
             new(Key.X, "stop", "Stop after the current pass; what is finished stays stored.", () => _job!.Stop()) { Disabled = () => NotRunning("stop") },
             new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request)) { Disabled = CannotGoOn },
-            new(Key.B, "control", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoCommand.Biased(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
+            new(Key.B, "damaged model", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoCommand.Biased(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
             new(Key.N, "new sweep", "Choose what to sweep.", () => Choose(true)),
         ];
 
@@ -263,7 +263,7 @@ internal sealed class SweepScreen : Screen
         if (job.Error is { } error)
             Ui.Shell.Warn(error);
         else if (job.Outcome is { Skipped.Count: > 0 } outcome)
-            Ui.Shell.Warn($"{outcome.Skipped.Count} samples were skipped, first: {outcome.Skipped[0].Reason}");
+            Ui.Shell.Warn($"{Quantity.Of(outcome.Skipped.Count, "sample")} skipped, first: {outcome.Skipped[0].Reason}");
         else if (job.State == JobState.Finished)
             Ui.Shell.Tell("the sweep is finished and stored; enter on a row shows its layers");
     }

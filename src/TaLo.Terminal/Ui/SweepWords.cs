@@ -30,8 +30,8 @@ internal static class SweepWords
         return string.Create(CultureInfo.InvariantCulture, $"{Share(job) * 100:0}%, {samples}{skipped}{rate}{left}");
     }
 
-    /// <summary>The share of the plan's passes that is made, 0…1, those of earlier runs left out.</summary>
+    /// <summary>The share of the plan that is done, 0…1.</summary>
     public static double Share(SweepJob job) => job.Progress is { } p
-        ? p.PassesTotal > 0 ? (double)p.PassesDone / p.PassesTotal : 1
+        ? p.Share
         : job.State == JobState.Finished ? 1 : 0;
 }

@@ -36,6 +36,8 @@ internal static class DecisionsView
                 new Text(judged is null ? "" : Numbers.P(judged.PValue)));
         }
         Messages.Data.Write(table);
+        if (decisions.Any(d => d.Verdict == Verdict.Chosen))
+            Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
         foreach (var d in decisions)
         {
             Messages.Print($"{d.Task}: {d.Reason}");
@@ -50,7 +52,7 @@ internal static class DecisionsView
     {
         var judged = decisions.Where(d => d.HeldOut is { Counts.Samples: > 0 }).Select(d => d.HeldOut!.Counts).ToList();
         if (judged.Count > 0)
-            Messages.Print($"mean held-out difference over all {judged.Count} tasks, those without a bypass included: {Numbers.Points(judged.Average(c => c.Difference))} points");
+            Messages.Print($"mean held-out difference over {Quantity.Of(judged.Count, "task")}, those without a bypass included: {Numbers.Points(judged.Average(c => c.Difference))} points");
     }
 
     private static void PrintStability(IReadOnlyList<StabilityReport> stability)

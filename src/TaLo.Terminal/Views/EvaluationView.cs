@@ -21,10 +21,11 @@ internal static class EvaluationView
         table.AddEmptyRow();
         Row(table, "all samples", "", "", all);
         Messages.Data.Write(table);
+        Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
         var judged = tasks.Where(t => t.Counts.Samples > 0).Select(t => t.Counts.Difference).ToList();
-        Messages.Print($"mean difference over {judged.Count} tasks: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
+        Messages.Print($"mean difference over {Quantity.Of(judged.Count, "task")}: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
         if (tasks.Sum(t => t.LeftOut) is > 0 and var left)
-            Messages.Print($"{left} samples that had a part in choosing were left out");
+            Messages.Print($"{Quantity.Of(left, "sample")} that had a part in choosing left out");
     }
 
     private static void Row(Table table, string task, string bypass, string source, PairedComparison c) => table.AddRow(

@@ -22,6 +22,6 @@ internal sealed class RaceView(string task) : IProgress<RaceProgress>
         var leader = p.Leader is { } l
             ? string.Create(CultureInfo.InvariantCulture, $", {l.Knockout} leads with {100 * l.Counts.Difference:+0.0;−0.0;0.0} points, {l.Chance:0%} likely to be named")
             : "";
-        return $"{p.Asked}/{p.Samples} probe samples, {p.Passes} passes, {p.Left} {(p.Left == 1 ? "candidate" : "candidates")} left{leader}";
+        return $"{p.Asked}/{p.Samples} probe samples, {p.Passes} passes, {Quantity.Of(p.Left, "candidate")} left{leader}";
     }
 }

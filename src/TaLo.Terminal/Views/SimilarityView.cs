@@ -22,10 +22,10 @@ internal static class SimilarityView
                 [new Text($"{place + 1}"), new Text(matrix.Vectors[row].Task), .. tree.LeafOrder.Select(column => Cell(matrix.Cells[row][column].Value))]);
         Messages.Data.Write(table);
         if (matrix.Vectors.Sum(v => v.Partial.Count()) is > 0 and var few)
-            Messages.Print($"{few} {(few == 1 ? "cell" : "cells")} with fewer samples than the base model answered left out");
+            Messages.Print($"{Quantity.Of(few, "cell")} with fewer samples than the base model answered left out");
     }
 
     private static Text Cell(double value) => new(
-        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}"),
+        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00;−0.00}"),
         new Style(Color.Black, DeltaColours.Alike(value)));
 }

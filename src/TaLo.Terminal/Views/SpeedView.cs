@@ -18,7 +18,7 @@ internal static class SpeedView
         table.AddColumn(new TableColumn("times as fast").RightAligned());
         table.AddColumn("as");
         foreach (var row in figures.Rows)
-            Add(table, row.Name, Text($"{row.Seconds:0.0000} s"), row.Speedup is { } times ? Text($"{times:0.000}") : "", row.Against ?? "");
+            Add(table, row.Name, Seconds(row.Seconds), row.Speedup is { } times ? Text($"{times:0.000}") : "", row.Against ?? "");
         if (evidence is not null)
         {
             foreach (var proof in evidence.Proofs)
@@ -31,6 +31,11 @@ internal static class SpeedView
             + $"Peak memory {Sizes.Text(figures.PeakMemoryBytes)}, three contexts.");
         Messages.Print("How many passes a race saves does not depend on the machine: docs/speed.md.");
     }
+
+    /// <summary>Four digits, whatever the size: the ratios must be seen in the seconds.</summary>
+    public static string Seconds(double seconds) => seconds >= 1 || seconds <= 0
+        ? Text($"{seconds:0.000} s")
+        : seconds.ToString("F" + (3 - (int)Math.Floor(Math.Log10(seconds))), CultureInfo.InvariantCulture) + " s";
 
     private static void Add(Table table, params string[] cells) => table.AddRow(cells.Select(c => new Text(c)));
 

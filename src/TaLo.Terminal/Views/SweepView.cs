@@ -30,8 +30,8 @@ internal static class SweepView
                 var bar = context.AddTask("sweeping");
                 outcome = sweep(new ImmediateProgress<SweepProgress>(p =>
                 {
-                    bar.MaxValue = Math.Max(p.PassesTotal, 1);
-                    bar.Value = p.PassesDone;
+                    bar.MaxValue = 1;
+                    bar.Value = p.Share;
                     bar.Description = Markup.Escape(ForeignText.Line(Describe(p)));
                 }), stop);
             });
@@ -47,7 +47,7 @@ internal static class SweepView
             if (DateTime.UtcNow - last < LineInterval)
                 return;
             last = DateTime.UtcNow;
-            Messages.Note($"{p.PassesDone}/{p.PassesTotal} passes, {Describe(p)}");
+            Messages.Note($"{p.PassesDone}/{p.PassesTotal} passes{(p.SamplesResumed > 0 ? " of this run" : "")}, {Describe(p)}");
         }), stop);
     }
 
@@ -63,7 +63,7 @@ internal static class SweepView
         Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
             + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
         foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
-            Messages.Note($"skipped {group.Count()} samples of {group.Key}, first: {group.First().Reason}");
+            Messages.Note($"skipped {Quantity.Of(group.Count(), "sample")} of {group.Key}, first: {group.First().Reason}");
         if (outcome.MeanLetterMass is < 0.1)
             Messages.Note(string.Create(CultureInfo.InvariantCulture,
                 $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "

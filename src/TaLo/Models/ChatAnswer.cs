@@ -43,8 +43,11 @@ public sealed record AnswerFigures(
     int ContextUsed,
     int ContextLength)
 {
-    /// <summary>Tokens generated each second after the first one; 0 where there was no second one.</summary>
-    public double TokensPerSecond => GeneratedTokens > 1 && GenerationSeconds > 0 ? (GeneratedTokens - 1) / GenerationSeconds : 0;
+    /// <summary>Answers of fewer tokens are over before a speed can be measured.</summary>
+    public const int FewestForSpeed = 5;
+
+    /// <summary>Tokens generated each second after the first one; 0 where there are fewer than <see cref="FewestForSpeed"/>.</summary>
+    public double TokensPerSecond => GeneratedTokens >= FewestForSpeed && GenerationSeconds > 0 ? (GeneratedTokens - 1) / GenerationSeconds : 0;
 }
 
 /// <summary>Where an answer is.</summary>

@@ -9,7 +9,7 @@ internal static class Captions
         + "0.05 where the interval leaves out 0.";
 
     public const string Probe =
-        "Probe samples choose. Shown is the layer bypassed or, where none is, the best candidate. Fixed: wrong by the base "
+        "Probe samples choose. Shown is the layer bypassed or, where none is, the nearest to it of those that gain. Fixed: wrong by the base "
         + "model, right with the layer bypassed; broken: the other way round. McNemar p: fixed against broken, exact; "
         + "Holm p: the same, corrected for all candidates tried. Deciding p and adjusted p: what the protocol decides by, alone and "
         + "corrected, where it has them. Intervals: 95 %, by Tango's score; the exact test is the stricter.";

@@ -31,18 +31,8 @@ public sealed record ReportTask(Decision Decision, string? TaskGroup)
     /// <summary>Whether the choice was judged on at least one sample.</summary>
     public bool IsJudged => HeldOut is { Samples: > 0 };
 
-    /// <summary>The candidates, best first: by adjusted p-value where the protocol has one, then by Δ, the larger first, then by layer.</summary>
-    public IReadOnlyList<CandidateEvidence> Candidates =>
-    [
-        .. Decision.Evidence
-            .OrderBy(e => double.IsNaN(e.AdjustedPValue) ? 2 : e.AdjustedPValue)
-            .ThenByDescending(e => e.Counts.Difference)
-            .ThenBy(e => e.Knockout.Layer)
-            .ThenBy(e => e.Knockout.Module),
-    ];
-
-    /// <summary>The candidate to show beside the decision: the chosen one, or the best where none was chosen; null without any.</summary>
+    /// <summary>The candidate to show beside the decision: the chosen one, or the nearest to it where none was chosen, as the reason says; null without any.</summary>
     public CandidateEvidence? Shown => Chosen is { } chosen
         ? Decision.Evidence.FirstOrDefault(c => c.Knockout == chosen)
-        : Candidates is [var best, ..] ? best : null;
+        : ProbeEvidence.Nearest(Decision.Evidence);
 }

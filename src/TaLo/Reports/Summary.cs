@@ -12,7 +12,7 @@ internal static class Summary
         }
 
         var chosen = report.Tasks.Count(t => t.Chosen is not null);
-        yield return $"A layer is bypassed for {chosen} of {report.Tasks.Count} tasks; for the others no layer is, and the base model answers.";
+        yield return $"A layer is bypassed for {chosen} of {Quantity.Of(report.Tasks.Count, "task")}; for the others no layer is, and the base model answers.";
         var judged = report.Tasks.Where(t => t.IsJudged).Select(t => t.HeldOut!).ToList();
         if (judged.Count == 0)
         {
@@ -21,9 +21,9 @@ internal static class Summary
         }
 
         var (gained, lost) = (judged.Count(e => e.Difference > 0), judged.Count(e => e.Difference < 0));
-        yield return $"On samples that had no part in the choices, the mean change of accuracy over the {judged.Count} judged tasks "
+        yield return $"On samples that had no part in the choices, the mean change of accuracy over {Quantity.Of(judged.Count, "judged task")} "
             + $"is {ReportText.Points(judged.Average(e => e.Difference))} percentage points: {gained} gained, {lost} lost, "
-            + $"{judged.Count - gained - lost} unchanged; {judged.Sum(e => e.Fixed)} of {judged.Sum(e => e.Samples)} samples fixed, "
+            + $"{judged.Count - gained - lost} unchanged; {judged.Sum(e => e.Fixed)} of {Quantity.Of(judged.Sum(e => e.Samples), "sample")} fixed, "
             + $"{judged.Sum(e => e.Broken)} broken.";
     }
 }

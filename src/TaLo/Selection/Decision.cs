@@ -35,7 +35,7 @@ public enum Verdict
     /// <summary>A knockout is applied to the task.</summary>
     Chosen,
 
-    /// <summary>No layer is bypassed: nothing helped, or the evidence is missing.</summary>
+    /// <summary>No layer is bypassed: nothing helped, or the evidence does not suffice.</summary>
     None,
 
     /// <summary>The task has too few samples: nothing was tried.</summary>

@@ -21,7 +21,7 @@ public static class RaceTable
             text.Append(CultureInfo.InvariantCulture,
                 $"| {row.Tasks} | {row.Samples} | {row.FullPasses:0} | {row.Passes:0} | {saved} | {100 * row.Same:0.0} % | " +
                 $"{100 * row.Equal:0.0} % | {100 * row.FullNamed:0.0} % | {found} | {100 * row.Named:0.0} % | " +
-                $"{100 * row.FullGain:+0.00;-0.00;0.00} | {100 * row.Gain:+0.00;-0.00;0.00} | " +
+                $"{100 * row.FullGain:+0.00;−0.00;0.00} | {100 * row.Gain:+0.00;−0.00;0.00} | " +
                 $"{100 * row.FullHarmed:0.0} % | {100 * row.Harmed:0.0} % |\n");
         }
 

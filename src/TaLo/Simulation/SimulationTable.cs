@@ -17,7 +17,7 @@ public static class SimulationTable
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"| {row.Scenario.InWords()} | {row.Samples} | {row.Protocol} | {100 * row.Named:0.0} % | " +
-                $"{100 * row.HeldOutGain:+0.00;-0.00;0.00} | {100 * row.TrueGain:+0.00;-0.00;0.00} | " +
+                $"{100 * row.HeldOutGain:+0.00;−0.00;0.00} | {100 * row.TrueGain:+0.00;−0.00;0.00} | " +
                 $"{100 * row.Harmed:0.0} % | {100 * row.Helped:0.0} % |\n");
         }
 

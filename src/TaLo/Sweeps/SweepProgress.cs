@@ -25,7 +25,21 @@ public sealed record SweepProgress(
     string Index,
     double? PassesPerSecond,
     TimeSpan? TimeLeft,
-    IReadOnlyList<ScoredPass> NewPasses);
+    IReadOnlyList<ScoredPass> NewPasses)
+{
+    /// <summary>The share of the plan that is done, 0…1, by whichever run: it says the same as the samples.</summary>
+    public double Share
+    {
+        get
+        {
+            if (SamplesTotal == 0)
+                return 1;
+            var settled = SamplesResumed + SamplesSkipped;
+            var made = PassesTotal > 0 ? (double)PassesDone / PassesTotal : 1;
+            return (settled + ((SamplesTotal - settled) * made)) / SamplesTotal;
+        }
+    }
+}
 
 /// <summary>What a run of a sweep came to.</summary>
 /// <param name="Sweep">The sweep's id in the store.</param>

@@ -144,6 +144,33 @@ public sealed class HeatMapTests : IDisposable
         Assert.Contains("luck", stage.Screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Explain_What_Looks_Like_A_Contradiction_In_A_Cell()
+    {
+        // Five fixed, none broken: the score interval leaves out 0, the exact test does not reject.
+        var vector = new TaskVector("maps", null, Module.Attention, 38, 20,
+            [new LayerEffect(0, new(38, 20, 5, 0), 0.2) { HolmPValue = 0.6 }, new LayerEffect(1, new(38, 20, 2, 2), -1.849) { HolmPValue = 1 }, new LayerEffect(2, new(4, 2, 1, 0), 0.1) { HolmPValue = 1 }]);
+        CellPane pane = null!;
+        using var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "Cell", u => pane = new CellPane(u))], ColourDepth.True);
+
+        Assert.All(["95% (score)   +", "p (exact)     0.062, corrected 0.600", "may be luck", "stricter"], text => Assert.Contains(text, Screen(0), StringComparison.Ordinal));
+        Assert.All(["−1.849 nats", "no answer changes sides"], text => Assert.Contains(text, Screen(1), StringComparison.Ordinal));
+        Assert.All(["of 4", "few samples: 4 of the base model's 38"], text => Assert.Contains(text, Screen(2), StringComparison.Ordinal));
+
+        string Screen(int layer)
+        {
+            pane.Show(vector, vector.Layers[layer]);
+            stage.Draw();
+            return stage.Screen;
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0001234, "0.0001234 s")]
+    [InlineData(0.25, "0.2500 s")]
+    [InlineData(12.3456, "12.346 s")]
+    public void Should_Write_Seconds_Of_Any_Size_In_Four_Digits(double seconds, string text) => Assert.Equal(text, SpeedView.Seconds(seconds));
+
     [Theory]
     [InlineData(0.2, 4)]
     [InlineData(-0.2, 4)]

@@ -8,6 +8,14 @@ public sealed class ChatTests : IDisposable
     private static readonly Knockout Attention1 = new(1, Module.Attention);
     private readonly FakeModel _model = new();
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(5, 8)]
+    [InlineData(21, 40)]
+    public void Should_Tell_No_Speed_From_A_Few_Tokens(int tokens, double perSecond) =>
+        Assert.Equal(perSecond, new AnswerFigures(10, 0, tokens, 0.1, 0.5, 10 + tokens, 100).TokensPerSecond, 9);
+
     [Fact]
     public void Should_Keep_The_Whole_Conversation()
     {

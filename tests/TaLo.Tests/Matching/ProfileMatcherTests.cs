@@ -83,7 +83,7 @@ public class ProfileMatcherTests
 
         var alone = Match("Whose flag is at the top?", old);
         Assert.Null(alone.Profile);
-        Assert.Equal("the 1 profiles of this model keep no questions to be matched with; adapt again", alone.Reason);
+        Assert.Equal("the one profile of this model keeps no questions to be matched with; adapt again", alone.Reason);
         Assert.StartsWith("no profile of this model is stored", Match("Whose?").Reason);
     }
 

@@ -3,14 +3,16 @@ using TaLo.Reports;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
+using TaLo.Simulation;
 using TaLo.Statistics;
+using TaLo.Tests.Selection;
 
 namespace TaLo.Tests.Reports;
 
 public class ReportTaskTests
 {
     [Fact]
-    public void Should_Order_Candidates_By_Adjusted_P_Then_Gain_Then_Layer()
+    public void Should_Show_The_Chosen_Candidate_Or_The_Nearest_That_Gains()
     {
         var decision = new Decision(
             "t", new PaperProtocol(), Verdict.None, null, "why", [], [], [],
@@ -19,11 +21,26 @@ public class ReportTaskTests
 
         var task = new ReportTask(decision, "group");
 
-        Assert.Equal([5, 3, 2, 4, 1], task.Candidates.Select(c => c.Knockout.Layer));
-        Assert.Equal(5, task.Shown!.Knockout.Layer);
+        Assert.Equal(2, task.Shown!.Knockout.Layer);
         Assert.Equal(1, (task with { Decision = decision with { Chosen = new Knockout(1, Module.Attention) } }).Shown!.Knockout.Layer);
         Assert.Null((task with { Decision = decision with { Evidence = [] } }).Shown);
         Assert.False(task.IsJudged);
+    }
+
+    [Fact]
+    public void Should_Show_The_Candidate_That_The_Reason_Names()
+    {
+        var named = 0;
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var decision = new RobustProtocol(Seed: seed, Flips: 200).Decide(Tables.Simulated(Scenario.FlatNull, 60, seed, 8));
+            if (decision.Chosen is not null || !decision.Reason.Contains("nearest", StringComparison.Ordinal))
+                continue;
+            named++;
+            Assert.Contains($"the nearest is {new ReportTask(decision, null).Shown!.Knockout} with", decision.Reason, StringComparison.Ordinal);
+        }
+
+        Assert.True(named > 10, $"{named}");
     }
 
     [Fact]

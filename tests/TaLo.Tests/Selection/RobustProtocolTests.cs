@@ -21,6 +21,16 @@ public class RobustProtocolTests
     }
 
     [Fact]
+    public void Should_Never_Write_A_P_Value_Of_Zero()
+    {
+        var decision = new RobustProtocol().Decide(Tables.ByHand(100, 4, (s, layer) => layer == 2 ? 3 : s % 4 > 0 ? -2 : 2));
+
+        Assert.Equal(2, decision.Chosen!.Value.Layer);
+        Assert.Contains("McNemar: p < 0.001", decision.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("p = 0)", decision.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Not_Name_A_Layer_That_Raises_Margins_Alone()
     {
         // Layer 2 makes right answers much surer, and repairs none.

@@ -11,7 +11,7 @@ internal static class AnswerNotes
     {
         var f = answer.Figures;
         var speed = f.TokensPerSecond > 0 ? $" · {Number(f.TokensPerSecond)} tokens/s" : "";
-        return $"{f.GeneratedTokens} token{(f.GeneratedTokens == 1 ? "" : "s")}{speed}";
+        return $"{Quantity.Of(f.GeneratedTokens, "token")}{speed}";
     }
 
     /// <summary>Why it ended, and what can be done about it.</summary>

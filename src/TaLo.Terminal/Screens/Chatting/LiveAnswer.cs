@@ -44,7 +44,7 @@ internal sealed class LiveAnswer(ChatSide side)
         }
     }
 
-    /// <summary>Tokens each second so far; 0 before the second one.</summary>
+    /// <summary>Tokens each second so far; 0 while there are too few to tell.</summary>
     public double TokensPerSecond
     {
         get
@@ -53,7 +53,7 @@ internal sealed class LiveAnswer(ChatSide side)
             {
                 if (Done is { } done)
                     return done.Figures.TokensPerSecond;
-                return _progress is { GeneratedTokens: > 1 and var count } ? (count - 1) / Stopwatch.GetElapsedTime(_firstToken).TotalSeconds : 0;
+                return _progress is { GeneratedTokens: >= AnswerFigures.FewestForSpeed and var count } ? (count - 1) / Stopwatch.GetElapsedTime(_firstToken).TotalSeconds : 0;
             }
         }
     }

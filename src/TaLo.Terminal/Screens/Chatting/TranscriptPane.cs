@@ -47,7 +47,7 @@ internal sealed class TranscriptPane : Pane
     }
 
     /// <inheritdoc/>
-    public override string Footer => _rows.Count - _top - Inner.Height is > 0 and var below && !_follows ? $"{below} line{(below == 1 ? "" : "s")} below" : "";
+    public override string Footer => _rows.Count - _top - Inner.Height is > 0 and var below && !_follows ? $"{Quantity.Of(below, "line")} below" : "";
 
     /// <summary>What is said while there is no conversation.</summary>
     public Func<string> Empty { get; init; } = () => "";

@@ -35,7 +35,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
         : $"{_module.ToString().ToLowerInvariant()} bypassed: accuracy against the base model, in points";
 
     /// <inheritdoc/>
-    public override string Corner => _vectors.Count == 0 ? "" : $"{_vectors.Count} tasks × {Layers} layers";
+    public override string Corner => _vectors.Count == 0 ? "" : $"{Quantity.Of(_vectors.Count, "task")} × {Quantity.Of(Layers, "layer")}";
 
     /// <summary>How many tasks are shown.</summary>
     public int Rows => _vectors.Count;

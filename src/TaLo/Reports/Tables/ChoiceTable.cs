@@ -19,8 +19,8 @@ internal static class ChoiceTable
         task.Task, Bypassed(task), .. Evidence(task.Shown), task.Decision.Reason,
     ];
 
-    private static string Bypassed(ReportTask task) => task.Chosen is null && task.Shown is { } best
-        ? $"none; best: {Name(best.Knockout)}"
+    private static string Bypassed(ReportTask task) => task.Chosen is null && task.Shown is { } nearest
+        ? $"none; nearest: {Name(nearest.Knockout)}"
         : Name(task.Chosen);
 
     private static string[] Evidence(CandidateEvidence? e) => e is null

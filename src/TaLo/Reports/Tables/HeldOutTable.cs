@@ -12,7 +12,7 @@ internal static class HeldOutTable
         if (judged.Count > 0)
             rows.Add(
             [
-                $"Mean of {judged.Count} tasks", "", Count(judged.Sum(e => e.Samples)),
+                $"Mean of {Quantity.Of(judged.Count, "task")}", "", Count(judged.Sum(e => e.Samples)),
                 Percent(judged.Average(e => e.BaseAccuracy)), Percent(judged.Average(e => e.AdaptedAccuracy)),
                 Count(judged.Sum(e => e.Fixed)), Count(judged.Sum(e => e.Broken)), Points(judged.Average(e => e.Difference)),
                 "", "",

@@ -26,6 +26,20 @@ internal static class ProbeEvidence
         return evidence;
     }
 
+    /// <summary>
+    /// The candidate that comes nearest to being named where none is: of those asked on every sample that are right more
+    /// often than the base model, the one whose larger p-value is smallest. Null where none is.
+    /// </summary>
+    public static CandidateEvidence? Nearest(IReadOnlyList<CandidateEvidence> evidence)
+    {
+        var samples = evidence.Select(e => e.Counts.Samples).DefaultIfEmpty().Max();
+        return evidence.Where(e => e.Counts.Samples == samples && e.Counts.Difference > 0)
+            .OrderBy(e => double.IsNaN(e.AdjustedPValue) ? e.Counts.PValue : Math.Max(e.AdjustedPValue, e.Counts.PValue))
+            .ThenBy(e => e.Counts.PValue)
+            .ThenByDescending(e => e.Counts.Difference)
+            .FirstOrDefault();
+    }
+
     /// <summary>A column (0 for the base model itself) on the evaluation set.</summary>
     public static HeldOutResult HeldOut(OutcomeTable table, int column, ReadOnlySpan<int> samples, long seed)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Selection.Evidence;
 using TaLo.Statistics;
 
 namespace TaLo.Selection.Protocols;
@@ -16,24 +17,22 @@ internal static class RobustReason
         if (McNemar.TwoSided(probe, 0) > level)
             return TooFew(probe, level);
 
-        var gaining = evidence.Where(e => e.Counts.Difference > 0).ToList();
-        return gaining.Count == 0
+        return ProbeEvidence.Nearest(evidence) is not { } nearest
             ? $"no candidate is right more often than the base model on {probe} probe samples: no layer is bypassed"
-            : $"the evidence is missing; the nearest is {Of(Nearest(gaining), probe)}, both must be at most {Text(level)}: " +
+            : $"the evidence does not suffice: the nearest is {Of(nearest, probe)}, both must be at most {Text(level)}: " +
               "no layer is bypassed";
     }
 
     public static string TooFew(int probe, double level) =>
         $"{probe} probe samples are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
 
-    private static CandidateEvidence Nearest(List<CandidateEvidence> gaining) =>
-        gaining.MinBy(e => Math.Max(e.AdjustedPValue, e.Counts.PValue))!;
-
     private static string Of(CandidateEvidence e, int probe) => string.Create(
         CultureInfo.InvariantCulture,
         $"{e.Knockout} with {100 * e.Counts.Difference:+0.0} points on {probe} probe samples " +
-        $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p = {e.AdjustedPValue:0.####}; " +
-        $"McNemar: p = {e.Counts.PValue:0.####})");
+        $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p {P(e.AdjustedPValue)}; " +
+        $"McNemar: p {P(e.Counts.PValue)})");
+
+    private static string P(double p) => p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.000}");
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 
 namespace TaLo.Selection.Race;
@@ -17,10 +18,12 @@ internal static class RaceReason
             return RobustReason.Of(
                 [.. evidence.Where(e => test.Table.Knockouts.Contains(e.Knockout))], result.Asked.Count,
                 result.Chosen is { } chosen ? 1 + test.Table.Knockouts.ToList().IndexOf(chosen) : 0, test.Table, level);
-        if (result.Leader is { } leader)
-            return string.Create(CultureInfo.InvariantCulture,
-                $"no candidate is likely to be named any more, the best was {leader.Knockout} with " +
-                $"{100 * leader.Counts.Difference:+0.0;−0.0;0.0} points: no layer is bypassed");
+        if (result.Leader is not null)
+            return ProbeEvidence.Nearest(evidence) is not { } nearest
+                ? "no candidate is likely to be named any more, none is right more often than the base model: no layer is bypassed"
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"no candidate is likely to be named any more, the nearest was {nearest.Knockout} with " +
+                    $"{100 * nearest.Counts.Difference:+0.0} points: no layer is bypassed");
         return result.End switch
         {
             RaceEnd.NobodyLeft => "there is no candidate: no layer is bypassed",

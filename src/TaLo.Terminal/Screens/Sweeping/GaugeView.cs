@@ -1,6 +1,5 @@
 using System.Text;
 using TaLo.Terminal.Ui;
-using Terminal.Gui.Drawing;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 using Attribute = Terminal.Gui.Drawing.Attribute;

@@ -1,4 +1,5 @@
 using System.Drawing;
+using TaLo.Models;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.ViewBase;
@@ -20,7 +21,7 @@ public sealed class GaugeTests : IDisposable
         gauge.Show("stored sweep: nano_vlm (Q8_0)");
         stage.Draw();
         Assert.StartsWith("│ stored sweep: nano_vlm (Q8_0) ", stage.Line(3), StringComparison.Ordinal);
-        var request = new SweepSetup().Request(new LlamaCpp.ModelOptions { ModelPath = "" }, "none.tsv", _sandbox.Store);
+        var request = new SweepSetup().Request(new ModelOptions { ModelPath = "" }, "none.tsv", _sandbox.Store);
         using var job = new SweepJob(request, stage.Ui.Bench);
         gauge.Show(job);
         stage.Draw();

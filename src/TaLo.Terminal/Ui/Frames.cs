@@ -17,7 +17,7 @@ internal static class Frames
 
     /// <summary>Colours a view's border.</summary>
     public static void Colour(View view, Theme theme, bool isFocused) =>
-        view.Border.GetOrCreateView().SetScheme(theme.In(isFocused ? theme.FrameFocused : theme.Frame));
+        view.Border.GetOrCreateView().SetScheme(Theme.In(isFocused ? theme.FrameFocused : theme.Frame));
 
     /// <summary>Draws the border and writes into it.</summary>
     public static void Draw(View view, Theme theme, string heading, string corner, string footer)

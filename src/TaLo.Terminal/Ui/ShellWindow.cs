@@ -43,7 +43,7 @@ internal sealed class ShellWindow : Runnable
         _status = new StatusView(ui) { Y = Pos.AnchorEnd(2), Width = Dim.Fill(), Height = 1 };
         _keyLine = new KeyLineView(ui) { Y = Pos.AnchorEnd(1), Width = Dim.Fill(), Height = 1 };
         _small = new Label { Width = Dim.Fill(), Height = Dim.Fill(), Visible = false };
-        _small.SetScheme(ui.Theme.In(ui.Theme.Warning));
+        _small.SetScheme(Theme.In(ui.Theme.Warning));
         Screens = screens(ui);
         Add(_header, _status, _keyLine);
         foreach (var screen in Screens)

@@ -40,7 +40,7 @@ internal sealed class TablePane<T> : Pane
                 ShowVerticalHeaderLines = false,
                 ShowVerticalCellLineForLastColumn = false,
                 ExpandLastColumn = false,
-                HeaderScheme = ui.Theme.In(ui.Theme.Dim),
+                HeaderScheme = Theme.In(ui.Theme.Dim),
                 RowColorGetter = row => ui.Theme.Row(_rows[row.RowIndex].IsDim),
             },
         };

@@ -124,7 +124,7 @@ internal sealed class Theme
     public Attribute KeyName { get; }
 
     /// <summary>One way to draw for a view of the toolkit's, with and without the keys.</summary>
-    public Scheme In(Attribute style) => new(style) { Normal = style, Focus = style, HotNormal = style, HotFocus = style };
+    public static Scheme In(Attribute style) => new(style) { Normal = style, Focus = style, HotNormal = style, HotFocus = style };
 
     /// <summary>A bar of progress: its own colour on that of what is left.</summary>
     public Attribute Bar(Attribute style) => new(style.Foreground, SelectedIdle.Background, style.Style);

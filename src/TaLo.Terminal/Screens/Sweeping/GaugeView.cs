@@ -36,7 +36,7 @@ internal sealed class GaugeView : View
         }
         var style = job.State is JobState.Paused or JobState.Stopping or JobState.Stopped ? _theme.Warning : _theme.Accent;
         Show(SweepWords.State(job), style);
-        _bar.SetScheme(_theme.In(_theme.Bar(style)));
+        _bar.SetScheme(Theme.In(_theme.Bar(style)));
         _bar.Fraction = (float)SweepWords.Share(job);
         _words.Text = SweepWords.Progress(job);
         (_bar.Visible, _words.Visible) = (true, true);
@@ -47,7 +47,7 @@ internal sealed class GaugeView : View
 
     private void Show(string line, Attribute style)
     {
-        _state.SetScheme(_theme.In(style));
+        _state.SetScheme(Theme.In(style));
         _state.Text = line;
         (_bar.Visible, _words.Visible) = (false, false);
     }

@@ -137,7 +137,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     public void Should_Write_Reports_Plots_And_Tables()
     {
         using var sandbox = new Sandbox();
-        var data = Sweep.TwoTasks(sandbox, each: 6);
+        var data = Sweep.TwoTasks(sandbox, each: 12);
         Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
         var id = Id(sandbox);
         var html = sandbox.PathOf("report.html");

@@ -27,7 +27,7 @@ internal static unsafe class ModelLoader
         var engine = Engine.Current;
         var device = engine.FindDevice(options.Device);
         if (!options.IsTrusted)
-            ModelTrial.Ensure(options, engine.Version, cancellationToken);
+            ModelTrial.Ensure(options, engine.Version, progress, cancellationToken);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var model = LoadWeights(options, device, progress, cancellationToken);
         VisionEncoder? vision = null;

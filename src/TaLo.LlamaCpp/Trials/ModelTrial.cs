@@ -19,6 +19,8 @@ public static class ModelTrial
     private const int TrialContext = 4096;
 
     private const string RefusalMark = "refused ";
+    private const string LoadingMark = "loading ";
+    private const int LoadingSteps = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -30,17 +32,18 @@ public static class ModelTrial
     /// <summary>Makes a trial unless these files passed one before.</summary>
     /// <param name="options">What is about to be loaded.</param>
     /// <param name="engine">The engine's version: another one must show itself anew.</param>
+    /// <param name="progress">Receives 0…1 while the trial loads the weights; the loading itself begins at 0 again.</param>
     /// <param name="stop">Stops the trial.</param>
     /// <exception cref="ModelException">The files cannot be used; the message says what llama.cpp said first.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    internal static void Ensure(ModelOptions options, string engine, CancellationToken stop)
+    internal static void Ensure(ModelOptions options, string engine, IProgress<float>? progress, CancellationToken stop)
     {
         if (Program is null)
             return;
         var files = $"{FileFingerprint.Of(options.ModelPath)} {(options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : "-")} {engine}";
         if (TriedModels.Contains(files))
             return;
-        Start(options, stop);
+        Start(options, progress, stop);
         TriedModels.Add(files);
     }
 
@@ -61,8 +64,8 @@ public static class ModelTrial
             var steps = 0;
             using var model = LlamaVisionModel.Load(options, new Progress(f =>
             {
-                if ((int)(f * 20) > steps)
-                    say($"loading {steps = (int)(f * 20)}");
+                if ((int)(f * LoadingSteps) > steps)
+                    say($"{LoadingMark}{steps = (int)(f * LoadingSteps)}");
             }));
             say("answering");
             using var prompt = model.TakesImages
@@ -78,7 +81,7 @@ public static class ModelTrial
         }
     }
 
-    private static void Start(ModelOptions options, CancellationToken stop)
+    private static void Start(ModelOptions options, IProgress<float>? progress, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Program![0], [.. Program.Skip(1), Verb, JsonSerializer.Serialize(options with { ContextLength = TrialContext, IsTrusted = true })])
         {
@@ -94,7 +97,7 @@ public static class ModelTrial
             process.StandardInput.Close();
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            Judge(options, Follow(process, Limit(options), stop), process);
+            Judge(options, Follow(process, Limit(options), progress, stop), process);
         }
         finally
         {
@@ -104,7 +107,7 @@ public static class ModelTrial
     }
 
     /// <returns>Its lines; the last one is null where it fell silent for too long.</returns>
-    private static List<string?> Follow(Process process, TimeSpan limit, CancellationToken stop)
+    private static List<string?> Follow(Process process, TimeSpan limit, IProgress<float>? progress, CancellationToken stop)
     {
         var channel = Channel.CreateUnbounded<string?>();
         process.OutputDataReceived += (_, e) =>
@@ -128,7 +131,11 @@ public static class ModelTrial
                     return lines;
                 }
                 while (channel.Reader.TryRead(out var line))
+                {
                     lines.Add(line);
+                    if (line!.StartsWith(LoadingMark, StringComparison.Ordinal) && int.TryParse(line[LoadingMark.Length..], out var step))
+                        progress?.Report(step / (float)LoadingSteps);
+                }
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {

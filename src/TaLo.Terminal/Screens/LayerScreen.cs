@@ -30,6 +30,7 @@ internal sealed class LayerScreen : Screen
     private string _missing = "";
     private int _protocol;
     private bool _deciding;
+    private SweepJob? _seen;
 
     /// <summary>Creates the screen.</summary>
     public LayerScreen(UiContext ui) : base(ui)
@@ -87,6 +88,12 @@ internal sealed class LayerScreen : Screen
     }
 
     /// <inheritdoc/>
+    public override void Enter() => ForgetOthers();
+
+    /// <inheritdoc/>
+    public override void Update() => ForgetOthers();
+
+    /// <inheritdoc/>
     protected override void Arrange(Size size)
     {
         var left = Math.Max(38, size.Width * 46 / 100);
@@ -105,6 +112,25 @@ internal sealed class LayerScreen : Screen
         if (disposing)
             _data?.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>When a sweep begins, a task of another model or data set is not shown on as if it were of this one.</summary>
+    private void ForgetOthers()
+    {
+        if (Ui.Bench.Sweep is not { } job || job == _seen)
+            return;
+        _seen = job;
+        if (_study is not { } study || (study.Sweep.Facts.ModelPath == Path.GetFullPath(job.Request.Model.ModelPath) && study.Sweep.Facts.DataSetPath == Path.GetFullPath(job.Request.DataPath)))
+            return;
+        _study = null;
+        _decided.Clear();
+        _data?.Dispose();
+        _data = null;
+        _bars.Show(null, null, null);
+        _decision.Show(null, null, false);
+        _flips.Show([]);
+        ShowFlip();
+        Rearrange();
     }
 
     private void OpenData(StoredSweep sweep)
@@ -230,18 +256,15 @@ internal sealed class LayerScreen : Screen
             },
             profile =>
             {
-                Ui.Bench.ChooseModelOf(sweep);
-                Ui.Bench.Apply(profile.Knockout is null ? null : Bypass.Of(profile));
-                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {(profile.Knockout is { } k ? $"{k} is bypassed in chat" : "no layer is bypassed")}");
+                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {profile.Knockout?.ToString() ?? "no layer"}");
+                Ui.Bench.Apply(sweep, profile.Knockout is null ? null : Bypass.Of(profile));
             });
     }
 
     private void Use()
     {
         var knockout = new Knockout(_bars.Layer!.Layer, _module);
-        Ui.Bench.ChooseModelOf(_study!.Sweep);
-        Ui.Bench.Apply(new Bypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
-        Ui.Shell.Tell($"{knockout} is bypassed in chat from now on");
+        Ui.Bench.Apply(_study!.Sweep, new Bypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
     }
 
     private void NextModule()

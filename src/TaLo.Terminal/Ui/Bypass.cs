@@ -17,6 +17,9 @@ internal sealed record Bypass(Knockout? Knockout, string Why, string ModelFinger
     /// <summary>What is bypassed, in a word or two.</summary>
     public string What => Knockout?.ToString() ?? "auto";
 
+    /// <summary>Whether it is one for a model: chosen for this file, or by the question.</summary>
+    public bool IsFor(ModelFacts facts) => Knockout is null || (Profile?.IsFor(facts) ?? ModelFingerprint == facts.ModelFingerprint);
+
     /// <summary>What a profile says.</summary>
     /// <param name="profile">A profile that names a layer.</param>
     public static Bypass Of(TaskProfile profile) => new(

@@ -59,8 +59,11 @@ internal sealed class HeaderView : View
         var theme = _ui.Theme;
         var bench = _ui.Bench;
         var bypass = bench.Bypass;
-        painter.Fill(1, bypass is null ? theme.Base : theme.Bypassed);
-        if (bypass is null)
+        var isInForce = bypass is not null && bench.IsInForce(bypass);
+        painter.Fill(1, isInForce ? theme.Bypassed : theme.Base);
+        if (bypass is not null && !isInForce)
+            painter.Put(1, 1, $"NOT BYPASSED in this model: {bypass.What} is for another   {bypass.Why}", theme.Base);
+        else if (bypass is null)
             painter.Put(1, 1, bench.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.What} on again)" : "base model: nothing is bypassed", theme.Base);
         else
             painter.Put(1, 1, bypass.Knockout is { } knockout ? $"BYPASSED: {knockout}   {bypass.Why}" : $"AUTO: bypassed is {bypass.Why}", theme.Bypassed);

@@ -22,7 +22,7 @@ internal sealed class Workbench : IDisposable
     private readonly ConcurrentQueue<(string What, Action Work)> _between = [];
     private readonly CancellationTokenSource _closing = new();
     private LlamaVisionModel? _model;
-    private ModelOptions? _loadedAs;
+    private volatile ModelOptions? _loadedAs;
     private volatile ModelFacts? _loaded;
     private volatile string? _work;
 
@@ -72,10 +72,16 @@ internal sealed class Workbench : IDisposable
         ? sweep.State == JobState.Paused ? "the paused sweep holds the model: stop it first, its results stay" : "a sweep holds the model: stop it first, its results stay"
         : _work;
 
-    /// <summary>Chooses a model; loads nothing.</summary>
+    /// <summary>Chooses a model; loads nothing. A bypass that was chosen for another one ends with that.</summary>
     public void Choose(FoundModel model)
     {
+        var isOther = model.Path != Model?.Path;
         Model = model;
+        if (isOther && Latest is { Knockout: not null } latest && !(latest.Profile is { } profile && Fits(profile)))
+        {
+            (Bypass, Latest) = (null, null);
+            Say($"{latest.What} was chosen for another model: nothing is bypassed");
+        }
         Touch();
     }
 
@@ -179,22 +185,43 @@ internal sealed class Workbench : IDisposable
         return write(store);
     }
 
-    /// <summary>Chooses the model that a sweep was made with, where its file is still there.</summary>
-    public void ChooseModelOf(StoredSweep sweep)
+    /// <summary>Bypasses, in answers of the model that a sweep was made with, what was found there; that model is chosen first.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="bypass">What is bypassed; null for nothing.</param>
+    public void Apply(StoredSweep sweep, Bypass? bypass)
     {
-        if (sweep.Facts.ModelPath is not { } path || path == Model?.Path || !File.Exists(path))
-            return;
-        Task.Run(() =>
-        {
-            var found = ModelFinder.Describe(path);
-            if (found.Model is not null)
-                Post(() => Choose(found with { Mmproj = sweep.Facts.MmprojPath ?? found.Mmproj }));
-        });
+        var path = sweep.Facts.ModelPath;
+        if (path == Model?.Path || (Chosen is { } chosen && chosen.ModelFingerprint == sweep.Key.ModelFingerprint))
+            Apply(bypass);
+        else if (path is null || !File.Exists(path))
+            Say($"{path ?? sweep.Facts.ModelName}: the sweep's model file is not there: choose {sweep.Facts.ModelName} on Home before something is bypassed in it");
+        else
+            Task.Run(() =>
+            {
+                var found = ModelFinder.Describe(path);
+                Post(() =>
+                {
+                    if (found.Model is null)
+                    {
+                        Say(found.Note);
+                        return;
+                    }
+                    Choose(found with { Mmproj = sweep.Facts.MmprojPath ?? found.Mmproj });
+                    Apply(bypass);
+                });
+            });
     }
 
     /// <summary>Whether a profile is for the chosen model, as far as that is known before it is loaded.</summary>
-    public bool Fits(TaskProfile profile) => _loaded is not { } loaded
-        || (profile.Model.Fingerprint == loaded.ModelFingerprint && profile.Model.MmprojFingerprint == loaded.MmprojFingerprint);
+    public bool Fits(TaskProfile profile) =>
+        Chosen is { } chosen ? profile.IsFor(chosen)
+        : Model?.Model is not { } file || (file.Name == profile.Model.Name && file.FileType == profile.Model.Quantization && file.LayerCount == profile.Model.LayerCount);
+
+    /// <summary>Whether the bypass is one for the model that is loaded, or where none is, that is chosen.</summary>
+    public bool IsInForce(Bypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
+
+    /// <summary>The chosen model where it is loaded, else null.</summary>
+    private ModelFacts? Chosen => _loadedAs?.ModelPath == Model?.Path ? _loaded : null;
 
     /// <summary>Says that something changed; from any thread.</summary>
     public void Touch() => Changed();

@@ -65,7 +65,7 @@ public sealed class StoreKillTests(ITestOutputHelper log)
         MadeUpStore.Fill(sandbox.PathOf("all"), Enumerable.Range(0, Samples));
         var whole = MadeUpStore.Rows(sandbox.PathOf("all"));
 
-        Kill(sandbox, "adapt", () => MadeUpStore.Fill(sandbox.PathOf("all"), Enumerable.Range(0, Samples)), Check, "adapt", "--replay", MadeUpStore.Sweep.Id, "--redraws", "0", "--store", "all");
+        Kill(sandbox, "adapt", () => MadeUpStore.Fill(sandbox.PathOf("all"), Enumerable.Range(0, Samples)), Check, "adapt", "--replay", MadeUpStore.Sweep.Id, "--redraws", "0", "--keep", "--store", "all");
 
         string Check(bool again)
         {
@@ -91,8 +91,7 @@ public sealed class StoreKillTests(ITestOutputHelper log)
             prepare();
             using (var running = Talo.Start(sandbox, command))
             {
-                // The first third is the program's start.
-                Thread.Sleep(took * (0.3 + (0.7 * random.NextDouble())));
+                Thread.Sleep(took * random.NextDouble());
                 hits += running.HasExited ? 0 : 1;
                 if (!running.HasExited)
                     running.Send(Signal.Kill);

@@ -11,6 +11,7 @@ internal static class EntryFile
         byte[] bytes;
         try
         {
+            SpecialFile.Refuse(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
             bytes = new byte[Math.Min(file.Length, JournalLine.Limit + 1)];
             file.ReadExactly(bytes);
@@ -46,20 +47,16 @@ internal static class EntryFile
     public static void Write(string path, JournalEntry entry)
     {
         var line = JournalLine.Encode(entry);
-        var copy = path + StoreFolder.Unfinished;
         try
         {
-            using (var file = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.None, 0))
+            AtomicFile.Write(path, stream =>
             {
-                file.Write(line);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(copy, path, overwrite: true);
+                stream.Write(line);
+                (stream as FileStream)?.Flush(flushToDisk: true);
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(copy);
             throw new StoreException($"{path}: cannot be written: {e.Message}: nothing was stored", e);
         }
     }

@@ -42,7 +42,8 @@ internal sealed class Intake : IDisposable
 
     /// <summary>Opens a store's intake; null where there is none.</summary>
     /// <exception cref="StoreException">Another version of TaLo wrote it.</exception>
-    public static Intake? Open(StoreFolder files) => File.Exists(files.Intake) || Directory.Exists(files.Intake) ? new Intake(files.Intake) : null;
+    public static Intake? Open(StoreFolder files) =>
+        Directory.Exists(files.Intake) || (File.Exists(files.Intake) && !SpecialFile.MayBe(files.Intake)) ? new Intake(files.Intake) : null;
 
     public void Dispose() => _journal.Dispose();
 

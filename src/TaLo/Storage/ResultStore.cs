@@ -41,9 +41,8 @@ public sealed class ResultStore : ISweepStore, IDisposable
             Directory.CreateDirectory(_files.Path);
             _lock = StoreLock.Take(_files.Lock);
             Directory.CreateDirectory(_files.Sweeps);
-            foreach (var unfinished in new[] { _files.Path, _files.Sweeps, _files.Profiles }.Where(Directory.Exists)
-                .SelectMany(f => Directory.EnumerateFiles(f, "*" + StoreFolder.Unfinished)))
-                File.Delete(unfinished);
+            foreach (var leftover in _files.Leftovers())
+                File.Delete(leftover);
             DealOut();
         }
         catch (Exception e)
@@ -85,7 +84,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
     public IReadOnlyList<StoredSweep> Sweeps()
     {
         lock (_gate)
-            return [.. SweepIds().Select(SweepOf).OfType<StoredSweep>()
+            return [.. SweepIds().Select(id => SweepOf(id) ?? Open(id).Sweep).OfType<StoredSweep>()
                 .OrderBy(s => s.Facts.Created).ThenBy(s => s.Id, StringComparer.Ordinal)];
     }
 
@@ -93,7 +92,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
     public SweepSize Size(string sweep)
     {
         lock (_gate)
-            return IsAsSealed(sweep, out var seal) ? seal.Holds!.Size : Open(sweep).Size;
+            return IsAsSealed(sweep, out var seal) ? seal.Holds.Size : Open(sweep).Size;
     }
 
     /// <summary>Makes a sweep known, before its first pass; one that is known already is left as it is.</summary>
@@ -312,13 +311,13 @@ public sealed class ResultStore : ISweepStore, IDisposable
     }
 
     private StoredSweep? SweepOf(string id) =>
-        (_open.GetValueOrDefault(id)?.Sweep ?? SweepJournal.ReadSeal(_files, id, out _)?.Added ?? _intake?.Sweeps.GetValueOrDefault(id))
+        (_open.GetValueOrDefault(id)?.Sweep ?? SweepSeal.Read(_files, id, out _)?.Sweep ?? _intake?.Sweeps.GetValueOrDefault(id))
         ?? SweepJournal.ReadHead(_files, id);
 
-    private bool IsAsSealed(string id, [NotNullWhen(true)] out JournalEntry? seal)
+    private bool IsAsSealed(string id, [NotNullWhen(true)] out SweepSeal? seal)
     {
-        seal = _open.ContainsKey(id) || _intake?.Samples.ContainsKey(id) == true ? null : SweepJournal.ReadSeal(_files, id, out _);
-        return seal is not null && File.Exists(_files.Journal(id)) && new FileInfo(_files.Journal(id)).Length == seal.Holds!.Bytes;
+        seal = _open.ContainsKey(id) || _intake?.Samples.ContainsKey(id) == true ? null : SweepSeal.Read(_files, id, out _);
+        return seal is not null && File.Exists(_files.Journal(id)) && new FileInfo(_files.Journal(id)).Length == seal.Holds.Bytes;
     }
 
     /// <summary>Deals out what came in one piece.</summary>
@@ -331,26 +330,26 @@ public sealed class ResultStore : ISweepStore, IDisposable
 
     private void Close()
     {
-        try
-        {
-            foreach (var id in SweepIds().Where(id => !_open.ContainsKey(id) && !IsAsSealed(id, out _)).ToList())
-                Open(id);
-            if (_isChanged || _copyDamage is not null || _open.Values.Any(j => j.IsUnsealed) || (!File.Exists(_files.Database) && SweepIds().Any()))
-                Checkpoint();
-        }
-        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
-        {
-            _message($"{_files.Path}: closed without a summary of what it holds ({e.OneLine()}); no result is lost");
-        }
+        foreach (var id in SweepIds().Where(id => !_open.ContainsKey(id) && !IsAsSealed(id, out _)).ToList())
+            Open(id);
+        if (_isChanged || _copyDamage is not null || _open.Values.Any(j => j.IsUnsealed) || (!File.Exists(_files.Database) && SweepIds().Any()))
+            Checkpoint();
     }
 
     // Nothing here is needed to have every result; it is done now and then so that little is left to do after a kill.
     private void Checkpoint()
     {
-        new DatabaseFile(_files, _message).Update(Contents(), _copyDamage);
-        _copyDamage = null;
-        foreach (var journal in _open.Values.Where(j => j.IsUnsealed))
-            journal.Seal();
+        try
+        {
+            new DatabaseFile(_files, _message).Update(Contents(), _copyDamage);
+            _copyDamage = null;
+            foreach (var journal in _open.Values.Where(j => j.IsUnsealed))
+                journal.Seal();
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        {
+            _message($"{_files.Path}: no summary of what it holds could be written ({e.OneLine()}); no result is lost");
+        }
     }
 
     private StoreContents Contents() => new(

@@ -29,7 +29,7 @@ public static class StoreCare
         var files = Existing(folder);
         using var store = new ResultStore(folder, message);
         using var copy = SpareCopy.Open(files);
-        var sweeps = store.SweepIds().Where(id => store.Open(id).Damages.Count > 0).ToList().ConvertAll(id => Repair(store, id, copy));
+        var sweeps = store.SweepIds().Where(id => store.Open(id).Damages.Count > 0).ToList().ConvertAll(id => SweepMender.Mend(store, id, copy));
         var (restored, lost) = RepairProfiles(store, copy);
         copy?.Dispose();
         if (new CopyCheck(files, store).Damages is [var damage, ..])
@@ -73,37 +73,8 @@ public static class StoreCare
     private static SweepCondition Condition(ResultStore store, string id)
     {
         var journal = store.Open(id);
-        SweepJournal.ReadSeal(store.Files, id, out var seal);
+        SweepSeal.Read(store.Files, id, out var seal);
         return new SweepCondition(id, journal.Sweep, journal.Size, seal is null ? journal.Damages : [.. journal.Damages, seal]);
-    }
-
-    private static SweepRepair Repair(ResultStore store, string id, SpareCopy? copy)
-    {
-        var journal = store.Open(id);
-        if ((journal.Sweep ?? copy?.Sweep(id)) is not { } sweep)
-            return new SweepRepair(id, 0, journal.Damages, null);
-
-        var spare = copy?.Samples(id, sweep) ?? [];
-        var restored = 0;
-        var damages = journal.Damages;
-        var expected = SweepJournal.ReadSeal(store.Files, id, out _)?.Holds?.Size.Samples;
-        var keys = journal.Keys.Union(spare.Keys).Order().ToList();
-        var aside = SweepJournal.Replace(store.Files, sweep, keys.Select(Whole));
-        store.Forget(id);
-        var mended = keys.ToHashSet();
-        return new SweepRepair(id, restored, [.. damages.Where(IsLost)], aside);
-
-        StoredSample Whole(SampleKey key)
-        {
-            var (own, other) = (journal.Find(key), spare.GetValueOrDefault(key));
-            if (own is null || (other is not null && own.Agrees(other) && own.Added(other) is not null))
-                restored++;
-            return own is null ? other! : other is not null && own.Agrees(other) ? own.With(other) : own;
-        }
-
-        // A name in a damaged line may be damaged too: where as many samples are there as must be, nothing is lost.
-        bool IsLost(StoreDamage damage) => !(mended.Count >= expected)
-            && !(damage is { Task: { } task, Index: { } index } && mended.Contains(new SampleKey(task, index)));
     }
 
     private static (int Restored, int Lost) RepairProfiles(ResultStore store, SpareCopy? copy)
@@ -112,15 +83,16 @@ public static class StoreCare
         var (restored, lost) = (0, 0);
         foreach (var damage in damages)
         {
-            var id = Path.GetFileNameWithoutExtension(damage.File);
-            File.Move(damage.File, StoreFolder.Aside(damage.File, "damaged"));
-            if (copy?.Profile(id) is { } profile)
+            var aside = StoreFolder.Aside(damage.File, "damaged");
+            if (copy?.Profile(Path.GetFileNameWithoutExtension(damage.File)) is { } profile)
             {
+                File.Copy(damage.File, aside);
                 store.PutProfiles(profile);
                 restored++;
             }
             else
             {
+                File.Move(damage.File, aside);
                 lost++;
             }
         }

@@ -59,6 +59,13 @@ public sealed class StoreFolder
     /// <param name="id">The profile's id.</param>
     public string Profile(string id) => System.IO.Path.Combine(Profiles, id + EntryEnding);
 
+    /// <summary>Whether a sweep's journal is there with something in it; a pipe or a device is none.</summary>
+    internal bool HasJournal(string sweep) => EntryRules.IsSweepId(sweep) && File.Exists(Journal(sweep)) && !SpecialFile.MayBe(Journal(sweep));
+
+    /// <summary>What writers that were killed left unfinished; it means nothing.</summary>
+    internal IEnumerable<string> Leftovers() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)
+        .SelectMany(f => Directory.EnumerateFiles(f, "*" + Unfinished).Concat(Directory.EnumerateFiles(f, "*.part")));
+
     /// <summary>The ids of all sweeps that have a file.</summary>
     internal IReadOnlyList<string> SweepIds() =>
         [.. Names(Sweeps, JournalEnding).Union(Names(Sweeps, EntryEnding)).Where(EntryRules.IsSweepId).Order(StringComparer.Ordinal)];

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
@@ -15,7 +14,7 @@ internal sealed class SweepJournal : IDisposable
     private readonly StoreFolder _files;
     private readonly string _id;
     private readonly bool _keeps;
-    private readonly JournalEntry? _seal;
+    private readonly SweepSeal? _seal;
     private readonly Dictionary<SampleKey, SamplePlaces> _samples = [];
     private readonly Dictionary<string, string> _tasks = [];
     private readonly List<StoreDamage> _damages = [];
@@ -27,8 +26,8 @@ internal sealed class SweepJournal : IDisposable
     private SweepJournal(StoreFolder files, string id, bool keeps)
     {
         (_files, _id, _keeps) = (files, id, keeps);
-        _seal = ReadSeal(files, id, out _);
-        Sweep = _seal?.Added;
+        _seal = SweepSeal.Read(files, id, out _);
+        Sweep = _seal?.Sweep;
     }
 
     /// <summary>The sweep, or null where nothing says any more what it is.</summary>
@@ -63,7 +62,7 @@ internal sealed class SweepJournal : IDisposable
         try
         {
             sweep.TakeFrom(intake);
-            if (EntryRules.IsSweepId(id) && File.Exists(files.Journal(id)))
+            if (files.HasJournal(id))
                 sweep.TakeAll(Journal.OpenToRead(files.Journal(id)));
             sweep.CompareWithSeal();
             return sweep;
@@ -81,7 +80,7 @@ internal sealed class SweepJournal : IDisposable
         var sweep = new SweepJournal(files, id, keeps: false);
         try
         {
-            if (EntryRules.IsSweepId(id) && File.Exists(files.Journal(id)))
+            if (files.HasJournal(id))
             {
                 sweep.TakeAll(Journal.OpenToWrite(files.Journal(id)));
                 sweep._journal!.FinishLastLine(message);
@@ -97,23 +96,10 @@ internal sealed class SweepJournal : IDisposable
         }
     }
 
-    /// <summary>What a sweep's seal says; null where there is none, or none that can be read.</summary>
-    public static JournalEntry? ReadSeal(StoreFolder files, string id, out StoreDamage? damage)
-    {
-        damage = null;
-        if (!EntryRules.IsSweepId(id) || !File.Exists(files.Seal(id)))
-            return null;
-        var seal = EntryFile.Read(files.Seal(id), out damage);
-        if (seal is null || (seal is { Added: { } sweep, Holds: not null } && EntryRules.Problem(id, sweep) is null))
-            return seal;
-        damage = new StoreDamage(files.Seal(id), 0, "not what its name says");
-        return null;
-    }
-
     /// <summary>The sweep that a journal begins with; null where there is none.</summary>
     public static StoredSweep? ReadHead(StoreFolder files, string id)
     {
-        if (!File.Exists(files.Journal(id)))
+        if (!files.HasJournal(id))
             return null;
         using var journal = Journal.OpenToRead(files.Journal(id));
         foreach (var record in journal.Read().Where(r => r.IsWhole))
@@ -154,19 +140,18 @@ internal sealed class SweepJournal : IDisposable
     /// <summary>Makes the sweep's journal, with the sweep as its first line.</summary>
     public void Add(StoredSweep sweep, bool flush = true)
     {
-        if (_journal is null)
-        {
-            Directory.CreateDirectory(_files.Sweeps);
-            _journal = Journal.OpenToWrite(_files.Journal(_id));
-        }
-
+        Directory.CreateDirectory(_files.Sweeps);
+        _journal ??= Journal.OpenToWrite(_files.Journal(_id));
         Append(new JournalEntry(_id, Added: sweep), flush);
         Sweep = sweep;
     }
 
-    /// <summary>Adds passes over one sample; none of them is there yet.</summary>
+    /// <summary>Adds passes over one sample; none of them is there yet, but the sweep is.</summary>
     public void Add(StoredSample passes, bool flush = true)
     {
+        // Its seal knows the sweep, and its journal is gone.
+        if (_journal is null)
+            Add(Sweep!, flush: false);
         var place = Append(new JournalEntry(_id, Sample: passes), flush);
         Index(passes, _journal!, place);
     }
@@ -174,41 +159,12 @@ internal sealed class SweepJournal : IDisposable
     /// <summary>Waits until the disk has everything.</summary>
     public void Flush() => _journal?.Flush();
 
-    /// <summary>
-    /// Puts a new journal in the place of a damaged one, whose file is kept under another name. Killed in the middle of it,
-    /// the damaged one is still there.
-    /// </summary>
-    /// <param name="files">The store.</param>
-    /// <param name="sweep">The sweep.</param>
-    /// <param name="samples">Everything of it that is whole.</param>
-    /// <returns>The name of the damaged one; null where there was no file.</returns>
-    public static string? Replace(StoreFolder files, StoredSweep sweep, IEnumerable<StoredSample> samples)
-    {
-        var path = files.Journal(sweep.Id);
-        using (var journal = Journal.OpenToWrite(path + StoreFolder.Unfinished))
-        {
-            journal.Append(new JournalEntry(sweep.Id, Added: sweep), flush: false);
-            foreach (var sample in samples)
-                journal.Append(new JournalEntry(sweep.Id, Sample: sample), flush: false);
-            journal.Flush();
-        }
-
-        var aside = File.Exists(path) ? StoreFolder.Aside(path, "damaged") : null;
-        if (aside is not null)
-            File.Copy(path, aside);
-        // It would say of the new journal what the old one held.
-        File.Delete(files.Seal(sweep.Id));
-        File.Move(path + StoreFolder.Unfinished, path, overwrite: true);
-        return Path.GetFileName(aside);
-    }
-
     /// <summary>Notes what the journal holds now.</summary>
     public void Seal()
     {
         if (_journal is null || Sweep is null)
             return;
-        var holds = new JournalTotals(_journal.End, Digest(), Size);
-        EntryFile.Write(_files.Seal(_id), new JournalEntry(_id, Added: Sweep, Holds: holds));
+        new SweepSeal(Sweep, new JournalTotals(_journal.End, Digest(), Size)).Write(_files);
         IsUnsealed = false;
     }
 
@@ -250,8 +206,8 @@ internal sealed class SweepJournal : IDisposable
                 StoreDamage.AddLine(_damages, journal.FilePath, record);
             }
 
-            if (_seal is { Holds: { } holds } && record.Place.End + 1 == holds.Bytes)
-                _isAsSealed = Digest() == holds.Digest;
+            if (record.Place.End + 1 == _seal?.Holds.Bytes)
+                _isAsSealed = Digest() == _seal.Holds.Digest;
         }
     }
 
@@ -306,8 +262,8 @@ internal sealed class SweepJournal : IDisposable
     // Lines that are damaged are known as such; what a seal finds besides is lines that are not there.
     private void CompareWithSeal()
     {
-        IsUnsealed = _journal is not null && (_seal is null || (_isAsSealed && _journal.End != _seal.Holds!.Bytes));
-        if (_seal is not { Holds: { } holds } || _isAsSealed)
+        IsUnsealed = _journal is not null && (_seal is null || (_isAsSealed && _journal.End != _seal.Holds.Bytes));
+        if (_seal is not { Holds: var holds } || _isAsSealed)
             return;
         var lost = Math.Max(0, holds.Size.Samples - _samples.Count);
         if (_journal is null || _journal.End < holds.Bytes || _damages.Count == 0)

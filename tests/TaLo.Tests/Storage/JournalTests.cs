@@ -104,6 +104,22 @@ public class JournalTests
         Assert.Contains("gone: 5 of its 5 samples are missing", Assert.Single(messages));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Should_Begin_A_Journal_Anew_That_Is_Gone(bool isEmpty)
+    {
+        using var bench = new StoreBench(5);
+        File.Delete(bench.Journal);
+        if (isEmpty)
+            File.WriteAllText(bench.Journal, "");
+        using (var store = bench.Open())
+            SomeRows.AddTo(store, bench.Sweep, [SomeRows.Row("task", "2", null, [-1, -2], 'A')]);
+
+        Assert.Equal(1, bench.Rows().Count(c => c == '\n'));
+        Assert.True(StoreCare.Check(bench.Files.Path).IsWell);
+    }
+
     [Fact]
     public void Should_Set_A_Torn_Last_Line_Aside()
     {

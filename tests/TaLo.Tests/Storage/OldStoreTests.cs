@@ -8,8 +8,8 @@ namespace TaLo.Tests.Storage;
 /// </summary>
 public sealed class OldStoreTests : IDisposable
 {
-    private const string Kept = "a9cab8f4cbcc9fb1f7402550df281ddf35de7c29574b7d38656a60450eae4d08";
-    private const string Again = "a8a6bfbee0047aeadca75faef1dd80dd4342cac155c7eaa50a50f4211b4ba51f";
+    private const string Kept = "6ac501b3fa5d839646d05f5855aecba99b4fff3c5917032f822e1112d2b94c7c";
+    private const string Again = "2e6c424dc43bf03e78b5bbe48129d4906e0c0164957d8abf8c54a97432f11c59";
 
     private readonly FastFolder _folder = new();
     private readonly List<string> _messages = [];

@@ -257,14 +257,14 @@ internal sealed class LayerScreen : Screen
             profile =>
             {
                 Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {profile.Knockout?.ToString() ?? "no layer"}");
-                Ui.Bench.Apply(sweep, profile.Knockout is null ? null : Bypass.Of(profile));
+                Ui.Bench.Apply(sweep, profile.Knockout is null ? null : ChosenBypass.Of(profile));
             });
     }
 
     private void Use()
     {
         var knockout = new Knockout(_bars.Layer!.Layer, _module);
-        Ui.Bench.Apply(_study!.Sweep, new Bypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
+        Ui.Bench.Apply(_study!.Sweep, new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
     }
 
     private void NextModule()

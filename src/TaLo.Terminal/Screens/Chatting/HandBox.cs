@@ -75,7 +75,7 @@ internal sealed class HandBox : Box
 
     private void Take()
     {
-        Ui.Bench.Apply(new Bypass(Chosen, "by hand", _facts.ModelFingerprint, null));
+        Ui.Bench.Apply(new ChosenBypass(Chosen, "by hand", _facts.ModelFingerprint, null));
         Close();
     }
 }

@@ -31,14 +31,14 @@ internal sealed class GaugeView : View
     {
         if (job.State == JobState.Failed)
         {
-            Show($"{SweepWords.State(job)} {SweepWords.Progress(job)}", _theme.Error);
+            Show($"{SweepStatus.State(job)} {SweepStatus.Progress(job)}", _theme.Error);
             return;
         }
         var style = job.State is JobState.Paused or JobState.Stopping or JobState.Stopped ? _theme.Warning : _theme.Accent;
-        Show(SweepWords.State(job), style);
+        Show(SweepStatus.State(job), style);
         _bar.SetScheme(Theme.In(_theme.Bar(style)));
-        _bar.Fraction = (float)SweepWords.Share(job);
-        _words.Text = SweepWords.Progress(job);
+        _bar.Fraction = (float)SweepStatus.Share(job);
+        _words.Text = SweepStatus.Progress(job);
         (_bar.Visible, _words.Visible) = (true, true);
     }
 

@@ -188,7 +188,7 @@ internal sealed class Workbench : IDisposable
     /// <summary>Bypasses, in answers of the model that a sweep was made with, what was found there; that model is chosen first.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="bypass">What is bypassed; null for nothing.</param>
-    public void Apply(StoredSweep sweep, Bypass? bypass)
+    public void Apply(StoredSweep sweep, ChosenBypass? bypass)
     {
         var path = sweep.Facts.ModelPath;
         if (path == Model?.Path || (Chosen is { } chosen && chosen.ModelFingerprint == sweep.Key.ModelFingerprint))
@@ -218,7 +218,7 @@ internal sealed class Workbench : IDisposable
         : Model?.Model is not { } file || (file.Name == profile.Model.Name && file.FileType == profile.Model.Quantization && file.LayerCount == profile.Model.LayerCount);
 
     /// <summary>Whether the bypass is one for the model that is loaded, or where none is, that is chosen.</summary>
-    public bool IsInForce(Bypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
+    public bool IsInForce(ChosenBypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
 
     /// <summary>The chosen model where it is loaded, else null.</summary>
     private ModelFacts? Chosen => _loadedAs?.ModelPath == Model?.Path ? _loaded : null;

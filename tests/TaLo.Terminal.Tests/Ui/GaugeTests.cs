@@ -1,4 +1,3 @@
-using System.Drawing;
 using TaLo.Models;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;

@@ -24,7 +24,7 @@ public sealed class InForceTests : IDisposable
         using var stage = Plain();
         var bench = stage.Ui.Bench;
         bench.Choose(Model("one"));
-        foreach (var bypass in new[] { new Bypass(Attention7, "by hand", new string('a', 64), null), Bypass.Of(Profile("one")) })
+        foreach (var bypass in new[] { new ChosenBypass(Attention7, "by hand", new string('a', 64), null), ChosenBypass.Of(Profile("one")) })
         {
             bench.Apply(bypass);
             Assert.StartsWith(" BYPASSED: attention 7   by ", Header(stage));
@@ -42,12 +42,12 @@ public sealed class InForceTests : IDisposable
     public void Should_Keep_A_Profile_Until_A_Model_That_It_Does_Not_Fit_Is_Chosen()
     {
         using var stage = Plain();
-        stage.Ui.Bench.Apply(Bypass.Of(Profile("one")));
+        stage.Ui.Bench.Apply(ChosenBypass.Of(Profile("one")));
         stage.Ui.Bench.Choose(Model("one"));
         Assert.StartsWith(" BYPASSED: attention 7   by profile", Header(stage));
-        stage.Ui.Bench.Apply(Bypass.Of(Profile("two")));
+        stage.Ui.Bench.Apply(ChosenBypass.Of(Profile("two")));
         Assert.StartsWith(" NOT BYPASSED in this model: attention 7 is for another   by profile", Header(stage));
-        stage.Ui.Bench.Apply(Bypass.Auto);
+        stage.Ui.Bench.Apply(ChosenBypass.Auto);
         stage.Ui.Bench.Choose(Model("two"));
         Assert.StartsWith(" AUTO: ", Header(stage));
     }
@@ -57,7 +57,7 @@ public sealed class InForceTests : IDisposable
     {
         using var stage = Plain();
         stage.Ui.Bench.Choose(Model("two"));
-        stage.Ui.Bench.Apply(Stored(), new Bypass(Attention7, "by hand", new string('a', 64), null));
+        stage.Ui.Bench.Apply(Stored(), new ChosenBypass(Attention7, "by hand", new string('a', 64), null));
         Assert.StartsWith($" {Nothing}", Header(stage));
         Assert.Contains("model file is not there", stage.Screen, StringComparison.Ordinal);
     }

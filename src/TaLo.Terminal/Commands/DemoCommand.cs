@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;
@@ -16,18 +15,16 @@ internal static class DemoCommand
 {
     private const int Redraws = 200;
 
-    private const int Samples = 50;
-
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => Samples, HelpName = "N" }.Within(1, 1_000_000);
-        var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => BundledModels.DemoTasks, HelpName = "A,B" };
+        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => DemoSweeps.Samples, HelpName = "N" }.Within(1, 1_000_000);
+        var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => DemoSweeps.Tasks, HelpName = "A,B" };
         var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();
         var command = new Command("demo", "Sweep the bundled models on real questions about real images, in about a minute.") { samples, tasks, output, store };
         command.SetAction((parsed, stop) => Task.FromResult(Run(
-            Request(parsed.GetValue(store)!) with
+            DemoSweeps.Plain(parsed.GetValue(store)!) with
             {
                 Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
                 Samples = new SampleSelection(parsed.GetValue(samples)),
@@ -35,20 +32,6 @@ internal static class DemoCommand
             parsed.GetValue(output), stop)));
         return command;
     }
-
-    /// <summary>The sweep of the plain model that the demo begins with.</summary>
-    public static SweepRequest Request(string store) => new()
-    {
-        Model = BundledModels.Gently(new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj }),
-        DataPath = BundledModels.Tasks,
-        Tasks = BundledModels.DemoTasks.Split(','),
-        Samples = new SampleSelection(Samples),
-        Modules = [Module.Attention],
-        Store = store,
-    };
-
-    /// <summary>The same of its positive control.</summary>
-    public static SweepRequest Biased(SweepRequest plain) => plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } };
 
     private static int Run(SweepRequest plain, string? output, CancellationToken stop)
     {
@@ -70,7 +53,7 @@ internal static class DemoCommand
             task-interfering layer looks like, and whether TaLo finds the right one.
 
             """);
-        return Show(Biased(plain), output, "biased", DemoFindings.Biased, stop);
+        return Show(DemoSweeps.Control(plain), output, "biased", DemoFindings.Biased, stop);
     }
 
     private static int Show(

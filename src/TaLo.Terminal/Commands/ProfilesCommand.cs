@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using TaLo.Profiles;
+using TaLo.Statistics;
 using TaLo.Storage;
-using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
 

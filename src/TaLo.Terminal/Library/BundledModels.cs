@@ -23,9 +23,6 @@ internal static class BundledModels
     /// <summary>Their tasks, held-out questions.</summary>
     public static string Tasks => Find("talo-nano-tasks.tsv");
 
-    /// <summary>The tasks that the demo sweeps.</summary>
-    public const string DemoTasks = "flag-name,digit-name,thing-kind";
-
     /// <summary>How they are loaded: so small a model is fastest on one thread of the CPU.</summary>
     public static ModelOptions Gently(ModelOptions options) => options with { Device = "cpu", Threads = 1 };
 

@@ -1,11 +1,10 @@
 using System.Drawing;
 using System.Globalization;
 using TaLo.Profiles;
+using TaLo.Statistics;
 using TaLo.Sweeps;
-using TaLo.Terminal.Commands;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
-using TaLo.Terminal.Views;
 using TaLo.UseCases;
 using Terminal.Gui.Input;
 
@@ -211,7 +210,7 @@ internal sealed class HomeScreen : Screen
     private void ApplyProfile()
     {
         if (_profiles.Current is { Item: var profile } && NoProfile(profile) is null)
-            Ui.Bench.Apply(Bypass.Of(profile));
+            Ui.Bench.Apply(ChosenBypass.Of(profile));
     }
 
     private void OpenSweep()
@@ -220,7 +219,7 @@ internal sealed class HomeScreen : Screen
             Ui.Shell.Screen<SweepScreen>().Open(row.Item.Sweep);
     }
 
-    private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoCommand.Request(Ui.Bench.Options.Store));
+    private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Bench.Options.Store));
 
     private void AskForPath() => Ui.Shell.Open(new LineOverlay(
         Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); tab completes", "", OpenPath,

@@ -231,7 +231,7 @@ internal sealed class LayerScreen : Screen
             profile =>
             {
                 Ui.Bench.ChooseModelOf(sweep);
-                Ui.Bench.Apply(profile.Knockout is null ? null : Bypass.Of(profile));
+                Ui.Bench.Apply(profile.Knockout is null ? null : ChosenBypass.Of(profile));
                 Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {(profile.Knockout is { } k ? $"{k} is bypassed in chat" : "no layer is bypassed")}");
             });
     }
@@ -240,7 +240,7 @@ internal sealed class LayerScreen : Screen
     {
         var knockout = new Knockout(_bars.Layer!.Layer, _module);
         Ui.Bench.ChooseModelOf(_study!.Sweep);
-        Ui.Bench.Apply(new Bypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
+        Ui.Bench.Apply(new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
         Ui.Shell.Tell($"{knockout} is bypassed in chat from now on");
     }
 

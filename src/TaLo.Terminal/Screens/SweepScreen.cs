@@ -2,7 +2,6 @@ using System.Drawing;
 using TaLo.Models;
 using TaLo.Sweeps;
 using TaLo.Tasks;
-using TaLo.Terminal.Commands;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
@@ -76,7 +75,7 @@ internal sealed class SweepScreen : Screen
             new(Key.P, _job?.State == JobState.Paused ? "resume" : "pause", "Pause after the current pass, or go on.", PauseOrResume) { Disabled = () => NotRunning("pause") },
             new(Key.X, "stop", "Stop after the current pass; what is finished stays stored.", () => _job!.Stop()) { Disabled = () => NotRunning("stop") },
             new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request)) { Disabled = CannotGoOn },
-            new(Key.B, "damaged model", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoCommand.Biased(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
+            new(Key.B, "damaged model", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoSweeps.Control(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
             new(Key.N, "new sweep", "Choose what to sweep.", () => Choose(true)),
         ];
 

@@ -43,7 +43,7 @@ internal sealed class StatusView : View
         else if (_ui.Shell.Current.ShowsWork)
             return true;
         else if (_ui.Bench.Sweep is { IsOn: true } sweep)
-            painter.Put(1, 0, $"{SweepWords.State(sweep)}: {SweepWords.Progress(sweep)}", _ui.Theme.Accent);
+            painter.Put(1, 0, $"{SweepStatus.State(sweep)}: {SweepStatus.Progress(sweep)}", _ui.Theme.Accent);
         else if (_ui.Bench.Work is { } work)
             painter.Put(1, 0, work + " …", _ui.Theme.Accent);
         return true;

@@ -1,5 +1,4 @@
 using TaLo.LlamaCpp;
-using TaLo.Terminal.Screens;
 using Terminal.Gui.App;
 
 namespace TaLo.Terminal.Ui;
@@ -14,8 +13,10 @@ internal static class TerminalApp
         && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
 
     /// <summary>Runs the screens.</summary>
+    /// <param name="options">What they are started with.</param>
+    /// <param name="screens">Makes them, in the order of their numbers.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(WorkbenchOptions options)
+    public static int Run(WorkbenchOptions options, Func<UiContext, IReadOnlyList<Screen>> screens)
     {
         ShellWindow? window = null;
         using var guard = new TerminalGuard(code => window?.Leave(code));
@@ -31,7 +32,7 @@ internal static class TerminalApp
         try
         {
             app.Init();
-            window = Window(app, bench);
+            window = Window(app, bench, screens);
             app.Run(window, e =>
             {
                 window.Crash(e);
@@ -47,14 +48,14 @@ internal static class TerminalApp
     }
 
     /// <summary>The window with all screens.</summary>
-    public static ShellWindow Window(IApplication app, Workbench bench)
+    public static ShellWindow Window(IApplication app, Workbench bench, Func<UiContext, IReadOnlyList<Screen>> screens)
     {
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
         var theme = new Theme(depth);
         // The terminal is asked for its background, and answers when it likes.
         app.Driver.DefaultAttributeChanged += (_, _) => theme.Ground = app.Driver.DefaultAttribute?.Background ?? theme.Ground;
-        return new ShellWindow(new UiContext(app, theme, bench), ScreenList.All);
+        return new ShellWindow(new UiContext(app, theme, bench), screens);
     }
 
     private static void CloseScreen(IApplication app, TerminalGuard guard)

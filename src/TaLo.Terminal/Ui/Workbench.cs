@@ -59,7 +59,7 @@ internal sealed class Workbench : IDisposable
     public ModelFacts? Loaded => _loaded;
 
     /// <summary>What is bypassed in answers, or null for the base model.</summary>
-    public Bypass? Bypass { get; private set; }
+    public ChosenBypass? Bypass { get; private set; }
 
     /// <summary>The latest sweep, running or over; null for none.</summary>
     public SweepJob? Sweep { get; private set; }
@@ -87,7 +87,7 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>Bypasses a layer in answers from now on; null for none.</summary>
-    public void Apply(Bypass? bypass)
+    public void Apply(ChosenBypass? bypass)
     {
         Bypass = bypass;
         Latest = bypass ?? Latest;
@@ -95,7 +95,7 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>The bypass that <see cref="Toggle"/> would put in force, or null.</summary>
-    public Bypass? Latest { get; private set; }
+    public ChosenBypass? Latest { get; private set; }
 
     /// <summary>Goes back to the base model, or from it to the latest bypass.</summary>
     public void Toggle() => Apply(Bypass is null ? Latest : null);

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
+using TaLo.Statistics;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;

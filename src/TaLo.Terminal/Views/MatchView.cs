@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using TaLo.Matching;
+using TaLo.Statistics;
 
 namespace TaLo.Terminal.Views;
 

@@ -51,12 +51,8 @@ internal static class SweepView
         }), stop);
     }
 
-    private static string Describe(SweepProgress p)
-    {
-        var rate = p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
-        var left = p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
-        return $"{p.Task} {p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples{rate}{left}";
-    }
+    private static string Describe(SweepProgress p) =>
+        $"{p.Task} {ProgressText.Samples(p)}{ProgressText.Rate(p)}{ProgressText.Left(p)}";
 
     private static void Summarize(SweepOutcome outcome)
     {

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TaLo.Models;
+using TaLo.Statistics;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Views;

@@ -5,7 +5,7 @@ using TaLo.Vectors;
 
 namespace TaLo.Reports;
 
-/// <summary>Numbers as reports write them; what is not known is <c>–</c>.</summary>
+/// <summary><see cref="Numbers"/> as reports spell them; what is not known is <c>–</c>.</summary>
 internal static class ReportText
 {
     public const string Unknown = "–";
@@ -13,21 +13,15 @@ internal static class ReportText
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>A difference of accuracies in percentage points with its sign: <c>+2.5</c>.</summary>
-    public static string Points(double delta) => !double.IsFinite(delta)
-        ? Unknown
-        : (100 * delta).ToString("+0.0;−0.0;0.0", Invariant);
+    public static string Points(double delta) => Numbers.Points(delta, Unknown);
 
     public static string Points(Interval interval) => double.IsFinite(interval.Lower)
         ? $"{Points(interval.Lower)} … {Points(interval.Upper)}"
         : Unknown;
 
-    public static string Percent(double share) => !double.IsFinite(share)
-        ? Unknown
-        : (100 * share).ToString("0.0", Invariant) + " %";
+    public static string Percent(double share) => Numbers.Percent(share, Unknown, " %");
 
-    public static string PValue(double p) => !double.IsFinite(p) ? Unknown
-        : p < 0.001 ? "< 0.001"
-        : p.ToString("0.000", Invariant);
+    public static string PValue(double p) => Numbers.P(p, Unknown, "< 0.001");
 
     /// <summary>A number on an axis, with a proper minus.</summary>
     public static string Plain(double value) => value.ToString("0.###;−0.###", Invariant);

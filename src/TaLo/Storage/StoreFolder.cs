@@ -19,7 +19,7 @@ public sealed class StoreFolder
         get
         {
             var home = Environment.GetEnvironmentVariable("TALO_HOME");
-            return string.IsNullOrEmpty(home) ? System.IO.Path.Combine(DataHome(), "talo") : home;
+            return string.IsNullOrEmpty(home) ? UserFolders.Data ?? "talo" : home;
         }
     }
 
@@ -79,15 +79,6 @@ public sealed class StoreFolder
     private static IEnumerable<string> Names(string folder, string ending) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*" + ending).Select(f => System.IO.Path.GetFileName(f)[..^ending.Length])
         : [];
-
-    private static string DataHome()
-    {
-        var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
-        if (!string.IsNullOrEmpty(xdg) && System.IO.Path.IsPathRooted(xdg))
-            return xdg;
-        var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return System.IO.Path.Combine(user, ".local", "share");
-    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

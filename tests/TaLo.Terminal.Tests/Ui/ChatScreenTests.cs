@@ -6,8 +6,8 @@ using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Chatting;
+using TaLo.Terminal.Ui;
 using Terminal.Gui.Input;
-using Bypass = TaLo.Terminal.Ui.Bypass;
 
 namespace TaLo.Terminal.Tests.Ui;
 
@@ -95,7 +95,7 @@ public sealed class ChatScreenTests
         stage.Press(Key.X.WithCtrl);
         stage.WaitFor("both: nothing is chosen to be bypassed");
 
-        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.Press(Key.X.WithCtrl);
         _model.Say("The left one");
         stage.WaitFor("The left one▌");
@@ -170,7 +170,7 @@ public sealed class ChatScreenTests
     public void Should_Switch_TaLo_Off_And_On_Say_So_And_Show_That_The_Conversation_Is_Read_Again()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.WaitFor("BYPASSED: attention 7   by hand");
         stage.Ask("One");
         _model.Say("1");
@@ -194,7 +194,7 @@ public sealed class ChatScreenTests
     public void Should_Refuse_A_Bypass_Of_Another_Model_And_Give_The_Question_Back()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new Bypass(Attention7, "by hand", new string('c', 64), null));
+        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", new string('c', 64), null));
         stage.Ask("What is it?");
         var screen = stage.WaitFor("another model file (file cccccccc)");
         Assert.Contains("Not asked: the conversation is as it was before.", screen, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Statistics;
 using TaLo.Terminal.Ui;
-using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Screens.Chatting;
 
@@ -64,7 +64,7 @@ internal static class BypassList
         if (choice.Kind == BypassKind.ByHand)
             ui.Shell.Open(new HandOverlay(ui, facts!, ByHand(ui.Bench)?.Knockout));
         else
-            ui.Bench.Apply(choice.Kind == BypassKind.Auto ? Bypass.Auto : choice.Profile is { } profile ? Bypass.Of(profile) : null);
+            ui.Bench.Apply(choice.Kind == BypassKind.Auto ? ChosenBypass.Auto : choice.Profile is { } profile ? ChosenBypass.Of(profile) : null);
     }
 
     private static bool Fits(TaskProfile profile, ModelFacts? facts) => facts is null
@@ -78,5 +78,5 @@ internal static class BypassList
         _ => bench.Bypass?.Profile?.Id == choice.Profile!.Id,
     };
 
-    private static Bypass? ByHand(Workbench bench) => bench.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
+    private static ChosenBypass? ByHand(Workbench bench) => bench.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
 }

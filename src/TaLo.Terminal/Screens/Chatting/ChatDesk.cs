@@ -2,7 +2,6 @@ using TaLo.Chats;
 using TaLo.Models;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
-using ChatBypass = TaLo.Chats.Bypass;
 
 namespace TaLo.Terminal.Screens.Chatting;
 
@@ -123,7 +122,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
             {
                 var chat = Take(model);
                 (chat.Options, chat.ComparisonOptions, chat.SystemText, chat.IsOn) = (options, compared, system, isOn);
-                chat.Bypass = chosen is not null && (both || isOn) ? Fitting(chosen, chat.Model.Facts, text) : ChatBypass.None;
+                chat.Bypass = chosen is not null && (both || isOn) ? Fitting(chosen, chat.Model.Facts, text) : Bypass.None;
                 Answer(chat, exchange, both, stop.Token);
             }
             catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
@@ -214,12 +213,12 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
         bench.Touch();
     }
 
-    private ChatBypass Fitting(Ui.Bypass bypass, ModelFacts facts, string question)
+    private Bypass Fitting(ChosenBypass bypass, ModelFacts facts, string question)
     {
         if (bypass.Knockout is not { } knockout)
             return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = bench.Options.Store }, facts).For(question);
         if (bypass.Profile is { } profile)
-            return ChatBypass.FromProfile(profile, facts);
+            return Bypass.FromProfile(profile, facts);
         if (bypass.ModelFingerprint != facts.ModelFingerprint)
             throw new ChatException($"{knockout} was chosen {bypass.Why} for another model file (file {bypass.ModelFingerprint[..8]}), not for {facts.Name}: ^P chooses again");
         return new([knockout], bypass.Why);

@@ -76,7 +76,7 @@ internal sealed class HandOverlay : Overlay
 
     private void Take()
     {
-        Ui.Bench.Apply(new Bypass(new Knockout(_layer, _module), "by hand", _facts.ModelFingerprint, null));
+        Ui.Bench.Apply(new ChosenBypass(new Knockout(_layer, _module), "by hand", _facts.ModelFingerprint, null));
         Close();
     }
 }

@@ -1,5 +1,4 @@
 using TaLo.Statistics;
-using TaLo.Terminal.Views;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Screens.Layers;

@@ -1,8 +1,8 @@
 using System.Drawing;
 using System.Text;
 using TaLo.Models;
+using TaLo.Statistics;
 using TaLo.Terminal.Ui;
-using TaLo.Terminal.Views;
 using TaLo.Vectors;
 using Terminal.Gui.Input;
 using Attribute = Terminal.Gui.Drawing.Attribute;

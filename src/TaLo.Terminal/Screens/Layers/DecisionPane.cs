@@ -1,7 +1,7 @@
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
+using TaLo.Statistics;
 using TaLo.Terminal.Ui;
-using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Screens.Layers;
 

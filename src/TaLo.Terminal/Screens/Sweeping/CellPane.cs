@@ -1,6 +1,5 @@
 using TaLo.Statistics;
 using TaLo.Terminal.Ui;
-using TaLo.Terminal.Views;
 using TaLo.Vectors;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 

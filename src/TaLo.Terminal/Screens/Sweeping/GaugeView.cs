@@ -39,12 +39,12 @@ internal sealed class GaugeView : View
             JobState.Paused or JobState.Stopping or JobState.Stopped => theme.Warning,
             _ => theme.Accent,
         };
-        var words = SweepWords.Progress(job);
-        var x = 1 + painter.Put(1, 0, SweepWords.State(job) + " ", style);
+        var words = SweepStatus.Progress(job);
+        var x = 1 + painter.Put(1, 0, SweepStatus.State(job) + " ", style);
         var room = painter.Width - x - words.GetColumns() - 3;
         if (room > 5 && job.State != JobState.Failed)
         {
-            var full = (int)Math.Round(room * SweepWords.Share(job));
+            var full = (int)Math.Round(room * SweepStatus.Share(job));
             painter.Put(x, 0, new string('━', full), style);
             painter.Put(x + full, 0, new string('─', room - full), theme.Frame);
             x += room + 1;

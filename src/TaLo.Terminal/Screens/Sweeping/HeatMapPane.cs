@@ -1,6 +1,7 @@
 using System.Drawing;
 using System.Globalization;
 using TaLo.Models;
+using TaLo.Statistics;
 using TaLo.Terminal.Ui;
 using TaLo.Terminal.Views;
 using TaLo.Vectors;

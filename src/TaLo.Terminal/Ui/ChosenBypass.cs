@@ -1,6 +1,6 @@
 using TaLo.Models;
 using TaLo.Profiles;
-using TaLo.Terminal.Views;
+using TaLo.Statistics;
 
 namespace TaLo.Terminal.Ui;
 
@@ -9,17 +9,17 @@ namespace TaLo.Terminal.Ui;
 /// <param name="Why">Where the choice comes from: a profile, or the user's own hand.</param>
 /// <param name="ModelFingerprint">SHA-256 of the model file that it was chosen for.</param>
 /// <param name="Profile">The profile, or null for a choice by hand.</param>
-internal sealed record Bypass(Knockout? Knockout, string Why, string ModelFingerprint, TaskProfile? Profile)
+internal sealed record ChosenBypass(Knockout? Knockout, string Why, string ModelFingerprint, TaskProfile? Profile)
 {
     /// <summary>Each question bypasses what the profile says whose task it is close to, or nothing.</summary>
-    public static Bypass Auto { get; } = new(null, "what the profile of the question's task says, or nothing", "", null);
+    public static ChosenBypass Auto { get; } = new(null, "what the profile of the question's task says, or nothing", "", null);
 
     /// <summary>What is bypassed, in a word or two.</summary>
     public string What => Knockout?.ToString() ?? "auto";
 
     /// <summary>What a profile says.</summary>
     /// <param name="profile">A profile that names a layer.</param>
-    public static Bypass Of(TaskProfile profile) => new(
+    public static ChosenBypass Of(TaskProfile profile) => new(
         profile.Knockout!.Value,
         $"by profile {profile.Id[..6]} for {profile.Task}, {profile.Protocol}"
             + (profile.HeldOut is { } held ? $", held out {Numbers.Points(held.Difference, held.DifferenceInterval)} points" : ""),

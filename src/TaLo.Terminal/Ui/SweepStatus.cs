@@ -4,7 +4,7 @@ using TaLo.Terminal.Views;
 namespace TaLo.Terminal.Ui;
 
 /// <summary>A sweep's state and progress in words.</summary>
-internal static class SweepWords
+internal static class SweepStatus
 {
     /// <summary>Its state.</summary>
     public static string State(SweepJob job) => job.State switch
@@ -23,11 +23,9 @@ internal static class SweepWords
     {
         if (job.Progress is not { } p)
             return job.State == JobState.Finished ? "all was stored already" : job.Error ?? job.Doing;
-        var samples = $"{p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples";
-        var rate = p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
-        var left = job.IsOn && p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
+        var left = job.IsOn ? ProgressText.Left(p) : "";
         var skipped = p.SamplesSkipped > 0 ? $", {p.SamplesSkipped} skipped" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Share(job) * 100:0}%, {samples}{skipped}{rate}{left}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Share(job) * 100:0}%, {ProgressText.Samples(p)}{skipped}{ProgressText.Rate(p)}{left}");
     }
 
     /// <summary>The share of the plan that is done, 0…1.</summary>

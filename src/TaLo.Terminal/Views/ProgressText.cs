@@ -1,0 +1,18 @@
+using System.Globalization;
+using TaLo.Sweeps;
+
+namespace TaLo.Terminal.Views;
+
+/// <summary>A sweep's progress in pieces of a line, for verbs and screens alike.</summary>
+internal static class ProgressText
+{
+    /// <summary>How many samples are behind it: <c>12/50 samples</c>.</summary>
+    public static string Samples(SweepProgress p) => $"{p.SamplesDone + p.SamplesSkipped + p.SamplesResumed}/{p.SamplesTotal} samples";
+
+    /// <summary>How fast it is, after a comma; nothing where that is not known yet.</summary>
+    public static string Rate(SweepProgress p) =>
+        p.PassesPerSecond is { } r ? string.Create(CultureInfo.InvariantCulture, $", {r:0.0} passes/s") : "";
+
+    /// <summary>How long it still takes, after a comma; nothing where that is not known yet.</summary>
+    public static string Left(SweepProgress p) => p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
+}

@@ -63,7 +63,7 @@ internal sealed class ChatScreen : Screen
         .. Ui.Bench.Sweep is { IsOn: true } sweep ? [SweepKey(sweep)] : Array.Empty<KeyAction>(),
         new(Key.O.WithCtrl, "image", "Attach an image by its path; so do a path in the question and a dropped file.", AskForImage) { WhileTyping = true, Disabled = () => _desk.WhyNoImages },
         new(Key.D.WithCtrl, "data set", "Take a question with its image from the data set.", ChooseSample) { WhileTyping = true },
-        new(Key.S.WithCtrl, "settings", "Temperature, seed, most tokens, system prompt …", () => Ui.Shell.Open(new SettingsOverlay(Ui, _desk))) { WhileTyping = true },
+        new(Key.S.WithCtrl, "settings", "Temperature, seed, most tokens, system prompt …", () => Ui.Shell.Open(new SettingsBox(Ui, _desk))) { WhileTyping = true },
         new(Key.N.WithCtrl, "new", "Begin a new conversation.", Restart) { WhileTyping = true, Disabled = () => _desk.Exchanges.Count == 0 ? "this one is new" : null },
         new(Key.PageUp, "page up", "Scroll the conversation up.", () => _transcript.Page(-1)) { WhileTyping = true, InKeyLine = false },
         new(Key.PageDown, "page down", "Scroll the conversation down.", () => _transcript.Page(1)) { WhileTyping = true, InKeyLine = false },
@@ -224,7 +224,7 @@ internal sealed class ChatScreen : Screen
         _desk.Load();
     }
 
-    private void AskForImage() => Ui.Shell.Open(new LineOverlay(
+    private void AskForImage() => Ui.Shell.Open(new LineBox(
         Ui, "Attach an image", "Path of an image; tab completes; a file can be dropped here", "", typed =>
         {
             var paths = TaLo.Chats.PastedPaths.Parse(typed);
@@ -240,7 +240,7 @@ internal sealed class ChatScreen : Screen
     private void ChooseSample()
     {
         var path = Ui.Bench.DataPath ?? BundledModels.Tasks;
-        Ui.InBackground(() => VlmEvalTsv.Open(path), data => Ui.Shell.Open(new SampleOverlay(Ui, data, (question, name, answer) =>
+        Ui.InBackground(() => VlmEvalTsv.Open(path), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
         {
             if (question.Images.Count > 0 && _desk.WhyNoImages is { } reason)
                 Ui.Shell.Warn(reason);

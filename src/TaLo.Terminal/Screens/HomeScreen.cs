@@ -222,7 +222,7 @@ internal sealed class HomeScreen : Screen
 
     private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoCommand.Request(Ui.Bench.Options.Store));
 
-    private void AskForPath() => Ui.Shell.Open(new LineOverlay(
+    private void AskForPath() => Ui.Shell.Open(new LineBox(
         Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); tab completes", "", OpenPath,
         typed => TypedPath.Complete(typed, ".gguf", ".tsv")));
 

@@ -49,7 +49,7 @@ internal sealed class SweepScreen : Screen
             Chosen = ChangeSetting,
             More = () => [new(Key.Enter, "change", "Change the setting.", ChangeSetting) { Also = [Key.Space], Disabled = () => _settings!.Current?.Item.Change is null ? "this line only tells: choose on Home" : null }],
         };
-        _gauge = new GaugeView(ui);
+        _gauge = new GaugeView(ui.Theme);
         _map = new HeatMapPane(ui, ShowCell, OpenLayer);
         _cell = new CellPane(ui);
         _sample = new SamplePane(ui);
@@ -216,7 +216,7 @@ internal sealed class SweepScreen : Screen
         ];
     }
 
-    private void Ask(string what, string how, string now, Func<string, string?> take) => Ui.Shell.Open(new LineOverlay(Ui, what, how, now, text =>
+    private void Ask(string what, string how, string now, Func<string, string?> take) => Ui.Shell.Open(new LineBox(Ui, what, how, now, text =>
     {
         var problem = take(text);
         ShowSetup();
@@ -288,11 +288,12 @@ internal sealed class SweepScreen : Screen
         {
             _map.Busy = null;
         }
-        _gauge.Job = _job;
-        _gauge.Line = _source.Sweep is { } stored
-            ? $"stored sweep {stored.ShortId}: {stored.Facts.ModelName} ({stored.Facts.Quantization}) on {stored.Facts.DataSetName}"
-            : "no sweep yet: n chooses what to sweep";
-        _gauge.SetNeedsDraw();
+        if (_job is not null)
+            _gauge.Show(_job);
+        else
+            _gauge.Show(_source.Sweep is { } stored
+                ? $"stored sweep {stored.ShortId}: {stored.Facts.ModelName} ({stored.Facts.Quantization}) on {stored.Facts.DataSetName}"
+                : "no sweep yet: n chooses what to sweep");
         if (_source.Modules.Count > 0 && !_source.Modules.Contains(_module))
             _module = _source.Modules[0];
         var vectors = _source.Of(_module);

@@ -1,13 +1,12 @@
 using System.Drawing;
 using Terminal.Gui.Input;
-using Terminal.Gui.Text;
 using Terminal.Gui.ViewBase;
-using Attribute = Terminal.Gui.Drawing.Attribute;
+using Terminal.Gui.Views;
 
 namespace TaLo.Terminal.Ui;
 
-/// <summary>A framed part of a screen that can have the keys; draws itself.</summary>
-internal abstract class Pane : View
+/// <summary>A framed part of a screen that can have the keys; draws itself, around what views it has.</summary>
+internal abstract class Pane : FrameView
 {
     /// <summary>Creates a pane.</summary>
     protected Pane(UiContext ui)
@@ -15,6 +14,8 @@ internal abstract class Pane : View
         Ui = ui;
         CanFocus = true;
         TabStop = TabBehavior.NoStop;
+        Frames.Put(this);
+        Frames.Colour(this, ui.Theme, isFocused: false);
     }
 
     /// <summary>What the pane shows, in its frame.</summary>
@@ -32,11 +33,10 @@ internal abstract class Pane : View
     /// <summary>What it works with.</summary>
     protected UiContext Ui { get; }
 
-    /// <summary>The part inside the frame.</summary>
-    protected Rectangle Inner => new(1, 1, Math.Max(0, Viewport.Width - 2), Math.Max(0, Viewport.Height - 2));
-
     /// <summary>Draws what is inside the frame.</summary>
-    protected abstract void Paint(Painter painter);
+    protected virtual void Paint(Painter painter)
+    {
+    }
 
     /// <summary>A click inside the frame.</summary>
     protected virtual void Clicked(Point place, bool twice)
@@ -51,12 +51,14 @@ internal abstract class Pane : View
     /// <inheritdoc/>
     protected override bool OnDrawingContent(DrawContext? context)
     {
-        var theme = Ui.Theme;
-        var (width, height) = (Viewport.Width, Viewport.Height);
-        if (width < 2 || height < 2)
-            return true;
-        DrawFrame(new Painter(this, theme, new Rectangle(0, 0, width, height)), HasFocus ? theme.FrameFocused : theme.Frame);
-        Paint(new Painter(this, theme, Inner));
+        Paint(new Painter(this, Ui.Theme, new Rectangle(Point.Empty, Viewport.Size)));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnRenderingLineCanvas()
+    {
+        Frames.Draw(this, Ui.Theme, Heading, Corner, Footer);
         return true;
     }
 
@@ -67,9 +69,8 @@ internal abstract class Pane : View
             return false;
         if (mouse.Flags.HasFlag(MouseFlags.LeftButtonPressed))
             SetFocus();
-        var inside = new Point(at.X - 1, at.Y - 1);
         if (mouse.IsSingleClicked || mouse.IsDoubleClicked)
-            Clicked(inside, mouse.IsDoubleClicked);
+            Clicked(at, mouse.IsDoubleClicked);
         else if (mouse.IsWheel)
             Wheeled(
                 mouse.Flags.HasFlag(MouseFlags.WheeledUp) || mouse.Flags.HasFlag(MouseFlags.WheeledLeft) ? -1 : 1,
@@ -85,24 +86,8 @@ internal abstract class Pane : View
     protected override void OnHasFocusChanged(bool newHasFocus, View? previousFocusedView, View? focusedView)
     {
         base.OnHasFocusChanged(newHasFocus, previousFocusedView, focusedView);
+        Frames.Colour(this, Ui.Theme, newHasFocus);
         SetNeedsDraw();
         Ui.Shell?.Refresh();
-    }
-
-    private void DrawFrame(Painter painter, Attribute style)
-    {
-        var (width, height) = (painter.Width, painter.Height);
-        painter.Put(0, 0, $"╭{new string('─', width - 2)}╮", style);
-        for (var y = 1; y < height - 1; y++)
-        {
-            painter.Put(0, y, "│", style);
-            painter.Put(width - 1, y, "│", style);
-        }
-        painter.Put(0, height - 1, $"╰{new string('─', width - 2)}╯", style);
-        var used = painter.Put(2, 0, $" {Heading} ", HasFocus ? style : Ui.Theme.Text, width - 4);
-        if (Corner.Length > 0 && Corner.GetColumns() + 4 < width - 2 - used)
-            painter.PutRight(width - 2, 0, $" {Corner} ", HasFocus ? style : Ui.Theme.Dim);
-        if (Footer.Length > 0)
-            painter.Put(2, height - 1, $" {Columns.Fit(Footer, width - 6)} ", Ui.Theme.Dim);
     }
 }

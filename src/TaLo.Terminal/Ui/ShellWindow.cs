@@ -24,8 +24,7 @@ internal sealed class ShellWindow : Runnable
     private readonly HeaderView _header;
     private readonly StatusView _status;
     private readonly KeyLineView _keyLine;
-    private readonly View _small;
-    private readonly Stack<(Overlay Box, View? Before)> _overlays = new();
+    private readonly Label _small;
     private readonly UnchangedCells _unchanged = new();
     private int _updates;
 
@@ -43,7 +42,8 @@ internal sealed class ShellWindow : Runnable
         _header = new HeaderView(ui) { Width = Dim.Fill(), Height = 2 };
         _status = new StatusView(ui) { Y = Pos.AnchorEnd(2), Width = Dim.Fill(), Height = 1 };
         _keyLine = new KeyLineView(ui) { Y = Pos.AnchorEnd(1), Width = Dim.Fill(), Height = 1 };
-        _small = new TooSmallView(ui) { Width = Dim.Fill(), Height = Dim.Fill(), Visible = false };
+        _small = new Label { Width = Dim.Fill(), Height = Dim.Fill(), Visible = false };
+        _small.SetScheme(Theme.In(ui.Theme.Warning));
         Screens = screens(ui);
         Add(_header, _status, _keyLine);
         foreach (var screen in Screens)
@@ -54,6 +54,7 @@ internal sealed class ShellWindow : Runnable
         Add(_small);
         Current = Screens[0];
         ui.App.Keyboard.KeyDown += OnAnyKey;
+        ui.App.Mouse.MouseEvent += OnAnyMouse;
         Initialized += (_, _) => Show(Screens[0]);
     }
 
@@ -94,25 +95,19 @@ internal sealed class ShellWindow : Runnable
     public void Warn(string message) => _status.Tell(message, warning: true);
 
     /// <summary>Opens a box over the screen.</summary>
-    public void Open(Overlay box)
+    public void Open(Box box)
     {
-        _overlays.Push((box, MostFocused));
-        Add(box);
-        box.Place(Viewport.Size);
-        box.SetFocus();
+        box.Session = _ui.App.Begin(box);
         Refresh();
     }
 
-    /// <summary>Closes a box.</summary>
-    public void Close(Overlay box)
+    /// <summary>Closes a box; what had the keys before has them again.</summary>
+    public void Close(Box box)
     {
-        if (_overlays.Count == 0 || _overlays.Peek().Box != box)
+        if (box != TopBox)
             return;
-        var (_, before) = _overlays.Pop();
-        Remove(box);
+        _ui.App.End(box.Session!);
         box.Dispose();
-        before?.SetFocus();
-        SetNeedsLayout();
         Refresh();
     }
 
@@ -132,9 +127,8 @@ internal sealed class ShellWindow : Runnable
     }
 
     /// <summary>What keys do here and now: of the box that is open, else of the pane, the screen and the window.</summary>
-    public IReadOnlyList<KeyAction> KeysHere() => _overlays.TryPeek(out var top)
-        ? top.Box.Keys
-        : [.. Current.Active?.Keys ?? [], .. Current.Keys, .. Everywhere()];
+    public IReadOnlyList<KeyAction> KeysHere() => TopBox is { } box ? box.Keys
+        : IsAlone ? [.. Current.Active?.Keys ?? [], .. Current.Keys, .. Everywhere()] : [];
 
     /// <summary>Does what a key is for, or says why not.</summary>
     public void Do(KeyAction action)
@@ -190,8 +184,10 @@ internal sealed class ShellWindow : Runnable
     /// <summary>Whatever is open, there is a way out: of the box first, then of the program.</summary>
     private bool WayOut(Key key)
     {
-        if (_overlays.TryPeek(out var open))
-            Close(open.Box);
+        if (TopBox is { } box)
+            Close(box);
+        else if (!IsAlone)
+            _ui.App.RequestStop();
         else
             Do(OwnKeys().First(a => a.Is(key)));
         return true;
@@ -205,8 +201,10 @@ internal sealed class ShellWindow : Runnable
             Leave(ExitCodes.Success);
             return;
         }
-        Open(new QuestionOverlay(_ui, "Quit", "A sweep is running. What is finished stays stored, and starting it again goes on from there.",
-            new KeyAction(Key.Q, "stop the sweep and quit", "Stop the sweep and quit.", () => Leave(ExitCodes.Success)) { Also = [Key.Y] }));
+        if (MessageBox.Query(
+            _ui.App, "Quit", "A sweep is running. What is finished stays stored,\nand starting it again goes on from there.",
+            "stop the sweep and _quit", "go _on") == 0)
+            Leave(ExitCodes.Success);
     }
 
     /// <summary>Leaves; from any thread.</summary>
@@ -214,7 +212,11 @@ internal sealed class ShellWindow : Runnable
     {
         ExitCode = exitCode;
         // Not at once: a stop that is asked for before the loop's first turn is lost.
-        _ui.App.PostLater(TimeSpan.Zero, () => _ui.App.RequestStop(this));
+        _ui.App.PostLater(TimeSpan.Zero, () =>
+        {
+            _ui.App.RequestStop();
+            _ui.App.RequestStop(this);
+        });
     }
 
     /// <summary>Leaves because of an exception that nothing expected; from any thread.</summary>
@@ -231,13 +233,27 @@ internal sealed class ShellWindow : Runnable
         var size = Viewport.Size;
         var small = size.Width < Smallest.Width || size.Height < Smallest.Height;
         _small.Visible = small;
+        _small.Text = $"too small\n{size.Width}x{size.Height}, need {Smallest.Width}x{Smallest.Height}\n^C quits";
         _header.Visible = _status.Visible = _keyLine.Visible = !small;
         foreach (var screen in Screens)
             screen.Visible = !small && screen == Current;
-        foreach (var (box, _) in _overlays)
-        {
+        foreach (var box in _ui.App.SessionStack!.Select(s => s.Runnable).OfType<Box>())
             box.Visible = !small;
-            box.Place(size);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnIsModalChanged(bool newIsModal)
+    {
+        base.OnIsModalChanged(newIsModal);
+        if (!newIsModal)
+        {
+            HasFocus = false;
+        }
+        else if (MostFocused is { } field)
+        {
+            // After a dialog, the toolkit takes the screen for what has the keys, and pastes into that: tell it.
+            field.HasFocus = false;
+            field.SetFocus();
         }
     }
 
@@ -275,7 +291,18 @@ internal sealed class ShellWindow : Runnable
     /// <summary>Whether a key does an action now, rather than being text: no letter does while a text is typed.</summary>
     public bool Reaches(KeyAction action, Key key) => !IsTyping(key) || IsFunction(key) || (action.WhileTyping && !IsText(key));
 
-    private bool IsTyping(Key key) => MostFocused is TextField || (MostFocused is ITakesText text && text.Takes(key));
+    /// <summary>The box that is open, or null.</summary>
+    private Box? TopBox => _ui.App.TopRunnableView as Box;
+
+    /// <summary>Whether nothing is open over the window.</summary>
+    private bool IsAlone => _ui.App.TopRunnableView == this;
+
+    private bool IsTyping(Key key) => _ui.App.TopRunnableView?.MostFocused switch
+    {
+        TextField => true,
+        ITakesText text => text.Takes(key),
+        _ => false,
+    };
 
     private static bool IsText(Key key) => !key.IsCtrl && !key.IsAlt && key.AsRune.Value >= ' ';
 
@@ -283,7 +310,7 @@ internal sealed class ShellWindow : Runnable
 
     private static Key[] FunctionKeys => [Key.F1, Key.F2, Key.F3, Key.F4];
 
-    private void Help() => Open(new HelpOverlay(_ui, Current.Name, Current.Purpose,
+    private void Help() => Open(new HelpBox(_ui, Current.Name, Current.Purpose,
     [
         (Current.Active?.Heading ?? "", Current.Active?.Keys ?? []),
         ($"Everywhere on {Current.Name}", Current.Keys),
@@ -295,13 +322,21 @@ internal sealed class ShellWindow : Runnable
     {
         try
         {
-            key.Handled = Pressed(key) || !IsTyping(key);
+            // A message box of the toolkit's has keys of its own.
+            key.Handled = Pressed(key) || ((IsAlone || TopBox is not null) && !IsTyping(key));
         }
         catch (Exception e)
         {
             Fault(e);
             key.Handled = true;
         }
+    }
+
+    /// <summary>The last line is for the mouse too while a box is open, which gets all else.</summary>
+    private void OnAnyMouse(object? sender, Mouse mouse)
+    {
+        if (TopBox is not null && _keyLine.FrameToScreen().Contains(mouse.ScreenPosition))
+            mouse.Handled = _keyLine.NewMouseEvent(new Mouse { Flags = mouse.Flags, ScreenPosition = mouse.ScreenPosition, Position = _keyLine.ScreenToViewport(mouse.ScreenPosition) }) == true;
     }
 
     /// <summary>The workbench has changed: what shows it is brought up to date, at most ten times a second.</summary>

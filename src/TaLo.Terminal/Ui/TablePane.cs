@@ -1,29 +1,68 @@
-using System.Drawing;
 using Terminal.Gui.Input;
 using Terminal.Gui.Text;
-using Attribute = Terminal.Gui.Drawing.Attribute;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
 
 namespace TaLo.Terminal.Ui;
 
-/// <summary>A pane of rows with a cursor.</summary>
-/// <param name="ui">What it works with.</param>
-/// <param name="heading">What the rows are.</param>
-/// <param name="columns">The columns.</param>
-/// <param name="same">Whether two items stand for the same thing: the cursor stays on it when the rows are read again.</param>
-internal sealed class TablePane<T>(UiContext ui, string heading, IReadOnlyList<PaneColumn> columns, Func<T, T, bool> same) : Pane(ui)
+/// <summary>A pane of rows with a cursor: the toolkit's table, with a mark before each row and what is said of the one under the cursor.</summary>
+internal sealed class TablePane<T> : Pane
 {
+    private readonly string _heading;
+    private readonly IReadOnlyList<PaneColumn> _columns;
+    private readonly Func<T, T, bool> _same;
+    private readonly TableView _table;
     private IReadOnlyList<PaneRow<T>> _rows = [];
-    private int _at;
-    private int _top;
+    private bool _isShowing;
+    private int _width;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="ui">What it works with.</param>
+    /// <param name="heading">What the rows are.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="same">Whether two items stand for the same thing: the cursor stays on it when the rows are read again.</param>
+    public TablePane(UiContext ui, string heading, IReadOnlyList<PaneColumn> columns, Func<T, T, bool> same) : base(ui)
+    {
+        (_heading, _columns, _same) = (heading, columns, same);
+        _table = new TableView
+        {
+            Width = Dim.Fill(),
+            Height = Dim.Fill(),
+            TabStop = TabBehavior.NoStop,
+            FullRowSelect = true,
+            MultiSelect = false,
+            Style = new TableStyle
+            {
+                AlwaysShowHeaders = true,
+                ShowHorizontalHeaderOverline = false,
+                ShowHorizontalHeaderUnderline = false,
+                ShowVerticalCellLines = false,
+                ShowVerticalHeaderLines = false,
+                ShowVerticalCellLineForLastColumn = false,
+                ExpandLastColumn = false,
+                HeaderScheme = Theme.In(ui.Theme.Dim),
+                RowColorGetter = row => ui.Theme.Row(_rows[row.RowIndex].IsDim),
+            },
+        };
+        foreach (var (column, i) in columns.Select((c, i) => (c, i + 1)))
+            _table.Style.GetOrCreateColumnStyle(i).Alignment = column.Right ? Alignment.End : Alignment.Start;
+        _table.ValueChanged += (_, _) => OnMoved();
+        _table.Accepting += (_, e) =>
+        {
+            e.Handled = true;
+            Chosen?.Invoke();
+        };
+        Add(_table);
+    }
 
     /// <inheritdoc/>
-    public override string Heading => heading;
+    public override string Heading => _heading;
 
     /// <inheritdoc/>
-    public override string Corner => _rows.Count > 0 ? $"{_at + 1} of {_rows.Count}" : "";
+    public override string Corner => _rows.Count > 0 ? $"{At + 1} of {_rows.Count}" : "";
 
     /// <inheritdoc/>
-    public override string Footer => _rows.Count > 0 ? _rows[_at].Detail : "";
+    public override string Footer => Current?.Detail ?? "";
 
     /// <summary>What is said where there is no row.</summary>
     public string Empty { get; set; } = "";
@@ -37,110 +76,105 @@ internal sealed class TablePane<T>(UiContext ui, string heading, IReadOnlyList<P
     /// <summary>Told when the cursor moved.</summary>
     public Action? Moved { get; init; }
 
-    /// <summary>The rows.</summary>
-    public IReadOnlyList<PaneRow<T>> Rows => _rows;
-
     /// <summary>The row under the cursor, or null.</summary>
-    public PaneRow<T>? Current => _rows.Count > 0 ? _rows[_at] : null;
+    public PaneRow<T>? Current => _rows.Count > 0 ? _rows[At] : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
         .. More(),
-        new(Key.CursorUp, "up", "Move up.", () => Go(-1)) { InKeyLine = false, Also = [Key.K] },
-        new(Key.CursorDown, "down", "Move down.", () => Go(1)) { InKeyLine = false, Also = [Key.J] },
-        new(Key.PageUp, "page up", "Move up a page.", () => Go(-Math.Max(1, BodyHeight))) { InKeyLine = false },
-        new(Key.PageDown, "page down", "Move down a page.", () => Go(Math.Max(1, BodyHeight))) { InKeyLine = false },
-        new(Key.Home, "first", "Move to the first row.", () => Go(-_rows.Count)) { InKeyLine = false },
-        new(Key.End, "last", "Move to the last row.", () => Go(_rows.Count)) { InKeyLine = false },
+        Move(Key.CursorUp, "up", "Move up.", Command.Up, Key.K),
+        Move(Key.CursorDown, "down", "Move down.", Command.Down, Key.J),
+        Move(Key.PageUp, "page up", "Move up a page.", Command.PageUp),
+        Move(Key.PageDown, "page down", "Move down a page.", Command.PageDown),
+        Move(Key.Home, "first", "Move to the first row.", Command.Start),
+        Move(Key.End, "last", "Move to the last row.", Command.End),
     ];
 
-    private int BodyHeight => Inner.Height - 1;
+    private int At => Math.Clamp(_table.Value?.SelectedCell.Y ?? 0, 0, Math.Max(0, _rows.Count - 1));
 
     /// <summary>Shows rows; the cursor stays on the same item where it is still there.</summary>
     public void Show(IReadOnlyList<PaneRow<T>> rows)
     {
-        var kept = Current is { } before ? rows.Index().Where(r => same(r.Item.Item, before.Item)).Select(r => (int?)r.Index).FirstOrDefault() : null;
-        _rows = rows;
-        _at = kept ?? Math.Clamp(_at, 0, Math.Max(0, rows.Count - 1));
+        var at = Current is { } before && Find(rows, r => _same(r, before.Item)) is { } kept ? kept : Math.Min(At, Math.Max(0, rows.Count - 1));
+        _isShowing = true;
+        (_rows, _width) = (rows, Viewport.Width);
+        _table.Visible = rows.Count > 0;
+        var widths = Widths();
+        foreach (var (width, i) in widths.Select((w, i) => (w + 1, i + 1)))
+            (_table.Style.ColumnStyles[i].MinWidth, _table.Style.ColumnStyles[i].MaxWidth) = (width, width);
+        _table.Table = new Source(_columns, rows, widths);
+        if (rows.Count > 0)
+            Go(at);
+        _isShowing = false;
         SetNeedsDraw();
     }
 
     /// <summary>Puts the cursor on the first row that fits.</summary>
     public void Seek(Func<T, bool> wanted)
     {
-        if (_rows.Index().FirstOrDefault(r => wanted(r.Item.Item)) is { Item: not null } found)
-            Go(found.Index - _at);
+        if (Find(_rows, wanted) is { } at)
+            Go(at);
     }
 
     /// <inheritdoc/>
-    protected override void Clicked(Point place, bool twice)
+    protected override void OnSubViewLayout(LayoutEventArgs args)
     {
-        var row = _top + place.Y - 1;
-        if (row < 0 || row >= _rows.Count || place.Y < 1)
-            return;
-        Go(row - _at);
-        if (twice)
-            Chosen?.Invoke();
+        base.OnSubViewLayout(args);
+        if (_width != Viewport.Width)
+            Show(_rows);
     }
-
-    /// <inheritdoc/>
-    protected override void Wheeled(int step, bool sideways) => Go(step);
 
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
-        if (_rows.Count == 0)
-        {
-            foreach (var (line, y) in Columns.Wrap(Empty, painter.Width - 2).Select((l, i) => (l, i)))
-                painter.Put(1, y, line, Ui.Theme.Dim);
+        if (_rows.Count > 0)
             return;
-        }
-        _top = Math.Clamp(_top, Math.Max(0, _at - Math.Max(1, BodyHeight) + 1), _at);
-        var widths = Widths(painter.Width - 3);
-        Line(painter, 0, " ", columns.Select(c => c.Title).ToList(), widths, Ui.Theme.Dim);
-        for (var y = 0; y < BodyHeight && _top + y < _rows.Count; y++)
-        {
-            var row = _rows[_top + y];
-            var style = _top + y != _at ? row.IsDim ? Ui.Theme.Dim : Ui.Theme.Text : HasFocus ? Ui.Theme.Selected : Ui.Theme.SelectedIdle;
-            painter.Fill(y + 1, style);
-            Line(painter, y + 1, row.Mark, row.Cells, widths, style);
-        }
+        foreach (var (line, y) in Columns.Wrap(Empty, painter.Width - 2).Select((l, i) => (l, i)))
+            painter.Put(1, y, line, Ui.Theme.Dim);
     }
 
-    private void Line(Painter painter, int y, string mark, IReadOnlyList<string> cells, int[] widths, Attribute style)
+    private static int? Find(IReadOnlyList<PaneRow<T>> rows, Func<T, bool> wanted) =>
+        rows.Index().Where(r => wanted(r.Item.Item)).Select(r => (int?)r.Index).FirstOrDefault();
+
+    private void Go(int row)
     {
-        painter.Put(0, y, mark, style);
-        var x = 2;
-        for (var i = 0; i < columns.Count && i < cells.Count; i++)
-        {
-            var cell = Columns.Fit(cells[i], widths[i]);
-            painter.Put(columns[i].Right ? x + widths[i] - cell.GetColumns() : x, y, cell, style);
-            x += widths[i] + 2;
-        }
+        _table.SetSelection(0, row, extendExistingSelection: false);
+        _table.Update();
     }
 
-    private void Go(int step)
+    private void OnMoved()
     {
-        if (_rows.Count == 0)
-            return;
-        var to = Math.Clamp(_at + step, 0, _rows.Count - 1);
-        if (to == _at)
-            return;
-        _at = to;
         SetNeedsDraw();
-        Moved?.Invoke();
+        if (!_isShowing)
+            Moved?.Invoke();
     }
 
-    private int? Widest(int[] widths) =>
-        Enumerable.Range(0, widths.Length).Where(i => columns[i].Shrinks).Select(i => (int?)i).MaxBy(i => widths[i!.Value]);
+    private KeyAction Move(Key key, string name, string help, Command command, params IReadOnlyList<Key> also) =>
+        new(key, name, help, () => _table.InvokeCommand(command)) { InKeyLine = false, Also = also };
 
-    private int[] Widths(int room)
+    /// <summary>The columns' widths; where there is no room for all, those that shrink give way, the widest first.</summary>
+    private int[] Widths()
     {
-        var widths = columns.Select((c, i) => Math.Max(c.Title.GetColumns(), _rows.Max(r => i < r.Cells.Count ? r.Cells[i].GetColumns() : 0))).ToArray();
-        var over = widths.Sum() + (2 * (widths.Length - 1)) - room;
-        for (; over > 0 && Widest(widths) is { } widest && widths[widest] > 4; over--)
+        var widths = _columns.Select((c, i) => _rows.Select(r => i < r.Cells.Count ? r.Cells[i].GetColumns() : 0).Append(c.Title.GetColumns()).Max()).ToArray();
+        var over = widths.Sum() + (2 * (widths.Length - 1)) - (_width - 3);
+        for (; over > 0 && Widest() is { } widest && widths[widest] > 4; over--)
             widths[widest]--;
         return widths;
+
+        int? Widest() => Enumerable.Range(0, widths.Length).Where(i => _columns[i].Shrinks).Select(i => (int?)i).MaxBy(i => widths[i!.Value]);
+    }
+
+    /// <summary>The rows as the toolkit's table reads them: a mark, then the cells, a blank after each.</summary>
+    private sealed class Source(IReadOnlyList<PaneColumn> columns, IReadOnlyList<PaneRow<T>> rows, int[] widths) : ITableSource
+    {
+        public string[] ColumnNames { get; } = [" ", .. columns.Select(c => c.Title + " ")];
+
+        int ITableSource.Columns => columns.Count + 1;
+
+        public int Rows => rows.Count;
+
+        public object this[int row, int column] => column == 0 ? rows[row].Mark
+            : column > rows[row].Cells.Count ? "" : Columns.Fit(rows[row].Cells[column - 1], widths[column - 1]) + " ";
     }
 }

@@ -52,6 +52,7 @@ internal static class TerminalApp
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
         var theme = new Theme(depth);
+        theme.Dress();
         // The terminal is asked for its background, and answers when it likes.
         app.Driver.DefaultAttributeChanged += (_, _) => theme.Ground = app.Driver.DefaultAttribute?.Background ?? theme.Ground;
         return new ShellWindow(new UiContext(app, theme, bench), ScreenList.All);

@@ -1,6 +1,8 @@
 using TaLo.Terminal.Views;
 using TaLo.Vectors;
+using Terminal.Gui.Configuration;
 using Terminal.Gui.Drawing;
+using Terminal.Gui.ViewBase;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace TaLo.Terminal.Ui;
@@ -120,6 +122,24 @@ internal sealed class Theme
 
     /// <summary>A key in the key line.</summary>
     public Attribute KeyName { get; }
+
+    /// <summary>One way to draw for a view of the toolkit's, with and without the keys.</summary>
+    public static Scheme In(Attribute style) => new(style) { Normal = style, Focus = style, HotNormal = style, HotFocus = style };
+
+    /// <summary>A bar of progress: its own colour on that of what is left.</summary>
+    public Attribute Bar(Attribute style) => new(style.Foreground, SelectedIdle.Background, style.Style);
+
+    /// <summary>Gives the toolkit's own dialogs these colours and frames.</summary>
+    public void Dress()
+    {
+        SchemeManager.AddScheme(nameof(Schemes.Dialog), new Scheme(Scheme) { Focus = Selected, HotNormal = KeyName, HotFocus = Selected });
+        MessageBoxSettings.Current = new MessageBoxSettings { DefaultBorderStyle = LineStyle.Rounded };
+        ButtonSettings.Current = new ButtonSettings { DefaultShadow = ShadowStyles.None };
+    }
+
+    /// <summary>A row of the toolkit's table: by itself, under the cursor of what has the keys, under another's cursor.</summary>
+    /// <param name="isDim">Whether it stands back.</param>
+    public Scheme Row(bool isDim) => new(Text) { Normal = isDim ? Dim : Text, Focus = Selected, Active = SelectedIdle };
 
     /// <summary>A cell of a heat map, which fades into the terminal's background towards zero; its sign says the same without colour.</summary>
     /// <param name="delta">A difference of accuracies, −1…1; NaN for not swept.</param>

@@ -227,6 +227,22 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void Should_Go_On_Where_It_Was_After_A_Box()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Write("Is ");
+        stage.Press(Key.P.WithCtrl);
+        stage.WaitFor("What is bypassed");
+        stage.Press(Key.Esc);
+        stage.WaitFor(s => !s.Contains("What is bypassed", StringComparison.Ordinal), "the list to close");
+        stage.Paste(stage.Sandbox.Write("a b.png", Png.Noise(8, 6, seed: 200)));
+        stage.WaitFor("Ask about a b.png 8×6");
+        stage.Write("it");
+        stage.Paste(" dark?");
+        Assert.Contains("Is it dark?", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Take_An_Image_Off_And_Say_What_Is_No_Image()
     {
         using var stage = new ChatStage(_model);

@@ -54,6 +54,13 @@ internal sealed class ChatStage : IDisposable
 
     public void Write(string text) => Press([.. text.Select(letter => new Key(letter))]);
 
+    /// <summary>Pastes text, as a terminal does.</summary>
+    public void Paste(string text)
+    {
+        _stage.Ui.App.RaisePasteEvent(text);
+        _stage.Turn();
+    }
+
     /// <summary>Types a question and asks it.</summary>
     public void Ask(string question)
     {

@@ -73,7 +73,7 @@ public sealed class PictureTests : IDisposable
         protected override void OnSubViewLayout(LayoutEventArgs args)
         {
             base.OnSubViewLayout(args);
-            _picture.Frame = new Rectangle(1, 1, 8, 4);
+            _picture.Frame = new Rectangle(0, 0, 8, 4);
         }
 
         protected override void Paint(Painter painter)

@@ -12,7 +12,7 @@ internal sealed class PlainScreen : Screen
     public PlainScreen(UiContext ui, string name, Func<UiContext, Pane>? pane = null) : base(ui)
     {
         Name = name;
-        Add(_pane = pane?.Invoke(ui) ?? new TextPane(ui, $"pane of {name}", "some text"));
+        Add(_pane = pane?.Invoke(ui) ?? new PlainPane(ui, $"pane of {name}"));
     }
 
     public override string Name { get; }
@@ -31,4 +31,9 @@ internal sealed class PlainScreen : Screen
     public int Gone { get; private set; }
 
     protected override void Arrange(Size size) => _pane.Frame = new Rectangle(Point.Empty, size);
+
+    private sealed class PlainPane(UiContext ui, string heading) : Pane(ui)
+    {
+        public override string Heading => heading;
+    }
 }

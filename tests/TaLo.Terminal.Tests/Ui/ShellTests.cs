@@ -110,13 +110,13 @@ public sealed class ShellTests : IDisposable
     {
         using var stage = Two();
         string? taken = null;
-        stage.Window.Open(new LineOverlay(stage.Ui, "Ask", "how", "", text => text == "gq" ? (taken = text)[..0] is "" ? null : "" : "write gq"));
+        stage.Window.Open(new LineBox(stage.Ui, "Ask", "how", "", text => text == "gq" ? (taken = text)[..0] is "" ? null : "" : "write gq"));
         stage.Press(Key.G, Key.Enter);
         Assert.Contains("write gq", stage.Screen, StringComparison.Ordinal);
         stage.Press(Key.Q, Key.Enter);
         Assert.Equal("gq", taken);
         Assert.Equal(0, ((PlainScreen)stage.Window.Current).Gone);
-        stage.Window.Open(new LineOverlay(stage.Ui, "Ask", "how", "", _ => null));
+        stage.Window.Open(new LineBox(stage.Ui, "Ask", "how", "", _ => null));
         stage.Press(Key.C.WithCtrl);
         Assert.Equal(ExitCodes.Success, stage.Window.ExitCode);
         stage.Press(Key.C.WithCtrl);

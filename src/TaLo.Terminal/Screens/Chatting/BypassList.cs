@@ -13,7 +13,7 @@ internal static class BypassList
     /// <param name="facts">The loaded model, or null while there is none.</param>
     public static void Open(UiContext ui, ModelFacts? facts) => ui.InBackground(
         () => ui.Bench.Read(store => store.Profiles()),
-        profiles => ui.Shell.Open(new ChoiceOverlay<BypassChoice>(
+        profiles => ui.Shell.Open(new ChoiceBox<BypassChoice>(
             ui, "What is bypassed", [new("choice"), new("bypass"), new("protocol"), new("held out", Right: true), new("model", Shrinks: true)],
             Rows(ui.Bench, facts, profiles), choice => IsInForce(ui.Bench, choice),
             choice => WhyNot(facts, profiles, choice), choice => Take(ui, facts, choice))));
@@ -62,7 +62,7 @@ internal static class BypassList
     private static void Take(UiContext ui, ModelFacts? facts, BypassChoice choice)
     {
         if (choice.Kind == BypassKind.ByHand)
-            ui.Shell.Open(new HandOverlay(ui, facts!, ByHand(ui.Bench)?.Knockout));
+            ui.Shell.Open(new HandBox(ui, facts!, ByHand(ui.Bench)?.Knockout));
         else
             ui.Bench.Apply(choice.Kind == BypassKind.Auto ? Bypass.Auto : choice.Profile is { } profile ? Bypass.Of(profile) : null);
     }

@@ -120,8 +120,8 @@ internal sealed class QuestionPane : Pane
     protected override void OnSubViewLayout(LayoutEventArgs args)
     {
         base.OnSubViewLayout(args);
-        _picture.Frame = new Rectangle(2, 1, PictureWidth, Math.Min(PictureRows, Inner.Height));
-        _field.Frame = new Rectangle(2 + TextLeft, 1, Math.Max(1, Inner.Width - 2 - TextLeft), Inner.Height);
+        _picture.Frame = new Rectangle(1, 0, PictureWidth, Math.Min(PictureRows, Viewport.Height));
+        _field.Frame = new Rectangle(1 + TextLeft, 0, Math.Max(1, Viewport.Width - 2 - TextLeft), Viewport.Height);
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal sealed class TranscriptPane : Pane
     }
 
     /// <inheritdoc/>
-    public override string Footer => _rows.Count - _top - Inner.Height is > 0 and var below && !_follows ? $"{Quantity.Of(below, "line")} below" : "";
+    public override string Footer => _rows.Count - _top - Viewport.Height is > 0 and var below && !_follows ? $"{Quantity.Of(below, "line")} below" : "";
 
     /// <summary>What is said while there is no conversation.</summary>
     public Func<string> Empty { get; init; } = () => "";
@@ -62,7 +62,7 @@ internal sealed class TranscriptPane : Pane
     ];
 
     /// <summary>Scrolls by pages.</summary>
-    public void Page(int pages) => Scroll(pages * Math.Max(1, Inner.Height - 1));
+    public void Page(int pages) => Scroll(pages * Math.Max(1, Viewport.Height - 1));
 
     /// <summary>Goes to the end, and stays there.</summary>
     public void Follow()
@@ -123,11 +123,11 @@ internal sealed class TranscriptPane : Pane
         _rows = [.. _desk.Exchanges.SelectMany(e => _laid[e].Rows).SkipLast(1)];
     }
 
-    private int PictureRows => Math.Clamp(Inner.Height / 3, 3, 8);
+    private int PictureRows => Math.Clamp(Viewport.Height / 3, 3, 8);
 
     private void Scroll(int rows)
     {
-        var lowest = Math.Max(0, _rows.Count - Inner.Height);
+        var lowest = Math.Max(0, _rows.Count - Viewport.Height);
         _top = Math.Clamp((_follows ? lowest : _top) + rows, 0, lowest);
         _follows = _top == lowest;
         SetNeedsDraw();

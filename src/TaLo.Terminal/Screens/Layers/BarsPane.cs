@@ -39,7 +39,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
         new(Key.End, "last", "Move to the last layer.", () => Go(1000)) { InKeyLine = false },
     ];
 
-    private int Rows => Math.Max(1, Inner.Height - 1);
+    private int Rows => Math.Max(1, Viewport.Height - 1);
 
     /// <summary>Shows a vector.</summary>
     /// <param name="vector">The vector, or null for none.</param>

@@ -45,7 +45,7 @@ internal sealed class FlipPane : Pane
     protected override void OnSubViewLayout(LayoutEventArgs args)
     {
         base.OnSubViewLayout(args);
-        _picture.Frame = new Rectangle(2, 1, PictureWidth, Inner.Height);
+        _picture.Frame = new Rectangle(1, 0, PictureWidth, Viewport.Height);
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ internal sealed class FlipPane : Pane
     }
 
     // A cell is twice as high as wide: a square image takes two columns for each row.
-    private int PictureWidth => Math.Min(Inner.Height * 2, Inner.Width * 30 / 100);
+    private int PictureWidth => Math.Min(Viewport.Height * 2, Viewport.Width * 30 / 100);
 
     private void Option(Painter painter, int x, int y, Flip flip, int i)
     {

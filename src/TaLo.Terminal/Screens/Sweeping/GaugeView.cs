@@ -1,55 +1,54 @@
-using System.Drawing;
+using System.Text;
 using TaLo.Terminal.Ui;
-using Terminal.Gui.Text;
 using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace TaLo.Terminal.Screens.Sweeping;
 
 /// <summary>How far a sweep is, on one line with a bar; or which stored sweep is shown.</summary>
 internal sealed class GaugeView : View
 {
-    private readonly UiContext _ui;
+    private readonly Theme _theme;
+    // An underscore in a name is one, and no sign for a key.
+    private static readonly Rune NoKey = new('\uffff');
+
+    private readonly Label _state = new() { X = 1, HotKeySpecifier = NoKey };
+    private readonly Label _words = new() { X = Pos.AnchorEnd() - 2, HotKeySpecifier = NoKey };
+    private readonly ProgressBar _bar = new() { SegmentCharacter = new('━') };
 
     /// <summary>Creates it.</summary>
-    public GaugeView(UiContext ui)
+    public GaugeView(Theme theme)
     {
-        _ui = ui;
+        _theme = theme;
         CanFocus = false;
+        (_bar.X, _bar.Width) = (Pos.Right(_state) + 1, Dim.Fill(Dim.Func(_ => _words.Frame.Width + 3)));
+        Add(_state, _bar, _words);
     }
 
-    /// <summary>The sweep in progress, or null.</summary>
-    public SweepJob? Job { get; set; }
-
-    /// <summary>What is said where there is none.</summary>
-    public string Line { get; set; } = "";
-
-    /// <inheritdoc/>
-    protected override bool OnDrawingContent(DrawContext? context)
+    /// <summary>Shows how far a sweep is.</summary>
+    public void Show(SweepJob job)
     {
-        var theme = _ui.Theme;
-        var painter = new Painter(this, theme, new Rectangle(0, 0, Viewport.Width, 1));
-        if (Job is not { } job)
+        if (job.State == JobState.Failed)
         {
-            painter.Put(1, 0, Line, theme.Text);
-            return true;
+            Show($"{SweepWords.State(job)} {SweepWords.Progress(job)}", _theme.Error);
+            return;
         }
-        var style = job.State switch
-        {
-            JobState.Failed => theme.Error,
-            JobState.Paused or JobState.Stopping or JobState.Stopped => theme.Warning,
-            _ => theme.Accent,
-        };
-        var words = SweepWords.Progress(job);
-        var x = 1 + painter.Put(1, 0, SweepWords.State(job) + " ", style);
-        var room = painter.Width - x - words.GetColumns() - 3;
-        if (room > 5 && job.State != JobState.Failed)
-        {
-            var full = (int)Math.Round(room * SweepWords.Share(job));
-            painter.Put(x, 0, new string('━', full), style);
-            painter.Put(x + full, 0, new string('─', room - full), theme.Frame);
-            x += room + 1;
-        }
-        painter.Put(x, 0, words, job.State == JobState.Failed ? theme.Error : theme.Text);
-        return true;
+        var style = job.State is JobState.Paused or JobState.Stopping or JobState.Stopped ? _theme.Warning : _theme.Accent;
+        Show(SweepWords.State(job), style);
+        _bar.SetScheme(Theme.In(_theme.Bar(style)));
+        _bar.Fraction = (float)SweepWords.Share(job);
+        _words.Text = SweepWords.Progress(job);
+        (_bar.Visible, _words.Visible) = (true, true);
+    }
+
+    /// <summary>Shows a line.</summary>
+    public void Show(string line) => Show(line, _theme.Text);
+
+    private void Show(string line, Attribute style)
+    {
+        _state.SetScheme(Theme.In(style));
+        _state.Text = line;
+        (_bar.Visible, _words.Visible) = (false, false);
     }
 }

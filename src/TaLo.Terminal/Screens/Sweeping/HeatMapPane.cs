@@ -68,11 +68,11 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
 
     private int Layers => _vectors.Count > 0 ? _vectors[0].Layers.Count : 0;
 
-    private int BodyHeight => Math.Max(1, Inner.Height - 2);
+    private int BodyHeight => Math.Max(1, Viewport.Height - 2);
 
     private int RowsShown => Math.Max(1, BodyHeight / _cellHeight);
 
-    private int LayersShown => Math.Max(1, (Inner.Width - _labels - 1) / _cellWidth);
+    private int LayersShown => Math.Max(1, (Viewport.Width - _labels - 1) / _cellWidth);
 
     /// <summary>Shows vectors of one module; the cursor stays where it is.</summary>
     public void Show(IReadOnlyList<TaskVector> vectors, Module module)

@@ -36,7 +36,7 @@ internal sealed class SamplePane : Pane
     protected override void OnSubViewLayout(LayoutEventArgs args)
     {
         base.OnSubViewLayout(args);
-        _picture.Frame = new Rectangle(2, 1, PictureWidth, Inner.Height);
+        _picture.Frame = new Rectangle(1, 0, PictureWidth, Viewport.Height);
     }
 
     /// <inheritdoc/>
@@ -56,5 +56,5 @@ internal sealed class SamplePane : Pane
     }
 
     // A cell is twice as high as wide: a square image takes two columns for each row.
-    private int PictureWidth => Math.Min(Inner.Height * 2, Inner.Width / 2);
+    private int PictureWidth => Math.Min(Viewport.Height * 2, Viewport.Width / 2);
 }

@@ -8,7 +8,7 @@ using Terminal.Gui.ViewBase;
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>Chooses a sample of a data set: task, sample, with its image and question to be seen.</summary>
-internal sealed class SampleOverlay : Overlay
+internal sealed class SampleBox : Box
 {
     private const int DetailRows = 8;
 
@@ -24,7 +24,7 @@ internal sealed class SampleOverlay : Overlay
     /// <param name="ui">What it works with.</param>
     /// <param name="data">The data set.</param>
     /// <param name="take">Takes the question, the sample's name and the data set's own answer.</param>
-    public SampleOverlay(UiContext ui, VlmEvalTsv data, Action<VqaQuestion, string, KnownAnswer?> take) : base(ui)
+    public SampleBox(UiContext ui, VlmEvalTsv data, Action<VqaQuestion, string, KnownAnswer?> take) : base(ui, $"A question of {data.Name}")
     {
         (_data, _take) = (data, take);
         _tasks = new TablePane<string>(ui, "Tasks", [new("task", Shrinks: true), new("samples", Right: true)], (a, b) => a == b)
@@ -38,9 +38,6 @@ internal sealed class SampleOverlay : Overlay
         _tasks.Show([.. data.Samples.CountBy(s => s.Task).Select(t => new PaneRow<string>(t.Key, [t.Key, $"{t.Value}"]))]);
         ShowSamples();
     }
-
-    /// <inheritdoc/>
-    public override string Heading => $"A question of {_data.Name}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
@@ -58,10 +55,10 @@ internal sealed class SampleOverlay : Overlay
     protected override void OnSubViewLayout(LayoutEventArgs args)
     {
         base.OnSubViewLayout(args);
-        var (left, lists) = (Inner.Width / 2, Inner.Height - DetailRows);
-        _tasks.Frame = new Rectangle(1, 1, left, lists);
-        _samples.Frame = new Rectangle(1 + left, 1, Inner.Width - left, lists);
-        _picture.Frame = new Rectangle(2, 1 + lists, DetailRows * 2, DetailRows);
+        var (left, lists) = (Viewport.Width / 2, Viewport.Height - DetailRows);
+        _tasks.Frame = new Rectangle(0, 0, left, lists);
+        _samples.Frame = new Rectangle(left, 0, Viewport.Width - left, lists);
+        _picture.Frame = new Rectangle(1, lists, DetailRows * 2, DetailRows);
     }
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 using System.Drawing;
 using TaLo.Terminal.Ui;
+using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>A box with rows of which one is chosen.</summary>
-internal sealed class ChoiceOverlay<T> : Overlay
+internal sealed class ChoiceBox<T> : Box
 {
     private readonly TablePane<T> _table;
-    private readonly string _heading;
     private readonly int _rows;
     private readonly Func<T, string?> _whyNot;
     private readonly Action<T> _take;
@@ -23,24 +23,24 @@ internal sealed class ChoiceOverlay<T> : Overlay
     /// <param name="at">The row that the cursor is on first.</param>
     /// <param name="whyNot">Why a row cannot be chosen, or null.</param>
     /// <param name="take">Takes a row, the box being closed.</param>
-    public ChoiceOverlay(
+    public ChoiceBox(
         UiContext ui, string heading, IReadOnlyList<PaneColumn> columns, IReadOnlyList<PaneRow<T>> rows,
-        Func<T, bool> at, Func<T, string?> whyNot, Action<T> take) : base(ui)
+        Func<T, bool> at, Func<T, string?> whyNot, Action<T> take) : base(ui, heading)
     {
-        (_heading, _rows, _whyNot, _take) = (heading, rows.Count, whyNot, take);
+        (_rows, _whyNot, _take) = (rows.Count, whyNot, take);
         _table = new TablePane<T>(ui, heading, columns, (a, b) => ReferenceEquals(a, b))
         {
             Chosen = Take,
             Moved = () => Refuse(""),
             More = () => [new(Key.Enter, "choose", "Choose this row.", Take)],
+            BorderStyle = LineStyle.None,
+            Width = Dim.Fill(),
+            Height = Dim.Fill(Dim.Func(_ => Problem(Viewport.Width).Count)),
         };
         _table.Show(rows);
         _table.Seek(at);
         Add(_table);
     }
-
-    /// <inheritdoc/>
-    public override string Heading => _heading;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys => [.. _table.Keys, new(Key.Esc, "back", "Close and change nothing.", Close)];
@@ -49,30 +49,29 @@ internal sealed class ChoiceOverlay<T> : Overlay
     protected override Size Wanted(Size room) => new(WidthIn(room), _rows + 3 + Problem(WidthIn(room) - 2).Count);
 
     /// <inheritdoc/>
-    protected override void OnSubViewLayout(LayoutEventArgs args)
-    {
-        base.OnSubViewLayout(args);
-        _table.Frame = new Rectangle(0, 0, Viewport.Width, Math.Max(3, Viewport.Height - Problem(Viewport.Width - 2).Count));
-    }
+    protected override string Corner => _table.Corner;
+
+    /// <inheritdoc/>
+    protected override string Footer => _table.Footer;
 
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
         var lines = Problem(painter.Width);
         foreach (var (line, y) in lines.Select((l, i) => (l, i)))
-            painter.Put(1, painter.Height - lines.Count + 1 + y, line, Ui.Theme.Warning);
+            painter.Put(1, painter.Height - lines.Count + y, line, Ui.Theme.Warning);
     }
 
     private static int WidthIn(Size room) => Math.Min(100, room.Width - 4);
 
-    /// <summary>The lines that say why not, and one for the edge below them.</summary>
-    private IReadOnlyList<string> Problem(int width) => _problem.Length == 0 ? [] : [.. Columns.Wrap(_problem, width - 2), ""];
+    /// <summary>The lines that say why not, and one above them.</summary>
+    private IReadOnlyList<string> Problem(int width) => _problem.Length == 0 ? [] : ["", .. Columns.Wrap(_problem, width - 2)];
 
     private void Refuse(string problem)
     {
         _problem = problem;
-        Ui.Shell.SetNeedsLayout();
         SetNeedsLayout();
+        SetNeedsDraw();
     }
 
     private void Take()

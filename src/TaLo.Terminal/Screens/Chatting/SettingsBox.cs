@@ -7,7 +7,7 @@ using Terminal.Gui.Views;
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>How answers are chosen, how long they may get, and the system prompt.</summary>
-internal sealed class SettingsOverlay : Overlay
+internal sealed class SettingsBox : Box
 {
     private const int NameWidth = 16;
     private const int ValueWidth = 12;
@@ -18,19 +18,13 @@ internal sealed class SettingsOverlay : Overlay
     private string? _problem;
 
     /// <summary>Creates it with the settings as they are.</summary>
-    public SettingsOverlay(UiContext ui, ChatDesk desk) : base(ui)
+    public SettingsBox(UiContext ui, ChatDesk desk) : base(ui, "How answers are chosen")
     {
         _desk = desk;
         foreach (var (setting, y) in AnswerSetting.All.Select((s, i) => (s, i)))
             _fields.Add(Field(setting.Show(desk.Options), y, ValueWidth));
-        _fields.Add(_system = Field(desk.SystemText, AnswerSetting.All.Count, Dim.Fill(2)));
+        _fields.Add(_system = Field(desk.SystemText, AnswerSetting.All.Count, Dim.Fill(1)));
     }
-
-    /// <inheritdoc/>
-    public override string Heading => "How answers are chosen";
-
-    /// <inheritdoc/>
-    public override string Corner => "they apply from the next question on";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
@@ -40,6 +34,9 @@ internal sealed class SettingsOverlay : Overlay
         new(Key.CursorUp, "before", "Go to the setting before.", () => Go(-1)) { WhileTyping = true, InKeyLine = false, Also = [Key.Tab.WithShift] },
         new(Key.Esc, "back", "Close and change nothing.", Close) { WhileTyping = true },
     ];
+
+    /// <inheritdoc/>
+    protected override string Corner => "they apply from the next question on";
 
     /// <inheritdoc/>
     protected override Size Wanted(Size room) => new(Math.Min(96, room.Width - 4), _fields.Count + 5);
@@ -58,8 +55,7 @@ internal sealed class SettingsOverlay : Overlay
 
     private TextField Field(string text, int row, Dim width)
     {
-        var field = new TextField { Text = text, X = NameWidth + 1, Y = row + 1, Width = width };
-        field.SetScheme(Ui.Theme.Scheme);
+        var field = new TextField { Text = text, X = NameWidth, Y = row, Width = width };
         Add(field);
         return field;
     }

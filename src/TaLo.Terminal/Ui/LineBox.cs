@@ -6,10 +6,9 @@ using Terminal.Gui.Views;
 namespace TaLo.Terminal.Ui;
 
 /// <summary>Asks for a line of text.</summary>
-internal sealed class LineOverlay : Overlay
+internal sealed class LineBox : Box
 {
     private readonly TextField _field;
-    private readonly string _heading;
     private readonly string _hint;
     private readonly Func<string, string?> _take;
     private readonly Func<string, (string Text, IReadOnlyList<string> Candidates)>? _complete;
@@ -23,18 +22,14 @@ internal sealed class LineOverlay : Overlay
     /// <param name="text">What is there to begin with.</param>
     /// <param name="take">Takes the text, or says in one line why not; then the box stays.</param>
     /// <param name="complete">Extends what is typed, and says what it may become; null for no completion.</param>
-    public LineOverlay(
+    public LineBox(
         UiContext ui, string heading, string hint, string text, Func<string, string?> take,
-        Func<string, (string Text, IReadOnlyList<string> Candidates)>? complete = null) : base(ui)
+        Func<string, (string Text, IReadOnlyList<string> Candidates)>? complete = null) : base(ui, heading)
     {
-        (_heading, _hint, _take, _complete) = (heading, hint, take, complete);
-        _field = new TextField { Text = text, X = 2, Y = 2, Width = Dim.Fill(2) };
-        _field.SetScheme(ui.Theme.Scheme);
+        (_hint, _take, _complete) = (hint, take, complete);
+        _field = new TextField { Text = text, X = 1, Y = 1, Width = Dim.Fill(1) };
         Add(_field);
     }
-
-    /// <inheritdoc/>
-    public override string Heading => _heading;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>

@@ -1,0 +1,81 @@
+using System.Drawing;
+using TaLo.Models;
+using TaLo.Terminal.Ui;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+
+namespace TaLo.Terminal.Screens.Chatting;
+
+/// <summary>Chooses a layer and a module by hand.</summary>
+internal sealed class HandBox : Box
+{
+    private static readonly Module[] Modules = Enum.GetValues<Module>();
+
+    private readonly ModelFacts _facts;
+    private readonly OptionSelector _module = new() { X = 11, Y = 1, Orientation = Orientation.Horizontal, Labels = [.. Modules.Select(m => m.ToString().ToLowerInvariant())] };
+    private readonly NumericUpDown<int> _layer = new() { X = 11, Y = 3 };
+    private bool _typing;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="ui">What it works with.</param>
+    /// <param name="facts">The model.</param>
+    /// <param name="now">What is chosen to begin with, or null.</param>
+    public HandBox(UiContext ui, ModelFacts facts, Knockout? now) : base(ui, "Bypass by hand")
+    {
+        _facts = facts;
+        _layer.ValueChanging += (_, e) => e.NewValue = Math.Clamp(e.NewValue, 0, facts.LayerCount - 1);
+        if (now is { } k && k.Layer < facts.LayerCount)
+            (_layer.Value, _module.Value) = (k.Layer, Array.IndexOf(Modules, k.Module));
+        _layer.ValueChanged += (_, _) => SetNeedsDraw();
+        _module.ValueChanged += (_, _) => SetNeedsDraw();
+        Add(_module, _layer, new Label { X = Pos.Right(_layer) + 1, Y = 3, Text = $"of 0 to {facts.LayerCount - 1}" });
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyAction> Keys =>
+    [
+        new(Key.Enter, "bypass it", "Bypass this layer's module from the next question on.", Take),
+        new(Key.CursorRight, "module", "The next module; ← the one before.", () => Turn(1)) { Label = "←→", Also = [Key.L] },
+        new(Key.CursorLeft, "module", "The module before.", () => Turn(-1)) { InKeyLine = false, Also = [Key.H] },
+        new(Key.CursorUp, "layer", "A layer up; ↓ a layer down; or type its number.", () => Go(_layer.Value + 1)) { Label = "↑↓ 0-9", Also = [Key.K] },
+        new(Key.CursorDown, "layer", "A layer down.", () => Go(_layer.Value - 1)) { InKeyLine = false, Also = [Key.J] },
+        new(Key.PageUp, "10 up", "Ten layers up.", () => Go(_layer.Value + 10)) { InKeyLine = false },
+        new(Key.PageDown, "10 down", "Ten layers down.", () => Go(_layer.Value - 10)) { InKeyLine = false },
+        .. Enumerable.Range(0, 10).Select(d => new KeyAction(new Key((char)('0' + d)), "layer", "A figure of the layer's number.", () => Type(d)) { InKeyLine = false }),
+        new(Key.Esc, "back", "Close and change nothing.", Close),
+    ];
+
+    private Knockout Chosen => new(_layer.Value, Modules[_module.Value ?? 0]);
+
+    /// <inheritdoc/>
+    protected override Size Wanted(Size room) => new(56, 9);
+
+    /// <inheritdoc/>
+    protected override void Wheeled(int step) => Go(_layer.Value - step);
+
+    /// <inheritdoc/>
+    protected override void Paint(Painter painter)
+    {
+        painter.Put(2, 1, "module", painter.Theme.Dim);
+        painter.Put(2, 3, "layer", painter.Theme.Dim);
+        painter.Put(2, 5, $"{Chosen} is bypassed from the next question on", painter.Theme.Text);
+    }
+
+    private void Turn(int step) => _module.Value = ((_module.Value ?? 0) + step + Modules.Length) % Modules.Length;
+
+    private void Go(int layer) => (_layer.Value, _typing) = (layer, false);
+
+    private void Type(int digit)
+    {
+        var longer = _typing ? (_layer.Value * 10) + digit : digit;
+        Go(longer < _facts.LayerCount ? longer : digit);
+        _typing = true;
+    }
+
+    private void Take()
+    {
+        Ui.Bench.Apply(new Bypass(Chosen, "by hand", _facts.ModelFingerprint, null));
+        Close();
+    }
+}

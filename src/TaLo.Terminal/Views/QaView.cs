@@ -1,3 +1,4 @@
+using TaLo.Statistics;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;

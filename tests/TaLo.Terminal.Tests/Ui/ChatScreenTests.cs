@@ -139,7 +139,7 @@ public sealed class ChatScreenTests
     public void Should_Sample_Both_Sides_Once_A_Temperature_Is_Set()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new Bypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.Press(Key.S.WithCtrl);
         stage.WaitFor("How answers are chosen");
         stage.Press(Key.End, Key.Backspace, Key.Backspace, Key.Backspace);

@@ -36,11 +36,13 @@ internal static class LargeStore
 
     private static StoredSweep Sweep(int number)
     {
-        var key = new SweepKey($"model {number}", null, "data", "0123456789abcdef0123456789abcdef", null, "letter", "none", "zero");
+        var key = new SweepKey(Fingerprint($"model {number}"), null, Fingerprint("data"), Fingerprint("prompt"), null, "letter", "none", "zero");
         var facts = new SweepFacts(
             $"made-up {number}", "none", Layers, "F32", "made-up", "default", DateTimeOffset.UnixEpoch.AddDays(number), DataSetPath: "/none/made-up.tsv");
         return new StoredSweep(key, facts);
     }
+
+    private static string Fingerprint(string of) => SweepKey.Fingerprint(of)!;
 
     private static List<ScoredPass> Sample(int number, Random random)
     {

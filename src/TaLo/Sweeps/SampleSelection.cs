@@ -31,7 +31,7 @@ public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
         var chosen = names.Select(name => byTask.TryGetValue(name, out var own)
             ? new TaskSamples(name, [.. Choose(own.Samples, own.Place)])
             : throw new SelectionException(
-                $"no task '{name}' in the data set{DidYouMean.Clause(name, byTask.Keys)}; it has: {string.Join(", ", byTask.Keys)}"));
+                $"no task '{name}' in the data set; it has: {string.Join(", ", byTask.Keys)}{DidYouMean.Clause(name, byTask.Keys)}"));
         return [.. chosen.Where(t => t.Samples.Count > 0)];
     }
 

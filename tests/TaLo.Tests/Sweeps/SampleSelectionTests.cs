@@ -52,6 +52,6 @@ public class SampleSelectionTests
         var error = Assert.Throws<SelectionException>(
             () => new SampleSelection().Select([new SampleRef("1", "counting", null, 0)], ["Counting"]));
 
-        Assert.Equal("no task 'Counting' in the data set; it has: counting", error.Message);
+        Assert.Equal("no task 'Counting' in the data set; it has: counting; did you mean counting?", error.Message);
     }
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using TaLo.Reports.Images;
 using TaLo.Scoring;
 using static TaLo.Reports.Html.Markup;
 
@@ -8,7 +7,7 @@ namespace TaLo.Reports.Html;
 /// <summary>One sample: images, question, and the options' log-probabilities before and after.</summary>
 internal static class SampleCard
 {
-    public static XElement Of(ReportSample sample, ImageShelf images) => Tag("article",
+    public static XElement Of(ReportSample sample, ImageBudget images) => Tag("article",
         Tag("div", Class("images"), sample.Sample.Question.Images.Select((image, i) => Picture(images.Take(image), i))),
         Tag("div",
             Tag("p", Tag("b", Class(sample.IsFixed ? "fixed" : "broken"), sample.IsFixed ? "fixed" : "broken"),
@@ -17,7 +16,7 @@ internal static class SampleCard
             Paragraph(sample.Sample.Question.Text, "question"),
             Options(sample)));
 
-    private static XElement Picture(ImageOnShelf image, int place) => image.Uri is { } uri
+    private static XElement Picture(PageImage image, int place) => image.Uri is { } uri
         ? Tag("img", Is("src", uri), Is("width", image.Width), Is("height", image.Height), Is("alt", $"image {place + 1}"))
         : Tag("p", Class("quiet"), $"[{image.Missing}]");
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using TaLo.Reports.Images;
 using static TaLo.Reports.Html.Markup;
 
 namespace TaLo.Reports.Html;
@@ -11,13 +10,13 @@ internal static class SamplesSection
     {
         var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.IsFixed || s.IsBroken)).ToList();
         if (tasks.Count == 0) return null;
-        var images = new ImageShelf(limits);
+        var images = new ImageBudget(limits);
         return Section("samples", "Samples that changed",
             Paragraph(Captions.Samples + " The option answered is marked."),
             tasks.Select(t => OfTask(t, limits.Pick(t.Samples), images)));
     }
 
-    private static XElement OfTask(ReportTask task, IReadOnlyList<ReportSample> shown, ImageShelf images)
+    private static XElement OfTask(ReportTask task, IReadOnlyList<ReportSample> shown, ImageBudget images)
     {
         var (repaired, broken) = (task.Samples.Count(s => s.IsFixed), task.Samples.Count(s => s.IsBroken));
         return Tag("details",

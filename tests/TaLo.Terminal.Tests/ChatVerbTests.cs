@@ -66,7 +66,9 @@ public sealed class ChatVerbTests(Models models) : IClassFixture<Models>
             Assert.True(running.WaitUntil(() => Read(sandbox, "error").Contains(", stopped)", StringComparison.Ordinal)), Read(sandbox, "error"));
             var stopped = Read(sandbox, "out").Length;
 
-            input.WriteLine("Go on");
+            // The same conversation anew: another one might end its answer by itself.
+            input.WriteLine("/new");
+            input.WriteLine("Tell me everything");
             Assert.True(running.WaitUntil(() => Read(sandbox, "out").Length > stopped + 100), Read(sandbox, "error"));
             running.Send(Signal.Interrupt);
             Assert.True(running.WaitUntil(() => Read(sandbox, "error").Split(", stopped)").Length == 3), Read(sandbox, "error"));

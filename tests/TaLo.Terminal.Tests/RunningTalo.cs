@@ -18,6 +18,8 @@ internal sealed class RunningTalo : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -36,12 +38,17 @@ internal sealed class RunningTalo : IDisposable
         return new TaloRun(_process.ExitCode, _out.Result, _error.Result);
     }
 
-    /// <summary>Waits until something is so, or the child has ended.</summary>
+    /// <summary>Waits until something is so, the child has ended, or it is clear that neither will happen.</summary>
     /// <returns>Whether it is so and the child still runs.</returns>
     public bool WaitUntil(Func<bool> condition)
     {
-        while (!condition() && !_process.HasExited)
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (_process.HasExited || watch.Elapsed > Patience)
+                return false;
             Thread.Sleep(1);
+        }
         return !_process.HasExited;
     }
 

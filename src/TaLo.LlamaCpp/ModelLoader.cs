@@ -36,7 +36,7 @@ internal static unsafe class ModelLoader
             if (options.MmprojPath is { } mmproj)
                 vision = new VisionEncoder(mmproj, model, device, threads);
             var vocabulary = new Vocabulary(model);
-            var decoder = new PromptDecoder(model, vision, vocabulary, options, threads);
+            var decoder = new PromptDecoder(model, vision, options, threads);
             return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(file, model, options, engine, device),
                 file.ChatTemplate is { Length: > 0 } template ? template : null,
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));

@@ -18,17 +18,15 @@ internal sealed unsafe class PromptDecoder : IDisposable
     private readonly LayerHook? hook;
     private readonly PassStop stop = new();
     private readonly VisionEncoder? vision;
-    private readonly int vocabularySize;
     private readonly int batchSize;
     private readonly bool startInTheMiddle;
     private EncodedPrompt? captured;
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
-    public PromptDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, Vocabulary vocabulary, ModelOptions options, int threads)
+    public PromptDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, int threads)
     {
         this.vision = vision;
-        vocabularySize = vocabulary.Size;
         startInTheMiddle = options.StartInTheMiddle;
         hook = options.InstallHook ? new LayerHook(model.LayerCount) : null;
         var parameters = LLamaContextParams.Default();
@@ -71,7 +69,17 @@ internal sealed unsafe class PromptDecoder : IDisposable
     internal int GraphsReused => Llama.Perf(context).GraphsReused;
 
     /// <summary>Whether the latest decode computed the logits of the i-th token of its batch.</summary>
-    internal bool HasLogitsOf(int token) => Llama.LogitsAt(context, token) != null;
+    internal bool HasLogitsOf(int token)
+    {
+        try
+        {
+            return context.GetLogitsIth(token).Length > 0;
+        }
+        catch (GetLogitsInvalidIndexException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Positions that fit.</summary>
     public int ContextLength => (int)context.ContextSize;
@@ -180,10 +188,14 @@ internal sealed unsafe class PromptDecoder : IDisposable
     /// <summary>The logits after the last token decoded, valid until the next decode.</summary>
     public ReadOnlySpan<float> LastLogits()
     {
-        var logits = Llama.LogitsAt(context, -1);
-        return logits == null
-            ? throw new ModelException("llama.cpp computed no logits for the prompt's last token")
-            : new ReadOnlySpan<float>(logits, vocabularySize);
+        try
+        {
+            return context.GetLogitsIth(-1);
+        }
+        catch (GetLogitsInvalidIndexException e)
+        {
+            throw new ModelException("llama.cpp computed no logits for the prompt's last token", e);
+        }
     }
 
     /// <summary>Lets a sampler choose the token after the last one decoded.</summary>

@@ -46,7 +46,7 @@ internal static class MemoryBenchmark
             [new TaskSamples("all", [.. data.Samples.Select(s => s with { Task = "all" })])],
             SweepPlan.EachOf([4, 8], Module.Attention), PromptTemplate.Default);
         var points = new List<(int, double, double)>();
-        var progress = new Inline(p =>
+        var progress = new ImmediateProgress<SweepProgress>(p =>
         {
             if (p.SamplesDone % Step == 0 && p.PassesDone == p.SamplesDone * 3 && (points.Count == 0 || points[^1].Item1 < p.SamplesDone))
                 points.Add((p.SamplesDone, Resident(), GC.GetTotalMemory(forceFullCollection: true)));
@@ -76,10 +76,5 @@ internal static class MemoryBenchmark
     {
         var (x, y) = (points.Average(p => p.X), points.Average(p => p.Y));
         return points.Sum(p => (p.X - x) * (p.Y - y)) / points.Sum(p => (p.X - x) * (p.X - x));
-    }
-
-    private sealed class Inline(Action<SweepProgress> report) : IProgress<SweepProgress>
-    {
-        public void Report(SweepProgress value) => report(value);
     }
 }

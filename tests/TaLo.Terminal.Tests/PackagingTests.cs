@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using TaLo.Tests;
 
 namespace TaLo.Terminal.Tests;
 
@@ -26,45 +26,29 @@ public sealed class PackagingTests : IDisposable
     [Fact]
     public void Should_run_the_demo_as_an_installed_tool_in_an_empty_folder()
     {
-        var (packages, tools, home) = (sandbox.PathOf("packages"), sandbox.PathOf("tools"), sandbox.PathOf("empty"));
-        Directory.CreateDirectory(home);
-        Dotnet("pack", Project, "-o", packages, "-p:RunAnalyzers=false", "--artifacts-path", sandbox.PathOf("artifacts"));
-        Dotnet("tool", "install", "TaLo", "--tool-path", tools, "--source", packages);
+        var (packages, tools, empty) = (sandbox.PathOf("packages"), sandbox.PathOf("tools"), sandbox.PathOf("empty"));
+        Directory.CreateDirectory(empty);
+        Checkout.Dotnet("pack", Project, "-o", packages, "-p:RunAnalyzers=false", "--artifacts-path", sandbox.PathOf("artifacts"));
+        Checkout.Dotnet("tool", "install", "TaLo", "--tool-path", tools, "--source", packages);
 
-        using var demo = Talo.StartOther(sandbox, [], Path.Combine(tools, "talo"), "demo", "--samples", "2");
+        using var demo = Talo.StartOther(sandbox, [], "sh", "-c", $"cd '{empty}' && exec '{tools}/talo' demo --samples 2");
 
         Assert.Contains("attention", demo.Wait(Patience).Succeeded().Out, StringComparison.Ordinal);
     }
 
     public void Dispose() => sandbox.Dispose();
 
-    private static string Project { get; } = FindProject();
+    private static string Project { get; } = Checkout.Project("TaLo.Terminal");
 
     /// <returns>What lies under <c>runtimes/</c>.</returns>
     private IEnumerable<string> Publish(string system, params string[] others)
     {
         var target = sandbox.PathOf(system);
-        Dotnet("publish", Project, "-r", system, "-o", target, "-p:PublishReadyToRun=false", "-p:RunAnalyzers=false", "--artifacts-path", sandbox.PathOf("artifacts"));
+        Checkout.Dotnet("publish", Project, "-r", system, "-o", target, "-p:PublishReadyToRun=false", "-p:RunAnalyzers=false", "--artifacts-path", sandbox.PathOf("artifacts"));
         foreach (var file in others)
             Assert.True(File.Exists(Path.Combine(target, file)), $"{system} has no {file}");
         var runtimes = Path.Combine(target, "runtimes");
         return Directory.EnumerateFiles(runtimes, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(runtimes, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
-    }
-
-    private static void Dotnet(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output);
-    }
-
-    private static string FindProject()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TaLo.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "src", "TaLo.Terminal", "TaLo.Terminal.csproj");
     }
 }

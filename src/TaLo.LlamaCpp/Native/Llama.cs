@@ -4,7 +4,7 @@ using LLama.Native;
 namespace TaLo.LlamaCpp.Native;
 
 /// <summary>Functions of libllama that LLamaSharp keeps to itself, by their own names without the prefix.</summary>
-internal static unsafe partial class Llama
+internal static partial class Llama
 {
     private const string Library = "llama";
 
@@ -13,9 +13,6 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_get_memory")]
     internal static partial nint Memory(SafeLLamaContextHandle context);
-
-    [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
-    internal static partial float* LogitsAt(SafeLLamaContextHandle context, int index);
 
     [LibraryImport(Library, EntryPoint = "llama_perf_context")]
     internal static partial LlamaPerf Perf(SafeLLamaContextHandle context);

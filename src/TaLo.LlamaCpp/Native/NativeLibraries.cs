@@ -15,10 +15,7 @@ internal static partial class NativeLibraries
     /// <summary>The environment variable that names a folder of libraries of the user's own.</summary>
     public const string OwnFolder = "TALO_NATIVE_DIR";
 
-    private static readonly Lock Gate = new();
-    private static bool isResolving;
-
-    /// <summary>Loads the libraries; only the first call does.</summary>
+    /// <summary>Loads the libraries; <see cref="Engine"/> calls it once.</summary>
     /// <exception cref="EngineException">They are not there, or cannot be loaded; the message says what to install.</exception>
     public static void Load()
     {
@@ -33,12 +30,7 @@ internal static partial class NativeLibraries
         {
             throw new EngineException(WhyNotLoaded(), e);
         }
-        lock (Gate)
-        {
-            if (!isResolving)
-                NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
-            isResolving = true;
-        }
+        NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
     }
 
     /// <summary>The file that a library of llama.cpp was loaded from.</summary>

@@ -98,7 +98,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     }
 
     private PromptDecoder Decoder(LlamaVisionModel model, int threads, bool hook) => new(
-        model.Handle, model.Vision, model.Vocabulary, options with { InstallHook = hook, StartInTheMiddle = false }, threads);
+        model.Handle, model.Vision, options with { InstallHook = hook, StartInTheMiddle = false }, threads);
 
     private void Pass(
         PromptDecoder decoder, EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, string forPrompt, string forToken, CancellationToken stop)

@@ -62,7 +62,7 @@ public static class ModelTrial
             };
             EngineAbort.Listener = message => say($"error {message.ReplaceLineEndings(" ")}");
             var steps = 0;
-            using var model = LlamaVisionModel.Load(options, new Progress(f =>
+            using var model = LlamaVisionModel.Load(options, new ImmediateProgress<float>(f =>
             {
                 if ((int)(f * LoadingSteps) > steps)
                     say($"{LoadingMark}{steps = (int)(f * LoadingSteps)}");
@@ -163,10 +163,5 @@ public static class ModelTrial
     {
         var bytes = new[] { options.ModelPath, options.MmprojPath }.OfType<string>().Sum(f => new FileInfo(f).Length);
         return Patience + TimeSpan.FromSeconds(bytes / 20e6);
-    }
-
-    private sealed class Progress(Action<float> report) : IProgress<float>
-    {
-        public void Report(float value) => report(value);
     }
 }

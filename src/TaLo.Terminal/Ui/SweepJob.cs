@@ -138,7 +138,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     /// <inheritdoc/>
     SweepOutcome IWorkHost.Watch(
         Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop) =>
-        sweep(new Views.ImmediateProgress<SweepProgress>(Told), stop);
+        sweep(new ImmediateProgress<SweepProgress>(Told), stop);
 
     /// <inheritdoc/>
     public void Dispose()

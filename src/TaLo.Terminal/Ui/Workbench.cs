@@ -6,7 +6,6 @@ using TaLo.Profiles;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Library;
-using TaLo.Terminal.Views;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Ui;

@@ -17,8 +17,8 @@ public class HookParts : IDisposable
     {
         var options = new ModelOptions { ModelPath = BenchFiles.Nano, Device = "cpu", Threads = 1, ContextLength = 256 };
         model = LlamaVisionModel.Load(options);
-        plain = new PromptDecoder(model.Handle, null, model.Vocabulary, options with { InstallHook = false }, 1);
-        hooked = new PromptDecoder(model.Handle, null, model.Vocabulary, options, 1);
+        plain = new PromptDecoder(model.Handle, null, options with { InstallHook = false }, 1);
+        hooked = new PromptDecoder(model.Handle, null, options, 1);
     }
 
     [GlobalCleanup]

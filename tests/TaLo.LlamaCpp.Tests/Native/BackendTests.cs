@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using TaLo.Tests;
 
 namespace TaLo.LlamaCpp.Tests.Native;
 
@@ -16,7 +16,7 @@ public sealed class BackendTests
     [InlineData("Vulkan", "LLamaSharp.Backend.Cpu LLamaSharp.Backend.Vulkan")]
     public void Should_reference_the_back_end_that_a_build_asks_for(string backend, string packages)
     {
-        using var json = JsonDocument.Parse(MsBuild($"-p:TaloBackend={backend}", "-getItem:PackageReference", "-getItem:PackageVersion"));
+        using var json = JsonDocument.Parse(Checkout.Dotnet("msbuild", Checkout.Project("TaLo.LlamaCpp"), $"-p:TaloBackend={backend}", "-getItem:PackageReference", "-getItem:PackageVersion"));
         var items = json.RootElement.GetProperty("Items");
         var references = items.GetProperty("PackageReference").EnumerateArray().Select(Name).Where(n => n.StartsWith("LLamaSharp.", StringComparison.Ordinal));
         var versions = items.GetProperty("PackageVersion").EnumerateArray().Where(p => Name(p).StartsWith("LLamaSharp", StringComparison.Ordinal));
@@ -43,17 +43,4 @@ public sealed class BackendTests
         Assert.Contains($"TaloBackend={backend}", Assert.Throws<EngineException>(() => Engine.Choose([Cpu], name)).Message, StringComparison.Ordinal);
 
     private static string Name(JsonElement item) => item.GetProperty("Identity").GetString()!;
-
-    private static string MsBuild(params string[] arguments)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TaLo.sln")))
-            folder = folder.Parent!;
-        var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(folder.FullName, "src", "TaLo.LlamaCpp", "TaLo.LlamaCpp.csproj"), .. arguments]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output);
-        return output;
-    }
 }

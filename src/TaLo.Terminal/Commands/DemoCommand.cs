@@ -2,6 +2,7 @@ using System.CommandLine;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;
+using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
@@ -33,6 +34,7 @@ internal static class DemoCommand
         return command;
     }
 
+    // The two sweeps run side by side, one thread each: the second is nearly done when the first was looked at.
     private static int Run(SweepRequest plain, string? output, CancellationToken stop)
     {
         Messages.Print(
@@ -42,9 +44,13 @@ internal static class DemoCommand
             a time, and every question is asked again.
 
             """);
-        var outcome = Show(plain, output, "plain", DemoFindings.Plain, stop);
-        if (outcome != ExitCodes.Success)
-            return outcome;
+        using var store = new ResultStore(plain.Store, Messages.Note);
+        using var session = SweepSession.Open(plain, new VerbHost(), stop, store);
+        using var control = new BackgroundSweep(DemoSweeps.Control(plain), store, stop);
+        var outcome = session.Run(stop);
+        if (outcome.Stopped)
+            return ExitCodes.Interrupted;
+        Show(session, output, "plain", DemoFindings.Plain);
         Messages.Print(
             """
 
@@ -53,16 +59,15 @@ internal static class DemoCommand
             task-interfering layer looks like, and whether TaLo finds the right one.
 
             """);
-        return Show(DemoSweeps.Control(plain), output, "biased", DemoFindings.Biased, stop);
+        var (controlSession, controlOutcome) = control.Wait();
+        if (controlOutcome.Stopped)
+            return ExitCodes.Interrupted;
+        Show(controlSession, output, "biased", DemoFindings.Biased);
+        return ExitCodes.Success;
     }
 
-    private static int Show(
-        SweepRequest request, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words, CancellationToken stop)
+    private static void Show(SweepSession session, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words)
     {
-        using var session = SweepSession.Open(request, new VerbHost(), stop);
-        var outcome = session.Run(stop);
-        if (outcome.Stopped)
-            return ExitCodes.Interrupted;
         var rows = session.Passes();
         if (output is not null)
             ResultLines.Write($"{output}.{name}.jsonl", rows, SweepPlan.Intervention);
@@ -71,8 +76,8 @@ internal static class DemoCommand
         foreach (var line in words(vectors))
             Messages.Print(line);
         Adapt(session, rows);
-        Messages.Print($"(stored; look again with: talo show {outcome.Sweep[..16]}, or talo report {outcome.Sweep[..16]})");
-        return ExitCodes.Success;
+        var id = session.Sweep.ShortId;
+        Messages.Print($"(stored; look again with: talo show {id}, or talo report {id})");
     }
 
     private static void Adapt(SweepSession session, IReadOnlyList<ScoredPass> rows)

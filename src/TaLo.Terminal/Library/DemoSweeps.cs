@@ -11,7 +11,7 @@ internal static class DemoSweeps
     public const string Tasks = "flag-name,digit-name,thing-kind";
 
     /// <summary>Samples of each task.</summary>
-    public const int Samples = 50;
+    public const int Samples = 40;
 
     /// <summary>The sweep of the plain model, which the demo begins with.</summary>
     public static SweepRequest Plain(string store) => new()

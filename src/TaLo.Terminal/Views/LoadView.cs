@@ -18,8 +18,11 @@ internal static class LoadView
                 model = LlamaVisionModel.Load(options, new ImmediateProgress<float>(f => task.Value = f), stop);
             });
         model ??= LlamaVisionModel.Load(options, null, stop);
-        var facts = model.Facts;
-        Messages.Note($"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, on {facts.Engine}");
+        Messages.Note(Describe(model.Facts));
         return model;
     }
+
+    /// <summary>What a model is, in a line.</summary>
+    public static string Describe(ModelFacts facts) =>
+        $"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, on {facts.Engine}";
 }

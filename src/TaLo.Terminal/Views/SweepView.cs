@@ -14,8 +14,21 @@ internal static class SweepView
         Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop)
     {
         var outcome = Messages.Talk.Profile.Capabilities.Interactive ? Bar(sweep, stop) : Lines(sweep, stop);
-        Summarize(outcome);
+        Print(outcome);
         return outcome;
+    }
+
+    /// <summary>Prints what a sweep came to.</summary>
+    public static void Print(SweepOutcome outcome)
+    {
+        Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
+            + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
+        foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
+            Messages.Note($"skipped {Quantity.Of(group.Count(), "sample")} of {group.Key}, first: {group.First().Reason}");
+        if (outcome.MeanLetterMass is < 0.1)
+            Messages.Note(string.Create(CultureInfo.InvariantCulture,
+                $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "
+                + $"it does not answer with a letter here: try --prompt FILE"));
     }
 
     private static SweepOutcome Bar(
@@ -53,16 +66,4 @@ internal static class SweepView
 
     private static string Describe(SweepProgress p) =>
         $"{p.Task} {ProgressText.Samples(p)}{ProgressText.Rate(p)}{ProgressText.Left(p)}";
-
-    private static void Summarize(SweepOutcome outcome)
-    {
-        Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
-            + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
-        foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
-            Messages.Note($"skipped {Quantity.Of(group.Count(), "sample")} of {group.Key}, first: {group.First().Reason}");
-        if (outcome.MeanLetterMass is < 0.1)
-            Messages.Note(string.Create(CultureInfo.InvariantCulture,
-                $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "
-                + $"it does not answer with a letter here: try --prompt FILE"));
-    }
 }

@@ -9,10 +9,11 @@ namespace TaLo.UseCases;
 /// <summary>Everything a sweep needs, opened in order: data set, store, model. The same for every verb and screen.</summary>
 public sealed class SweepSession : IDisposable
 {
+    private readonly bool _ownsStore;
     private (string Task, string Index, string Text)? _latestPrompt;
 
-    private SweepSession(IWorkHost host, IDataSet data, ResultStore store, ILoadedModel model, SweepPlan plan) =>
-        (Host, Data, Store, Model, Plan) = (host, data, store, model, plan);
+    private SweepSession(IWorkHost host, IDataSet data, ResultStore store, bool ownsStore, ILoadedModel model, SweepPlan plan) =>
+        (Host, Data, Store, _ownsStore, Model, Plan) = (host, data, store, ownsStore, model, plan);
 
     /// <summary>The data set.</summary>
     public IDataSet Data { get; }
@@ -33,16 +34,20 @@ public sealed class SweepSession : IDisposable
     internal IWorkHost Host { get; }
 
     /// <summary>Opens what a request names; the cheap things first, so that a mistake shows before the model loads.</summary>
-    public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="host">Who asks.</param>
+    /// <param name="stop">Stops the loading.</param>
+    /// <param name="store">The request's store where it is open already, for two sessions side by side; it stays open.</param>
+    public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop, ResultStore? store = null)
     {
+        var ownsStore = store is null;
         VlmEvalTsv? data = null;
-        ResultStore? store = null;
         ILoadedModel? model = null;
         try
         {
             data = VlmEvalTsv.Open(request.DataPath);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
-            store = new ResultStore(request.Store, host.Note);
+            store ??= new ResultStore(request.Store, host.Note);
             model = host.Lend(request.Model, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
             var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt)
@@ -52,13 +57,14 @@ public sealed class SweepSession : IDisposable
                 DataSetPath = Path.GetFullPath(request.DataPath),
             };
             SayWhyAnew(host, store, plan.SweepOf(model, data, host.Time.GetUtcNow()));
-            return new SweepSession(host, data, store, model, plan);
+            return new SweepSession(host, data, store, ownsStore, model, plan);
         }
         catch
         {
             if (model is not null)
                 host.TakeBack(model);
-            store?.Dispose();
+            if (ownsStore)
+                store?.Dispose();
             data?.Dispose();
             throw;
         }
@@ -103,7 +109,8 @@ public sealed class SweepSession : IDisposable
     public void Dispose()
     {
         Host.TakeBack(Model);
-        Store.Dispose();
+        if (_ownsStore)
+            Store.Dispose();
         Data.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TaLo.Models;
-using TaLo.Reports.Plots;
+using TaLo.Reports.Figures;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
@@ -77,10 +77,10 @@ internal static class VectorsCommand
     private static void WritePng(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMeasure measure)
     {
         Directory.CreateDirectory(folder);
-        Write("heat-map.png", VectorHeatMap.Png(vectors, "", measure));
-        Write("similarity.png", SimilarityMap.Png(vectors, "", measure));
+        Write("heat-map.png", VectorPng.HeatMap(vectors, "", measure));
+        Write("similarity.png", VectorPng.Similarity(vectors, "", measure));
         foreach (var vector in vectors)
-            Write($"layers-{string.Join("_", vector.Task.Split(Path.GetInvalidFileNameChars()))}.png", LayerBars.Png(vector));
+            Write($"layers-{string.Join("_", vector.Task.Split(Path.GetInvalidFileNameChars()))}.png", VectorPng.LayerBars(vector));
 
         void Write(string name, byte[] bytes)
         {

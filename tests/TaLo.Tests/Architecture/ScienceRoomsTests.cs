@@ -13,7 +13,7 @@ public sealed class ScienceRoomsTests
         "TaLo", "TaLo.Images", "TaLo.Statistics", "TaLo.Models", "TaLo.Tasks", "TaLo.Scoring", "TaLo.Sweeps", "TaLo.Vectors",
         "TaLo.Selection", "TaLo.Selection.Evidence", "TaLo.Selection.Protocols", "TaLo.Selection.Race", "TaLo.Simulation",
         "TaLo.Profiles", "TaLo.Matching", "TaLo.Storage", "TaLo.Chats",
-        "TaLo.Reports", "TaLo.Reports.Tables", "TaLo.Reports.Plots", "TaLo.Reports.Html", "TaLo.Reports.Markdown",
+        "TaLo.Reports", "TaLo.Reports.Tables", "TaLo.Reports.Figures", "TaLo.Reports.Html", "TaLo.Reports.Markdown",
         "TaLo.UseCases",
     ]);
 

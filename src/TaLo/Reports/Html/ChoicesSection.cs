@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using TaLo.Reports.Tables;
-using static TaLo.Reports.Html.Markup;
+using TaLo.Reports.Figures;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 
@@ -10,7 +11,7 @@ internal static class ChoicesSection
     public static XElement? Of(Report report) => report.Tasks.Count == 0 ? null : Section("choices", "Choices and their evidence",
         Tag("h3", "On the evaluation set"),
         Paragraph(Captions.HeldOut),
-        HeldOutSvg.Of(report) is { } drawing ? Tag("div", Class("scroll"), drawing) : null,
+        HeldOutFigure.Of(report) is { } drawing ? Tag("div", Class("scroll"), drawing) : null,
         HtmlTable.Of(HeldOutTable.Of(report)),
         Tag("h3", "On the probe set"),
         Paragraph(Captions.Probe),

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 
@@ -23,7 +23,7 @@ internal static class HtmlPage
                 Tag("meta", Is("name", "color-scheme"), Is("content", "light dark")),
                 Tag("meta", Is("name", "generator"), Is("content", "TaLo")),
                 Tag("title", title),
-                Tag("style", Embedded.Read("Reports.Html.report.css"))),
+                Tag("style", Embedded.Read("Reports.Html.report.css") + Embedded.Read("Reports.Figures.figures.css"))),
             Tag("body", body));
         return Text(page);
     }
@@ -43,40 +43,9 @@ internal static class HtmlPage
     /// </summary>
     private static XElement Closed(XElement page)
     {
-        foreach (var element in page.DescendantsAndSelf())
-        {
-            foreach (var attribute in element.Attributes())
-                attribute.Value = XmlText.Clean(attribute.Value);
-            foreach (var text in element.Nodes().OfType<XText>())
-                text.Value = XmlText.Clean(text.Value);
-            if (element.IsEmpty && !Void.Contains(element.Name.LocalName))
-                element.Value = "";
-        }
-
+        XmlText.Clean(page);
+        foreach (var element in page.DescendantsAndSelf().Where(e => e.IsEmpty && !Void.Contains(e.Name.LocalName)))
+            element.Value = "";
         return page;
-    }
-}
-
-/// <summary>Text as XML can hold it.</summary>
-internal static class XmlText
-{
-    /// <summary>Replaces control characters and halves of surrogate pairs with U+FFFD.</summary>
-    public static string Clean(string text)
-    {
-        if (IsClean(text)) return text;
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString());
-        return clean.ToString();
-    }
-
-    private static bool IsClean(string text)
-    {
-        foreach (var character in text)
-        {
-            if (!XmlConvert.IsXmlChar(character)) return false;
-        }
-
-        return true;
     }
 }

@@ -1,4 +1,4 @@
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 

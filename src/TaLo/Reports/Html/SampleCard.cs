@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using TaLo.Scoring;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 

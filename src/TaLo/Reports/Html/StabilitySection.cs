@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using TaLo.Reports.Tables;
-using static TaLo.Reports.Html.Markup;
+using TaLo.Reports.Figures;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 
@@ -11,14 +12,14 @@ internal static class StabilitySection
     {
         if (report.Tasks.All(t => t.Stability is null)) return null;
         var curves = report.Tasks.Where(t => t is { Stability: not null, Curve.Count: > 0 }).ToList();
-        var reach = CurveSvg.Reach(curves.SelectMany(t => t.Curve));
+        var reach = CurveFigure.Reach(curves.SelectMany(t => t.Curve));
         return Section("stability", "Stability", Paragraph(Captions.Stability), HtmlTable.Of(StabilityTable.Of(report)),
             curves.Count == 0 ? null : new object[]
             {
                 Tag("h3", "Gain by shots"),
                 Paragraph(Captions.Curves),
                 Tag("div", Class("grid"), curves.Select(t =>
-                    Tag("figure", CurveSvg.Of(t.Task, t.Curve, reach), Tag("figcaption", t.Task)))),
+                    Tag("figure", CurveFigure.Of(t.Task, t.Curve, reach), Tag("figcaption", t.Task)))),
                 HtmlTable.Of(StabilityTable.Curves(report)),
             });
     }

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using TaLo.Models;
 using TaLo.Vectors;
-using static TaLo.Reports.Html.Markup;
+using TaLo.Reports.Figures;
+using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 
@@ -26,11 +27,11 @@ internal static class VectorsSection
     {
         var order = TaskOrder.Of(vectors, SimilarityMeasure.Pearson);
         yield return Tag("h3", $"Module {VectorNames.Of(module)}");
-        yield return Tag("div", Class("scroll"), HeatMapSvg.Of(order));
+        yield return Tag("div", Class("scroll"), HeatMapFigure.Of(order));
         if (vectors.Count < 2) yield break;
 
         yield return Tag("h3", $"Similarity of tasks, module {VectorNames.Of(module)}");
         yield return Paragraph(AboutAlike);
-        yield return Tag("div", Class("scroll"), SimilaritySvg.Of(order));
+        yield return Tag("div", Class("scroll"), SimilarityFigure.Of(order));
     }
 }

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>A task's name to the left of its row; a long one is cut, and whole where it is pointed at.</summary>
 internal static class TaskLabel

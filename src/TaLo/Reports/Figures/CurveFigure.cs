@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Xml.Linq;
 using TaLo.Selection.Evidence;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 using static TaLo.Reports.ReportText;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>Held-out gain over shots for one task; all tasks share one vertical scale.</summary>
-internal static class CurveSvg
+internal static class CurveFigure
 {
     private const double Left = 40, Width = 190, Height = 96, Top = 8;
 
@@ -27,9 +27,9 @@ internal static class CurveSvg
         return Drawing($"Gain by shots, {task}", Left + Width + 6, Top + Height + 32,
             Line("axis", Left, Y(0), Left + Width, Y(0)),
             new[] { reach.Low, 0, reach.High }.Select(g => Label("mark end", Left - 4, Y(g) + 4, Points(g))),
-            Svg("polyline", Class("curve"), Is("points", Path([.. points.Select(p => (X(p), Y(p.HeldOutGain)))]))),
-            points.Select(p => Svg("circle", Class("gain"), At("cx", X(p)), At("cy", Y(p.HeldOutGain)), At("r", 3),
-                Svg("title", $"{Shots(p)} shots: {Points(p.HeldOutGain)} points, none in {Percent(p.None)}"))),
+            Shape("polyline", Class("curve"), Is("points", Path([.. points.Select(p => (X(p), Y(p.HeldOutGain)))]))),
+            points.Select(p => Shape("circle", Class("gain"), At("cx", X(p)), At("cy", Y(p.HeldOutGain)), At("r", 3),
+                Shape("title", $"{Shots(p)} shots: {Points(p.HeldOutGain)} points, none in {Percent(p.None)}"))),
             points.Select(p => Label("mark middle", X(p), Top + Height + 14, Count(Shots(p)))),
             Label("mark middle", Left + (Width / 2), Top + Height + 28, "shots"));
     }

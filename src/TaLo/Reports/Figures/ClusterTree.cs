@@ -1,10 +1,10 @@
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>The cluster tree to the right of a map: leaves at its rows, distance growing to the right.</summary>
-internal static class DendrogramSvg
+internal static class ClusterTree
 {
     public static IEnumerable<XElement> Of(TaskOrder order, double x, double y, double width, double row)
     {

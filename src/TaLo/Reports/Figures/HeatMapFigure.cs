@@ -1,12 +1,12 @@
 using System.Xml.Linq;
 using TaLo.Vectors;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 using static TaLo.Reports.ReportText;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>Tasks × layers with the tasks' cluster tree.</summary>
-internal static class HeatMapSvg
+internal static class HeatMapFigure
 {
     private const double Top = 44, TreeWidth = 120;
 
@@ -26,17 +26,18 @@ internal static class HeatMapSvg
                 TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, Strength(v, l, scale), Hint(order.Names[i], v, l), stripes))),
             order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Mark(
                 TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, v.Evidence(l)))),
-            Svg("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", width), At("height", height)),
-            Ticks(order.LayerCount, column, Top + height),
+            Shape("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", width), At("height", height)),
+            Ticks(order.LayerCount, TaskLabel.Width, column, Top + height),
             Label("mark middle", TaskLabel.Width + (width / 2), Top + height + 30, "decoder layer"),
-            DendrogramSvg.Of(order, right + 4, Top, TreeWidth, row));
+            ClusterTree.Of(order, right + 4, Top, TreeWidth, row));
     }
 
-    private static IEnumerable<XElement> Ticks(int layers, double column, double bottom)
+    /// <summary>Layer numbers below columns, as many as there is room for.</summary>
+    public static IEnumerable<XElement> Ticks(int layers, double left, double column, double bottom)
     {
         var step = column >= 16 ? 1 : column >= 12 ? 2 : 5;
         for (var layer = 0; layer < layers; layer += step)
-            yield return Label("mark middle", TaskLabel.Width + (column * (layer + 0.5)), bottom + 14, Count(layer));
+            yield return Label("mark middle", left + (column * (layer + 0.5)), bottom + 14, Count(layer));
     }
 
     private static double Strength(TaskVector vector, LayerEffect l, DeltaScale scale) =>

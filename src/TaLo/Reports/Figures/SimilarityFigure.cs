@@ -1,10 +1,10 @@
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>Tasks × tasks: how alike their vectors are.</summary>
-internal static class SimilaritySvg
+internal static class SimilarityFigure
 {
     private const double Top = 44;
 
@@ -22,7 +22,7 @@ internal static class SimilaritySvg
             from j in Enumerable.Range(0, count)
             select ColourCells.Of(
                 TaskLabel.Width + (size * j), Top + (size * i), size, size, order.Cell(i, j).Value, Hint(order, i, j), stripes),
-            Svg("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", side), At("height", side)));
+            Shape("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", side), At("height", side)));
     }
 
     private static string Hint(TaskOrder order, int i, int j) =>

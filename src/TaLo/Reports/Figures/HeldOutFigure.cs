@@ -1,11 +1,11 @@
 using System.Xml.Linq;
-using static TaLo.Reports.Html.Markup;
+using static TaLo.Reports.Markup;
 using static TaLo.Reports.ReportText;
 
-namespace TaLo.Reports.Html;
+namespace TaLo.Reports.Figures;
 
 /// <summary>Held-out Δ of each task with its interval.</summary>
-internal static class HeldOutSvg
+internal static class HeldOutFigure
 {
     private const double Row = 18, Width = 440, Bottom = 34;
 
@@ -31,9 +31,9 @@ internal static class HeldOutSvg
         yield return TaskLabel.Of(task.Task, y);
         if (task.Chosen is not null)
             yield return Line("whisker", x(e.DifferenceInterval.Lower), y, x(e.DifferenceInterval.Upper), y);
-        yield return Svg("circle", Class(task.Chosen is null ? "none" : e.Difference < 0 ? "loss" : "gain"),
+        yield return Shape("circle", Class(task.Chosen is null ? "none" : e.Difference < 0 ? "loss" : "gain"),
             At("cx", x(e.Difference)), At("cy", y), At("r", 4),
-            Svg("title", $"{task.Task}: {Points(e.Difference)} points, interval {Points(e.DifferenceInterval)}, n {e.Samples}"));
+            Shape("title", $"{task.Task}: {Points(e.Difference)} points, interval {Points(e.DifferenceInterval)}, n {e.Samples}"));
         yield return Label("mark start", TaskLabel.Width + Width + 12, y + 4,
             task.Chosen is null ? "none" : $"{Name(task.Chosen)}: {Points(e.Difference)}");
     }

@@ -10,6 +10,7 @@ internal static class LayerBarsFigure
 {
     private const double Left = 56, Top = 8, Height = 300;
     private const int MostTicks = 8;
+    private static readonly int[] Factors = [1, 2, 5, 10];
 
     public static XElement Of(TaskVector vector)
     {
@@ -49,7 +50,7 @@ internal static class LayerBarsFigure
     private static double Step(double reach)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(0.02, reach) / MostTicks)));
-        return new[] { 1, 2, 5, 10 }.Select(f => f * power).First(s => reach / s <= MostTicks);
+        return Factors.Select(f => f * power).First(s => reach / s <= MostTicks);
     }
 
     private static string Few(TaskVector vector) => vector.Partial.ToList() is { Count: > 0 } few

@@ -2,6 +2,7 @@ using System.Drawing;
 using System.Globalization;
 using TaLo.Profiles;
 using TaLo.Statistics;
+using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
@@ -43,7 +44,11 @@ internal sealed class HomeScreen : Screen
         {
             Empty = "No decision kept yet.",
             Chosen = ApplyProfile,
-            More = () => [new(Key.Enter, "apply", "Bypass in answers what this profile says.", ApplyProfile) { Disabled = () => NoProfile(_profiles!.Current?.Item) }],
+            More = () =>
+            [
+                new(Key.Enter, "apply", "Bypass in answers what this profile says.", ApplyProfile) { Disabled = () => NoProfile(_profiles!.Current?.Item) },
+                new(Key.Delete, "delete", "Delete this profile, for good; asks first.", DeleteProfile) { Disabled = () => _profiles!.Current is null ? "there is none" : null },
+            ],
         };
         _sweeps = new TablePane<SweepSummary>(ui, "Stored sweeps",
             [new("begun"), new("model", Shrinks: true), new("data set", Shrinks: true), new("tasks", Right: true), new("samples", Right: true), new("choice", Shrinks: true)],
@@ -51,7 +56,11 @@ internal sealed class HomeScreen : Screen
         {
             Empty = "Nothing is stored yet. Press d: the demo sweeps the bundled model on real questions about small pictures, in about half a minute, and shows what it finds.",
             Chosen = OpenSweep,
-            More = () => [new(Key.Enter, "open", "Show this sweep's heat map.", OpenSweep) { Disabled = () => _sweeps!.Current is null ? "nothing is stored yet: d runs the demo" : null }],
+            More = () =>
+            [
+                new(Key.Enter, "open", "Show this sweep's heat map.", OpenSweep) { Disabled = () => _sweeps!.Current is null ? "nothing is stored yet: d runs the demo" : null },
+                new(Key.Delete, "delete", "Delete this sweep and its answers, for good; asks first.", DeleteSweep) { Disabled = CannotDelete },
+            ],
         };
         Add(_models, _data, _profiles, _sweeps);
     }
@@ -218,6 +227,41 @@ internal sealed class HomeScreen : Screen
         if (_sweeps.Current is { } row)
             Ui.Shell.Screen<SweepScreen>().Open(row.Item.Sweep);
     }
+
+    private string? CannotDelete() => _sweeps.Current is not { Item.Sweep: var sweep } ? "nothing is stored yet"
+        : Ui.Bench.Sweep is { IsOn: true, Sweep: { } running } && running.Id == sweep.Id ? "it is running: stop it first" : null;
+
+    private void DeleteSweep()
+    {
+        var (sweep, samples) = (_sweeps.Current!.Item.Sweep, _sweeps.Current.Item.Samples);
+        Ui.Shell.Open(new ConfirmBox(
+            Ui, "Delete a sweep",
+            $"{sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Quantization}) on {sweep.Facts.DataSetName}, {Quantity.Of(samples, "sample")}, and every answer in it. Profiles that were made from it stay.",
+            "delete",
+            () => Delete(store => store.DeleteSweep(sweep.Id), $"sweep {sweep.ShortId}", () =>
+            {
+                Ui.Shell.Screen<SweepScreen>().Forget(sweep);
+                Ui.Shell.Screen<LayerScreen>().Forget(sweep);
+            })));
+    }
+
+    private void DeleteProfile()
+    {
+        var profile = _profiles.Current!.Item;
+        Ui.Shell.Open(new ConfirmBox(
+            Ui, "Delete a profile", $"{profile.Id[..6]}: {profile.Choice} for {profile.Task}, by {profile.Protocol}, for {profile.Model.Name} ({profile.Model.Quantization}). The sweep stays: deciding again makes it anew.",
+            "delete",
+            () => Delete(store => store.DeleteProfile(profile.Id), $"profile {profile.Id[..6]}", () => Ui.Bench.Forget(profile))));
+    }
+
+    private void Delete(Func<ResultStore, bool> delete, string what, Action done) => Ui.InBackground(
+        () => Ui.Bench.Write(delete),
+        wasThere =>
+        {
+            done();
+            Ui.Shell.Tell(wasThere ? $"{what} is deleted" : $"{what} was deleted already");
+            Scan();
+        });
 
     private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Bench.Options.Store));
 

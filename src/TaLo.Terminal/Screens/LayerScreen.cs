@@ -122,6 +122,18 @@ internal sealed class LayerScreen : Screen
         _seen = job;
         if (_study is not { } study || (study.Sweep.Facts.ModelPath == Path.GetFullPath(job.Request.Model.ModelPath) && study.Sweep.Facts.DataSetPath == Path.GetFullPath(job.Request.DataPath)))
             return;
+        Clear();
+    }
+
+    /// <summary>A sweep is deleted: no task of it is shown any more.</summary>
+    public void Forget(StoredSweep sweep)
+    {
+        if (_study?.Sweep.Id == sweep.Id)
+            Clear();
+    }
+
+    private void Clear()
+    {
         _study = null;
         _decided.Clear();
         _data?.Dispose();

@@ -127,6 +127,15 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Show(this);
         });
 
+    /// <summary>A sweep is deleted: it is shown no more.</summary>
+    public void Forget(StoredSweep sweep)
+    {
+        if (_source.Sweep?.Id != sweep.Id)
+            return;
+        (_job, _source) = (null, new MapSource(null, []));
+        Choose(true);
+    }
+
     /// <inheritdoc/>
     protected override void Arrange(Size size)
     {

@@ -11,4 +11,7 @@ internal sealed record PaneRow<T>(T Item, IReadOnlyList<string> Cells, string De
 
     /// <summary>Whether it stands back: it cannot be used.</summary>
     public bool IsDim { get; init; }
+
+    /// <summary>Whether a word stands in it, in whatever case.</summary>
+    public bool Has(string word) => Cells.Append(Detail).Any(c => c.Contains(word, StringComparison.CurrentCultureIgnoreCase));
 }

@@ -12,6 +12,8 @@ internal sealed class TablePane<T> : Pane
     private readonly IReadOnlyList<PaneColumn> _columns;
     private readonly Func<T, T, bool> _same;
     private readonly TableView _table;
+    private readonly TextField _filter = new() { X = 2, Y = Pos.AnchorEnd(1), Width = Dim.Fill(1), Visible = false };
+    private IReadOnlyList<PaneRow<T>> _all = [];
     private IReadOnlyList<PaneRow<T>> _rows = [];
     private bool _isShowing;
     private int _width;
@@ -27,7 +29,7 @@ internal sealed class TablePane<T> : Pane
         _table = new TableView
         {
             Width = Dim.Fill(),
-            Height = Dim.Fill(),
+            Height = Dim.Fill(Dim.Func(_ => _filter.Visible ? 1 : 0)),
             TabStop = TabBehavior.NoStop,
             FullRowSelect = true,
             MultiSelect = false,
@@ -52,14 +54,20 @@ internal sealed class TablePane<T> : Pane
             e.Handled = true;
             Chosen?.Invoke();
         };
-        Add(_table);
+        _filter.TextChanged += (_, _) => Show(_all);
+        Add(_table, _filter);
     }
 
     /// <inheritdoc/>
     public override string Heading => _heading;
 
     /// <inheritdoc/>
-    public override string Corner => _rows.Count > 0 ? $"{At + 1} of {_rows.Count}" : "";
+    public override string Corner => (_rows.Count, _all.Count) switch
+    {
+        (0, 0) => "",
+        var (some, all) when some < all => $"{(some > 0 ? $"{At + 1} of " : "")}{some}, {all} in all",
+        _ => $"{At + 1} of {_rows.Count}",
+    };
 
     /// <inheritdoc/>
     public override string Footer => Current?.Detail ?? "";
@@ -83,6 +91,7 @@ internal sealed class TablePane<T> : Pane
     public override IReadOnlyList<KeyAction> Keys =>
     [
         .. More(),
+        .. FilterKeys(),
         Move(Key.CursorUp, "up", "Move up.", Command.Up, Key.K),
         Move(Key.CursorDown, "down", "Move down.", Command.Down, Key.J),
         Move(Key.PageUp, "page up", "Move up a page.", Command.PageUp),
@@ -93,9 +102,12 @@ internal sealed class TablePane<T> : Pane
 
     private int At => Math.Clamp(_table.Value?.SelectedCell.Y ?? 0, 0, Math.Max(0, _rows.Count - 1));
 
-    /// <summary>Shows rows; the cursor stays on the same item where it is still there.</summary>
-    public void Show(IReadOnlyList<PaneRow<T>> rows)
+    /// <summary>Shows rows, those that fit the filter; the cursor stays on the same item where it is still there.</summary>
+    public void Show(IReadOnlyList<PaneRow<T>> all)
     {
+        var words = _filter.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        IReadOnlyList<PaneRow<T>> rows = words.Length == 0 ? all : [.. all.Where(r => words.All(r.Has))];
+        _all = all;
         var at = Current is { } before && Find(rows, r => _same(r, before.Item)) is { } kept ? kept : Math.Min(At, Math.Max(0, rows.Count - 1));
         _isShowing = true;
         (_rows, _width) = (rows, Viewport.Width);
@@ -122,20 +134,58 @@ internal sealed class TablePane<T> : Pane
     {
         base.OnSubViewLayout(args);
         if (_width != Viewport.Width)
-            Show(_rows);
+            Show(_all);
     }
 
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
+        if (_filter.Visible)
+            painter.Put(1, painter.Height - 1, "/", Ui.Theme.KeyName);
         if (_rows.Count > 0)
             return;
-        foreach (var (line, y) in Columns.Wrap(Empty, painter.Width - 2).Select((l, i) => (l, i)))
+        foreach (var (line, y) in Columns.Wrap(_all.Count > 0 ? "Nothing here has that in it." : Empty, painter.Width - 2).Select((l, i) => (l, i)))
             painter.Put(1, y, line, Ui.Theme.Dim);
     }
 
     private static int? Find(IReadOnlyList<PaneRow<T>> rows, Func<T, bool> wanted) =>
         rows.Index().Where(r => wanted(r.Item.Item)).Select(r => (int?)r.Index).FirstOrDefault();
+
+    /// <summary>The filter begins with /, holds with enter, ends with esc.</summary>
+    private KeyAction[] FilterKeys() => _filter.HasFocus
+        ?
+        [
+            new(Key.Enter, "keep the filter", "Go back to the rows that the filter leaves.", LeaveFilter) { WhileTyping = true },
+            new(Key.Esc, "all rows", "Show all rows again.", EndFilter) { WhileTyping = true },
+        ]
+        :
+        [
+            new(new Key('/'), "filter", "Show only rows that have some words in them.", BeginFilter) { Disabled = () => _all.Count == 0 ? "there is nothing to filter" : null, InKeyLine = _filter.Visible || _all.Count > _table.Viewport.Height },
+            .. _filter.Visible ? [new KeyAction(Key.Esc, "all rows", "Show all rows again.", EndFilter)] : Array.Empty<KeyAction>(),
+        ];
+
+    private void BeginFilter()
+    {
+        _filter.Visible = true;
+        _filter.SetFocus();
+        SetNeedsLayout();
+    }
+
+    private void LeaveFilter()
+    {
+        if (_filter.Text.Length == 0 || _rows.Count == 0)
+            EndFilter();
+        else
+            _table.SetFocus();
+    }
+
+    private void EndFilter()
+    {
+        _filter.Text = "";
+        _table.SetFocus();
+        _filter.Visible = false;
+        SetNeedsLayout();
+    }
 
     private void Go(int row)
     {
@@ -151,7 +201,7 @@ internal sealed class TablePane<T> : Pane
     }
 
     private KeyAction Move(Key key, string name, string help, Command command, params IReadOnlyList<Key> also) =>
-        new(key, name, help, () => _table.InvokeCommand(command)) { InKeyLine = false, Also = also };
+        new(key, name, help, () => _table.InvokeCommand(command)) { InKeyLine = false, Also = also, WhileTyping = key != Key.Home && key != Key.End };
 
     /// <summary>The columns' widths; where there is no room for all, those that shrink give way, the widest first.</summary>
     private int[] Widths()

@@ -99,6 +99,14 @@ internal sealed class Workbench : IDisposable
         Touch();
     }
 
+    /// <summary>A profile is deleted: what was bypassed by it no longer is.</summary>
+    public void Forget(TaskProfile profile)
+    {
+        if (Latest?.Profile?.Id == profile.Id)
+            (Bypass, Latest) = (null, null);
+        Touch();
+    }
+
     /// <summary>The bypass that <see cref="Toggle"/> would put in force, or null.</summary>
     public ChosenBypass? Latest { get; private set; }
 

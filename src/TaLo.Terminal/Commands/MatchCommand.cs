@@ -3,6 +3,7 @@ using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -56,7 +57,7 @@ internal static class MatchCommand
     private static int Measure(string path, string? wordings, int probe, bool json)
     {
         var asked = wordings is null ? [] : Wording.Read(wordings);
-        using var data = VlmEvalTsv.Open(path);
+        using var data = DataSets.Open(path);
         var rows = new MatchingStudy(data, probe).Run(asked);
         if (json)
             Messages.PrintJson(rows);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Terminal.Commands;
 
@@ -15,7 +16,7 @@ internal static class TasksCommand
         var command = new Command("tasks", "List the tasks of a data set with their numbers of samples.") { file, json };
         command.SetAction(parsed =>
         {
-            using var data = VlmEvalTsv.Open(parsed.GetValue(file)!);
+            using var data = DataSets.Open(parsed.GetValue(file)!);
             var tasks = TaskListing.Of(data.Samples);
             if (parsed.GetValue(json))
                 Messages.PrintJson(tasks);

@@ -3,6 +3,7 @@ using TaLo.Chats;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Chats;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Chatting;
@@ -240,7 +241,7 @@ internal sealed class ChatScreen : Screen
     private void ChooseSample()
     {
         var path = Ui.Bench.DataPath ?? BundledModels.Tasks;
-        Ui.InBackground(() => VlmEvalTsv.Open(path), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
+        Ui.InBackground(() => DataSets.Open(path), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
         {
             if (question.Images.Count > 0 && _desk.WhyNoImages is { } reason)
                 Ui.Shell.Warn(reason);

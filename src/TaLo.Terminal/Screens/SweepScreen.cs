@@ -2,6 +2,7 @@ using System.Drawing;
 using TaLo.Models;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
@@ -174,7 +175,7 @@ internal sealed class SweepScreen : Screen
         Ui.InBackground(
             () =>
             {
-                using var data = VlmEvalTsv.Open(path);
+                using var data = DataSets.Open(path);
                 return TaskListing.Of(data.Samples);
             },
             tasks =>

@@ -11,13 +11,19 @@ public sealed partial record KnownAnswer(string Text, char? Letter, IReadOnlyLis
 {
     private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
+    /// <summary>Other answers that are as right; only for an open question.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>What a data set's answer means; null where there is none, or it is none of the options.</summary>
-    public static KnownAnswer? Of(VqaQuestion question, string? answer)
+    /// <param name="question">The question.</param>
+    /// <param name="answers">What the data set accepts; with options, the first counts.</param>
+    public static KnownAnswer? Of(VqaQuestion question, params IReadOnlyList<string> answers)
     {
-        if (string.IsNullOrWhiteSpace(answer))
+        List<string> said = [.. answers.Select(a => a.Trim()).Where(a => a.Length > 0).Distinct()];
+        if (said is not [var answer, .. var others])
             return null;
         if (question.Options.Count == 0)
-            return new KnownAnswer(answer.Trim(), null, []);
+            return new KnownAnswer(answer, null, []) { Others = others };
         try
         {
             var letter = AnswerLetter.Find(answer, question.Options, "");
@@ -31,9 +37,11 @@ public sealed partial record KnownAnswer(string Text, char? Letter, IReadOnlyLis
 
     /// <summary>
     /// Whether an answer is right. With options it must name one, by its letter or its text: one that names none, or
-    /// several, is wrong. Without, the texts must be equal but for case, articles, punctuation and number words.
+    /// several, is wrong. Without, it must equal one that is accepted, but for case, articles, punctuation and number words.
     /// </summary>
-    public bool IsRight(string answer) => Letter is { } right ? Named(answer) == right : Plain(answer) == Plain(Text);
+    public bool IsRight(string answer) => Letter is { } right
+        ? Named(answer) == right
+        : Others.Prepend(Text).Any(text => Plain(answer) == Plain(text));
 
     /// <inheritdoc/>
     public override string ToString() => Letter is { } letter ? $"{letter}. {Text}" : Text;

@@ -24,8 +24,9 @@ public static class QuestionFile
             foreach (var sample in data.Samples)
                 yield return () =>
                 {
-                    var question = data.LoadQuestion(sample, out var answer);
-                    return new FileQuestion(sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answer));
+                    var (question, answers) = data.LoadQuestion(sample);
+                    return new FileQuestion(
+                        sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answers));
                 };
         }
     }

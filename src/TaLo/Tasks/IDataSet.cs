@@ -3,10 +3,10 @@ namespace TaLo.Tasks;
 /// <summary>A data set: a catalogue of samples in memory, the samples themselves read when asked for.</summary>
 public interface IDataSet : IDisposable
 {
-    /// <summary>The data set's name: its file's name without extension.</summary>
+    /// <summary>The data set's name: its file's name without extension, or its folder's.</summary>
     string Name { get; }
 
-    /// <summary>SHA-256 of the file, lower-case hex.</summary>
+    /// <summary>SHA-256 of the file or files, and of how they are read where that is asked for; lower-case hex.</summary>
     string Fingerprint { get; }
 
     /// <summary>Every row of the file, in the file's order.</summary>
@@ -15,11 +15,24 @@ public interface IDataSet : IDisposable
     /// <summary>Reads one sample with its images.</summary>
     /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
     VqaSample Load(SampleRef sample);
+
+    /// <summary>Reads one sample to ask it: it may lack options, and an answer.</summary>
+    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
+    AskedQuestion LoadQuestion(SampleRef sample)
+    {
+        var loaded = Load(sample);
+        return new AskedQuestion(loaded.Question, [loaded.Answer.ToString()]);
+    }
 }
 
 /// <summary>Where a sample stands in its data set: enough to choose it, without its image in memory.</summary>
 /// <param name="Index">The row's <c>index</c>.</param>
 /// <param name="Task">Its <c>category</c>.</param>
 /// <param name="TaskGroup">Its <c>l2-category</c>, or null.</param>
-/// <param name="Offset">Where the row begins in the file, in bytes.</param>
+/// <param name="Offset">Where the row stands, for the data set that gave it: bytes, or a number.</param>
 public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Offset);
+
+/// <summary>A question as it is asked without being scored.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Answers">What the data set accepts: a letter or an option's text, or texts; empty where it says nothing.</param>
+public sealed record AskedQuestion(VqaQuestion Question, IReadOnlyList<string> Answers);

@@ -78,19 +78,13 @@ public sealed class VlmEvalTsv : IDataSet
         return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, answer);
     });
 
-    /// <summary>Reads one sample to ask it; it may lack options and an answer.</summary>
+    /// <inheritdoc />
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
-    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
-    public VqaQuestion LoadQuestion(SampleRef sample) => Read(sample, place => ReadQuestion(sample, place, out _));
-
-    /// <summary>The same, with what the data set says is the answer; null where it says nothing.</summary>
-    public VqaQuestion LoadQuestion(SampleRef sample, out string? answer)
+    public AskedQuestion LoadQuestion(SampleRef sample) => Read(sample, place =>
     {
-        string? said = null;
-        var question = Read(sample, place => ReadQuestion(sample, place, out said));
-        answer = said;
-        return question;
-    }
+        var question = ReadQuestion(sample, place, out var answer);
+        return new AskedQuestion(question, answer is null ? [] : [answer]);
+    });
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();

@@ -1,6 +1,6 @@
 namespace TaLo.Tasks;
 
-/// <summary>One multiple-choice question about an image, as one row of a data set file.</summary>
+/// <summary>One multiple-choice question, with images or without, as one row of a data set file.</summary>
 /// <param name="Index">The row's <c>index</c>, unique in its file.</param>
 /// <param name="Task">The task the sample belongs to: its <c>category</c>.</param>
 /// <param name="TaskGroup">The group of tasks: <c>l2-category</c>, or null.</param>
@@ -9,7 +9,8 @@ namespace TaLo.Tasks;
 public sealed record VqaSample(string Index, string Task, string? TaskGroup, VqaQuestion Question, char Answer);
 
 /// <summary>What one row of a data set file asks, with or without options.</summary>
-/// <param name="Text">The question's text.</param>
+/// <param name="Text">The question's text; empty for minimal pairs, whose options are whole sentences. <c>&lt;image N&gt;</c> in it (MMMU)
+/// is where the Nth image belongs.</param>
 /// <param name="Hint">Context to be given before the question, or null.</param>
 /// <param name="Options">The options in the order of their letters; may be empty.</param>
 /// <param name="Images">Encoded image files (PNG, JPEG, WebP, BMP, GIF) in the order they are shown; may be empty.</param>
@@ -23,4 +24,16 @@ public sealed record VqaQuestion(
 /// <summary>One option of a multiple-choice question.</summary>
 /// <param name="Letter">Its letter, <c>A</c> to <c>Z</c>.</param>
 /// <param name="Text">Its text.</param>
-public readonly record struct AnswerOption(char Letter, string Text);
+public readonly record struct AnswerOption(char Letter, string Text)
+{
+    /// <summary>How the option is scored as text where it does not simply follow the question; null where it does.</summary>
+    public PartialScoring? Partial { get; init; }
+}
+
+/// <summary>
+/// An option that changes what is read rather than what follows (WinoGrande): the sentence up to the gap with the option filled
+/// in, then the rest of the sentence, whose probability is the option's score.
+/// </summary>
+/// <param name="Context">What is read instead of the question; ends without white space.</param>
+/// <param name="Continuation">What is scored after it, the same for every option of the question; begins without white space.</param>
+public sealed record PartialScoring(string Context, string Continuation);

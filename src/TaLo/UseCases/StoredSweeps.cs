@@ -3,6 +3,7 @@ using TaLo.Profiles;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Vectors;
 
 namespace TaLo.UseCases;
@@ -41,10 +42,10 @@ public static class StoredSweeps
     public static IDataSet? Data(StoredSweep sweep, string? path, out string? missing)
     {
         path ??= sweep.Facts.DataSetPath;
-        missing = path is null || !File.Exists(path) ? "The data set file is not where the sweep found it"
-            : Fingerprint(path) != sweep.Key.DataSetFingerprint ? $"{Path.GetFileName(path)} has changed since the sweep"
+        missing = path is null || !Path.Exists(path) ? "The data set file is not where the sweep found it"
+            : DataSets.Fingerprint(path) != sweep.Key.DataSetFingerprint ? $"{Path.GetFileName(path)} has changed since the sweep"
             : null;
-        return missing is null ? VlmEvalTsv.Open(path!) : null;
+        return missing is null ? DataSets.Open(path!) : null;
     }
 
     /// <summary>The same for the questions that profiles keep; where it is gone, a note says what follows from that.</summary>
@@ -55,18 +56,6 @@ public static class StoredSweeps
             note($"{sweep.Facts.DataSetPath ?? sweep.Facts.DataSetName}: gone or changed since the sweep: a profile that had no questions yet gets "
                 + "none, and `--profile auto` cannot match it");
         return data;
-    }
-
-    private static string Fingerprint(string path)
-    {
-        try
-        {
-            return FileFingerprint.Of(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataSetException($"{path}: cannot be read: {e.Message}", e);
-        }
     }
 }
 

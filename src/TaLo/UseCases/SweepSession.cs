@@ -3,6 +3,7 @@ using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.UseCases;
 
@@ -41,11 +42,11 @@ public sealed class SweepSession : IDisposable
     public static SweepSession Open(SweepRequest request, IWorkHost host, CancellationToken stop, ResultStore? store = null)
     {
         var ownsStore = store is null;
-        VlmEvalTsv? data = null;
+        IDataSet? data = null;
         ILoadedModel? model = null;
         try
         {
-            data = VlmEvalTsv.Open(request.DataPath);
+            data = DataSets.Open(request.DataPath);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
             store ??= new ResultStore(request.Store, host.Note);
             model = host.Lend(request.Model, stop);

@@ -40,6 +40,6 @@ public sealed class KnownAnswerTests
         Assert.Equal("C. The tree", KnownAnswer.Of(Question, "The tree")!.ToString());
         Assert.Null(KnownAnswer.Of(Question, "E"));
         Assert.Null(KnownAnswer.Of(Question, " "));
-        Assert.Null(KnownAnswer.Of(Question, null));
+        Assert.Null(KnownAnswer.Of(Question));
     }
 }

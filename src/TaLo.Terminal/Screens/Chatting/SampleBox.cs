@@ -12,7 +12,7 @@ internal sealed class SampleBox : Box
 {
     private const int DetailRows = 8;
 
-    private readonly VlmEvalTsv _data;
+    private readonly IDataSet _data;
     private readonly Action<VqaQuestion, string, KnownAnswer?> _take;
     private readonly TablePane<string> _tasks;
     private readonly TablePane<SampleRef> _samples;
@@ -24,7 +24,7 @@ internal sealed class SampleBox : Box
     /// <param name="ui">What it works with.</param>
     /// <param name="data">The data set.</param>
     /// <param name="take">Takes the question, the sample's name and the data set's own answer.</param>
-    public SampleBox(UiContext ui, VlmEvalTsv data, Action<VqaQuestion, string, KnownAnswer?> take) : base(ui, $"A question of {data.Name}")
+    public SampleBox(UiContext ui, IDataSet data, Action<VqaQuestion, string, KnownAnswer?> take) : base(ui, $"A question of {data.Name}")
     {
         (_data, _take) = (data, take);
         _tasks = new TablePane<string>(ui, "Tasks", [new("task", Shrinks: true), new("samples", Right: true)], (a, b) => a == b)
@@ -106,12 +106,12 @@ internal sealed class SampleBox : Box
         if (_samples.Current is not { Item: var sample })
             return;
         Ui.InBackground(
-            () => (Question: _data.LoadQuestion(sample, out var answer), Answer: answer),
+            () => _data.LoadQuestion(sample),
             read =>
             {
                 if (_samples.Current?.Item != sample)
                     return;
-                (_shown, _problem) = ((sample.Index, read.Question, KnownAnswer.Of(read.Question, read.Answer)), null);
+                (_shown, _problem) = ((sample.Index, read.Question, KnownAnswer.Of(read.Question, read.Answers)), null);
                 _picture.Show(read.Question.Images.Count > 0 ? read.Question.Images[0] : default);
                 SetNeedsDraw();
             },

@@ -1,0 +1,66 @@
+using TaLo.Tasks.Tables;
+
+namespace TaLo.Tasks.Readers;
+
+/// <summary>The columns of a table by their plain names: lower case, <c>_</c> for <c>-</c> and blanks, and as the user renamed them.</summary>
+internal sealed class Columns
+{
+    private readonly Dictionary<string, string> _actual = [];
+
+    /// <exception cref="DataSetException">A column that the user named is not there.</exception>
+    public Columns(string path, IReadOnlyList<string> actual, DataSetOptions options)
+    {
+        Found = actual;
+        Path = path;
+        foreach (var column in actual)
+            _actual.TryAdd(Plain(column), column);
+        foreach (var (role, column) in options.Columns)
+            _actual[Plain(role)] = Actual(column);
+        By = options.By is { } by ? Actual(by) : null;
+    }
+
+    /// <summary>What the file calls them.</summary>
+    public IReadOnlyList<string> Found { get; }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the file calls the column that makes a task; null for the format's own.</summary>
+    public string? By { get; }
+
+    /// <summary>Whether there is a column of this plain name.</summary>
+    public bool Has(string plain) => _actual.ContainsKey(plain);
+
+    /// <summary>The first of some plain names that there is; null where there is none.</summary>
+    public string? First(params IEnumerable<string> plain) => plain.FirstOrDefault(Has);
+
+    /// <summary>A row whose cells go by plain names.</summary>
+    public Row Rename(Row row) => new PlainRow(row, _actual);
+
+    /// <summary>A column's plain name.</summary>
+    public static string Plain(string column) => column.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
+
+    /// <summary>Names, for a message.</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        var list = string.Join(", ", names).ReplaceLineEndings(" ");
+        return list.Length > 300 ? string.Concat(list.AsSpan(0, 300), "…") : list;
+    }
+
+    private string Actual(string asked) =>
+        Found.FirstOrDefault(c => c == asked) ?? Found.FirstOrDefault(c => Plain(c) == Plain(asked))
+        ?? throw new DataSetException($"{Path}: no column '{asked}'; found {List(Found)}{DidYouMean.Clause(asked, Found)}");
+
+    private sealed class PlainRow(Row row, Dictionary<string, string> actual) : Row
+    {
+        public override long Place => row.Place;
+
+        public override string Where => row.Where;
+
+        public override string File => row.File;
+
+        public override long Number => row.Number;
+
+        public override Cell this[string column] => actual.TryGetValue(column, out var name) ? row[name] : default;
+    }
+}

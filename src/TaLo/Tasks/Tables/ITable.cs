@@ -1,0 +1,40 @@
+namespace TaLo.Tasks.Tables;
+
+/// <summary>A file, or a folder of files, that holds rows with named cells. Rows are read one at a time, never kept.</summary>
+internal interface ITable : IDisposable
+{
+    /// <summary>What it is called in messages: its path.</summary>
+    string Path { get; }
+
+    /// <summary>Every column that was met so far; all of them after a scan.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Reads every row once, in the file's order.</summary>
+    /// <param name="columns">What will be asked of the rows; null for every column.</param>
+    /// <exception cref="DataSetException">The file is broken; the message says where.</exception>
+    IEnumerable<Row> Scan(IReadOnlySet<string>? columns = null);
+
+    /// <summary>Reads one row again. Only one caller at a time.</summary>
+    /// <param name="place">Its <see cref="Row.Place"/>.</param>
+    /// <exception cref="SampleException">It cannot be read any more.</exception>
+    Row Read(long place);
+}
+
+/// <summary>One row of a table.</summary>
+internal abstract class Row
+{
+    /// <summary>What finds it again.</summary>
+    public abstract long Place { get; }
+
+    /// <summary>The beginning of a message about it: file and line.</summary>
+    public abstract string Where { get; }
+
+    /// <summary>The file that it stands in.</summary>
+    public abstract string File { get; }
+
+    /// <summary>Its number in that file, 1-based.</summary>
+    public abstract long Number { get; }
+
+    /// <summary>One of its cells; missing where it has none of that name.</summary>
+    public abstract Cell this[string column] { get; }
+}

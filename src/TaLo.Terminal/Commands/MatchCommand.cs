@@ -2,7 +2,6 @@ using System.CommandLine;
 using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Storage;
-using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Views;
 

@@ -2,7 +2,6 @@ using System.Drawing;
 using TaLo.Chats;
 using TaLo.Models;
 using TaLo.Scoring;
-using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Chats;
 using TaLo.Terminal.Library;

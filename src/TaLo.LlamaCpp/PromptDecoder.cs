@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LLama.Exceptions;
 using LLama.Native;
 using TaLo.LlamaCpp.Graph;
@@ -14,7 +13,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     private const int MicroBatch = 512;
     private static readonly LLamaSeqId OnlySequence = (LLamaSeqId)0;
     private readonly SafeLLamaContextHandle context;
-    private readonly LLamaBatch batch = new();
+    private readonly TokenBatch batch;
     private readonly LayerHook? hook;
     private readonly PassStop stop = new();
     private readonly VisionEncoder? vision;
@@ -55,6 +54,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
                 + $"({EngineLog.FirstError}): try a smaller --ctx", e);
         }
         batchSize = (int)context.BatchSize;
+        batch = new TokenBatch(batchSize, sequences: 1);
         if (hook is not null)
             hook.Middle.MemoryLimit = options.CaptureLimitBytes;
     }
@@ -205,6 +205,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
     public void Dispose()
     {
         context.Dispose();
+        batch.Dispose();
         hook?.Dispose();
         stop.Dispose();
     }
@@ -212,9 +213,10 @@ internal sealed unsafe class PromptDecoder : IDisposable
     private void DecodeBatch(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken)
     {
         batch.Clear();
-        batch.AddRange(MemoryMarshal.Cast<int, LLamaToken>(tokens), position, OnlySequence, logitsOfLast);
+        for (var i = 0; i < tokens.Length; i++)
+            batch.Add(tokens[i], position + i, [(int)OnlySequence], logitsOfLast && i == tokens.Length - 1);
         Begin(cancellationToken);
-        End((int)context.Decode(batch));
+        End(Llama.Decode(context, batch.Native));
     }
 
     /// <summary>Decodes an image's embeddings behind what the context holds.</summary>
@@ -227,7 +229,7 @@ internal sealed unsafe class PromptDecoder : IDisposable
         var next = position;
         Begin(cancellationToken);
         fixed (float* e = chunk.Embeddings)
-            End(vision!.Handle.DecodeImageChunk(chunk.Image, context, (nint)e, ref next, (int)OnlySequence, batchSize));
+            End(Mtmd.DecodeImageChunk(vision!.Handle, context, chunk.Image, e, position, (int)OnlySequence, batchSize, &next, 0, 0));
         return next;
     }
 

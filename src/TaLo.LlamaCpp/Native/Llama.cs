@@ -1,9 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LLama.Native;
 
+// Structs go to llama.cpp as they lie in memory; only so may those of another assembly be passed.
+[assembly: DisableRuntimeMarshalling]
+
 namespace TaLo.LlamaCpp.Native;
 
-/// <summary>Functions of libllama that LLamaSharp keeps to itself, by their own names without the prefix.</summary>
+/// <summary>
+/// Functions of libllama that LLamaSharp keeps to itself, by their own names without the prefix. Its own
+/// <c>Decode</c> takes a lock of the whole process; two models on two cores would wait for each other.
+/// </summary>
 internal static partial class Llama
 {
     private const string Library = "llama";
@@ -13,6 +20,9 @@ internal static partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_get_memory")]
     internal static partial nint Memory(SafeLLamaContextHandle context);
+
+    [LibraryImport(Library, EntryPoint = "llama_decode")]
+    internal static partial int Decode(SafeLLamaContextHandle context, LLamaNativeBatch batch);
 
     [LibraryImport(Library, EntryPoint = "llama_perf_context")]
     internal static partial LlamaPerf Perf(SafeLLamaContextHandle context);

@@ -52,6 +52,10 @@ internal static unsafe partial class Mtmd
     [LibraryImport(Library, EntryPoint = "mtmd_encode_chunk")]
     internal static partial int EncodeChunk(SafeMtmdModelHandle vision, nint chunk);
 
+    [LibraryImport(Library, EntryPoint = "mtmd_helper_decode_image_chunk")]
+    internal static partial int DecodeImageChunk(SafeMtmdModelHandle vision, SafeLLamaContextHandle context, nint chunk,
+        float* embeddings, int position, int sequence, int batchSize, int* nextPosition, nint callback, nint userData);
+
     [LibraryImport(Library, EntryPoint = "mtmd_get_output_embd")]
     internal static partial float* OutputEmbeddings(SafeMtmdModelHandle vision);
 }

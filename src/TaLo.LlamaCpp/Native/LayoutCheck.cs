@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using LLama.Native;
 
 namespace TaLo.LlamaCpp.Native;
@@ -78,7 +78,7 @@ internal static unsafe class LayoutCheck
     {
         var v = Mtmd.ContextParamsDefault();
         var theirs = MtmdContextParamsOfLlamaSharp();
-        if (theirs is not null && Marshal.SizeOf(theirs) != sizeof(MtmdContextParams)
+        if (theirs is not null && SizeOf(theirs) != sizeof(MtmdContextParams)
             || v.Threads != 4 || v.UseGpu != 1 || v.EvalCallback != null || v.FlashAttention != -1
             || v.ProgressCallback != null || NativeText.Read(v.MediaMarker) != NativeApi.MtmdDefaultMarker())
             throw Refuse(directory, "lays out mtmd_context_params differently");
@@ -86,6 +86,8 @@ internal static unsafe class LayoutCheck
 
     /// <summary>LLamaSharp's own mirror, which it keeps to itself; null where it was renamed.</summary>
     internal static Type? MtmdContextParamsOfLlamaSharp() => typeof(NativeApi).GetNestedType("mtmd_context_params", BindingFlags.NonPublic);
+
+    private static int SizeOf(Type type) => (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
 
     private static string OpName(int op) => NativeText.Read(Ggml.OpName(op));
 

@@ -8,5 +8,11 @@ public static class Quantity
     /// <summary>For example <c>1 sample</c>, <c>12 samples</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">What, in the singular; the plural is that with an s.</param>
-    public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static string Of(int count, string noun) => Of(count, noun, noun + "s");
+
+    /// <summary>For example <c>1 pass</c>, <c>12 passes</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">What, in the singular.</param>
+    /// <param name="plural">The same in the plural.</param>
+    public static string Of(long count, string noun, string plural) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural)}");
 }

@@ -5,7 +5,9 @@ using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
+using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
 using Terminal.Gui.Input;
@@ -49,12 +51,14 @@ internal sealed class LayerScreen : Screen
     public override string Name => "Layer";
 
     /// <inheritdoc/>
-    public override string Purpose => "one task layer by layer: intervals, flipped samples, and which layer to bypass.";
+    public override string Purpose => "one task layer by layer: intervals, samples, and which layer to bypass. *: more than luck, ?: fewer samples, ◆: the protocol's layer.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
         new(Key.D, "decide", $"Ask protocol {Protocols[_protocol].Name} which layer to bypass for this task, or none.", Decide) { Disabled = CannotDecide },
+        new(Key.R, "race", "Decide by a race: the samples of the settings on Sweep are asked, and layers that hardly help are dropped after a few.", Race) { Disabled = CannotRace },
+        .. RunningRace is { } race ? [new KeyAction(Key.X, "stop", "Stop the race after the current pass; its answers stay stored.", race.Stop)] : Array.Empty<KeyAction>(),
         new(Key.P, "protocol", "Take the other protocol: robust tests the evidence, paper makes the released code's decisions.", OtherProtocol) { InKeyLine = false },
         new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
         new(Key.U, "use in chat", "Bypass the layer under the cursor in chat, by hand.", Use) { Disabled = () => _bars.Layer is not { Samples: > 0 } ? "no swept layer is under the cursor" : null },
@@ -62,6 +66,9 @@ internal sealed class LayerScreen : Screen
         new(Key.N, "next task", "Show the next task of the sweep.", () => NextTask(1)) { Disabled = () => _study is null ? "no task is open" : _study.Tasks.Count < 2 ? "the sweep has only this task" : null },
         new(Key.N.WithShift, "task before", "Show the task before.", () => NextTask(-1)) { Disabled = () => _study is null ? "no task is open" : null, InKeyLine = false },
     ];
+
+    /// <summary>The race that goes on, whichever task's layers race now; or null.</summary>
+    private SweepJob? RunningRace => Ui.Bench.Sweep is { IsOn: true, Protocol: not null } job ? job : null;
 
     private Decision? Decided => _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Decision : null;
 
@@ -79,6 +86,8 @@ internal sealed class LayerScreen : Screen
                 var other = _study?.Sweep.Id != sweep.Id;
                 // A running sweep has more rows than when it was decided on.
                 _decided.Clear();
+                foreach (var raced in Raced(sweep))
+                    _decided[(raced.Task, raced.Protocol.Name)] = (raced, null);
                 (_study, _module) = (study, knockout.Module);
                 if (other)
                     OpenData(sweep);
@@ -91,7 +100,14 @@ internal sealed class LayerScreen : Screen
     public override void Enter() => ForgetOthers();
 
     /// <inheritdoc/>
-    public override void Update() => ForgetOthers();
+    public override void Update()
+    {
+        ForgetOthers();
+        ShowDecision();
+        if (RunningRace is { } race && _study is { } study && race.Sweep?.Id == study.Sweep.Id
+            && race.Vectors.FirstOrDefault(v => v.Task == study.Task && v.Module == _module) is { Samples: > 0 } soFar)
+            _bars.Show(soFar, null, null);
+    }
 
     /// <inheritdoc/>
     protected override void Arrange(Size size)
@@ -139,7 +155,7 @@ internal sealed class LayerScreen : Screen
         _data?.Dispose();
         _data = null;
         _bars.Show(null, null, null);
-        _decision.Show(null, null, false);
+        _decision.Show(null, null, false, RunningRace);
         _flips.Show([]);
         ShowFlip();
         Rearrange();
@@ -180,7 +196,7 @@ internal sealed class LayerScreen : Screen
     }
 
     private void ShowDecision() => _decision.Show(
-        Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding);
+        Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding, RunningRace);
 
     private void ShowFlips()
     {
@@ -250,6 +266,38 @@ internal sealed class LayerScreen : Screen
             });
     }
 
+    private string? CannotRace() => _study is not { Sweep: var sweep } ? "no task is open: press enter on a row of a heat map"
+        : Protocols[_protocol] is not RobustProtocol ? "only protocol robust races: p takes it"
+        : sweep.Facts.ModelPath is null || sweep.Facts.DataSetPath is null ? "the sweep does not say where its model and its data set are"
+        : Settings.Prompt.Fingerprint != sweep.Key.PromptFingerprint ? "the sweep asked with another prompt: choose it in the settings on Sweep"
+        : Ui.Bench.Busy;
+
+    private SweepSetup Settings => Ui.Shell.Screen<SweepScreen>().Setup;
+
+    private void Race()
+    {
+        var study = _study!;
+        var facts = study.Sweep.Facts;
+        var model = Ui.Bench.LoadingOf(new FoundModel(facts.ModelPath!, null, facts.MmprojPath, ""));
+        Ui.Bench.Start(Settings.Race(model, facts.DataSetPath!, Ui.Bench.Options.Store, study.Task), job => RaceOver(job, study.Task), new RobustProtocol());
+        ShowDecision();
+    }
+
+    private void RaceOver(SweepJob job, string task)
+    {
+        ShowDecision();
+        if (job.Error is { } error)
+            Ui.Shell.Warn(error);
+        else if (job is { State: JobState.Finished, Sweep: { } sweep } && Ui.Shell.Current == this)
+        {
+            Ui.Shell.Tell($"{DecisionPane.Words(job.Decisions)}; w applies it in chat");
+            Open(sweep, task, Raced(sweep).FirstOrDefault(d => d.Task == task)?.Chosen ?? new Knockout(_bars.Layer?.Layer ?? 0, Module.Attention));
+        }
+    }
+
+    /// <summary>What the latest race decided, where it was on a sweep.</summary>
+    private IReadOnlyList<Decision> Raced(StoredSweep sweep) => Ui.Bench.Sweep is { } job && job.Sweep?.Id == sweep.Id ? job.Decisions : [];
+
     private void OtherProtocol()
     {
         _protocol = (_protocol + 1) % Protocols.Length;
@@ -264,7 +312,7 @@ internal sealed class LayerScreen : Screen
             () =>
             {
                 using var data = StoredSweeps.QuestionsOf(sweep, _ => { });
-                return Ui.Bench.Write(store => Adaptation.Keep(store, sweep, data, decision));
+                return Ui.Bench.Write(store => Adaptation.Keep(store, sweep, data, decision, Raced(sweep).Contains(decision) ? ", race" : ""));
             },
             profile =>
             {

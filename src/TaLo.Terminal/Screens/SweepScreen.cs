@@ -1,9 +1,11 @@
 using System.Drawing;
 using TaLo.Models;
+using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
+using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
@@ -57,6 +59,9 @@ internal sealed class SweepScreen : Screen
         Choose(true);
     }
 
+    /// <summary>What is to be swept, as the settings say.</summary>
+    public SweepSetup Setup => _setup;
+
     /// <inheritdoc/>
     public override string Name => "Sweep";
 
@@ -68,6 +73,7 @@ internal sealed class SweepScreen : Screen
         ?
         [
             new(Key.S, "start", "Start the sweep; what is stored already is not done again.", StartChosen) { Disabled = CannotStart },
+            new(Key.R, "race", "Decide the chosen tasks by a race: layers that hardly help are dropped after a few samples, and the decisions are kept as profiles.", RaceChosen) { Disabled = CannotStart },
             new(Key.V, "view map", "Go back to the heat map.", () => Choose(false)) { Disabled = () => _source.Sweep is null && _job is null ? "there is no sweep yet: s starts one" : null },
         ]
         :
@@ -75,7 +81,7 @@ internal sealed class SweepScreen : Screen
             new(Key.M, "module", "Show the next module's map.", NextModule) { Disabled = () => _source.Modules.Count < 2 ? "only one module was swept: choose more with n" : null },
             new(Key.P, _job?.State == JobState.Paused ? "resume" : "pause", "Pause after the current pass, or go on.", PauseOrResume) { Disabled = () => NotRunning("pause") },
             new(Key.X, "stop", "Stop after the current pass; what is finished stays stored.", () => _job!.Stop()) { Disabled = () => NotRunning("stop") },
-            new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request)) { Disabled = CannotGoOn },
+            new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request, _job.Protocol)) { Disabled = CannotGoOn },
             new(Key.B, "damaged model", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoSweeps.Control(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
             new(Key.N, "new sweep", "Choose what to sweep.", () => Choose(true)),
         ];
@@ -99,15 +105,15 @@ internal sealed class SweepScreen : Screen
             ShowMap();
     }
 
-    /// <summary>Starts a sweep and shows it.</summary>
-    public void Start(SweepRequest request)
+    /// <summary>Starts a sweep or a race and shows it.</summary>
+    public void Start(SweepRequest request, RobustProtocol? protocol = null)
     {
         if (Ui.Bench.Busy is { } reason)
         {
             Ui.Shell.Warn(reason);
             return;
         }
-        _job = Ui.Bench.Start(request, job => Over(job));
+        _job = Ui.Bench.Start(request, Over, protocol);
         _source = new MapSource(null, []);
         _shown = null;
         _sample.Show(null);
@@ -249,7 +255,11 @@ internal sealed class SweepScreen : Screen
     private string? CannotStart() => Ui.Bench.Busy
         ?? (Ui.Bench.Model is null ? "choose a model on Home first" : Ui.Bench.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
 
-    private void StartChosen() => Start(_setup.Request(Ui.Bench.LoadingOf(Ui.Bench.Model!), Ui.Bench.DataPath!, Ui.Bench.Options.Store));
+    private SweepRequest Chosen => _setup.Request(Ui.Bench.LoadingOf(Ui.Bench.Model!), Ui.Bench.DataPath!, Ui.Bench.Options.Store);
+
+    private void StartChosen() => Start(Chosen);
+
+    private void RaceChosen() => Start(Chosen with { Modules = [Module.Attention] }, new RobustProtocol());
 
     private string? NotRunning(string what) => _job is { State: JobState.Opening or JobState.Running or JobState.Paused } ? null : $"no sweep is running: there is nothing to {what}";
 
@@ -273,6 +283,8 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Warn(error);
         else if (job.Outcome is { Skipped.Count: > 0 } outcome)
             Ui.Shell.Warn($"{Quantity.Of(outcome.Skipped.Count, "sample")} skipped, first: {outcome.Skipped[0].Reason}");
+        else if (job is { State: JobState.Finished, Protocol: not null })
+            Ui.Shell.Tell($"{DecisionPane.Words(job.Decisions)}; enter on a row shows why");
         else if (job.State == JobState.Finished)
             Ui.Shell.Tell("the sweep is finished and stored; enter on a row shows its layers");
     }
@@ -290,7 +302,7 @@ internal sealed class SweepScreen : Screen
         {
             if (job.Sweep is not null)
                 _source = new MapSource(job.Sweep, job.Vectors);
-            _map.Busy = job.IsOn ? job.Progress?.Task : null;
+            _map.Busy = job.IsOn ? job.Progress?.Task ?? job.Race?.Task : null;
             ShowSample(job);
         }
         else

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using TaLo.Models;
+using TaLo.Selection;
+using TaLo.Selection.Protocols;
+using TaLo.Selection.Race;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -15,11 +18,13 @@ namespace TaLo.Terminal.Ui;
 internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHost, IDisposable
 {
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan CountRaceEvery = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly PauseGate _gate = new();
     private volatile SweepSession? _session;
     private volatile SweepProgress? _progress;
+    private volatile RaceStatus? _race;
     private volatile IReadOnlyList<TaskVector> _vectors = [];
     private volatile string _doing = "waiting for the model";
     private volatile JobState _state = JobState.Opening;
@@ -29,6 +34,15 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
 
     /// <summary>What was asked for.</summary>
     public SweepRequest Request => request;
+
+    /// <summary>The protocol that a race among the layers decides by; null for a sweep of all that was asked for.</summary>
+    public RobustProtocol? Protocol { get; init; }
+
+    /// <summary>How far the race is, or null before its first task and where there is none.</summary>
+    public RaceStatus? Race => _race;
+
+    /// <summary>What the race decided; none before its end.</summary>
+    public IReadOnlyList<Decision> Decisions { get; private set; } = [];
 
     /// <summary>Where it stands.</summary>
     public JobState State => _gate.IsClosed && _state == JobState.Running ? JobState.Paused : _state;
@@ -51,7 +65,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     /// <summary>The open store, which holds the lock; null before and after.</summary>
     public ResultStore? Store => _session?.Store;
 
-    /// <summary>What the run came to, or null before its end.</summary>
+    /// <summary>What the run came to, or null before its end and for a race.</summary>
     public SweepOutcome? Outcome { get; private set; }
 
     /// <summary>What kept it from going on, or null.</summary>
@@ -103,7 +117,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
                 Sweeping(session);
             // Only now is the store closed, and the next sweep may begin.
             _session = null;
-            _state = Outcome!.Stopped ? JobState.Stopped : JobState.Finished;
+            _state = Outcome is { Stopped: true } ? JobState.Stopped : JobState.Finished;
         }
         catch (OperationCanceledException)
         {
@@ -141,6 +155,24 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         sweep(new ImmediateProgress<SweepProgress>(Told), stop);
 
     /// <inheritdoc/>
+    IProgress<RaceProgress> IWorkHost.WatchRace(string task)
+    {
+        _race = new RaceStatus(task, (_race?.Number ?? -1) + 1, _session!.Plan.Tasks.Count, _race?.Passes ?? 0, null);
+        bench.Touch();
+        return new ImmediateProgress<RaceProgress>(look => _race = _race with { Look = look });
+    }
+
+    /// <inheritdoc/>
+    void IWorkHost.RacePassed()
+    {
+        _race = _race! with { Passes = _race.Passes + 1 };
+        if (Stopwatch.GetElapsedTime(_drawn) > CountRaceEvery)
+            CountRace();
+        bench.Touch();
+        _gate.Pass(bench.DoBetween, _stop.Token);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _gate.Dispose();
@@ -157,7 +189,21 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         Draw();
         if (_state == JobState.Opening)
             _state = JobState.Running;
+        if (Protocol is { } protocol)
+        {
+            Decisions = RaceAdaptation.DecideAndKeep(session, protocol, new RaceOptions(), _stop.Token);
+            CountRace();
+            return;
+        }
         Outcome = session.Run(_stop.Token);
+        Draw();
+    }
+
+    /// <summary>A race's answers go to the store by themselves.</summary>
+    private void CountRace()
+    {
+        _live = new LiveVectors(_session!.Model.Facts.LayerCount);
+        _live.Add(_session.Passes());
         Draw();
     }
 

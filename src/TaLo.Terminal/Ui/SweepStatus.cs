@@ -10,7 +10,7 @@ internal static class SweepStatus
     public static string State(SweepJob job) => job.State switch
     {
         JobState.Opening => "opening",
-        JobState.Running => "sweeping",
+        JobState.Running => job.Protocol is null ? "sweeping" : "racing",
         JobState.Paused => "paused",
         JobState.Stopping => "stopping after this pass",
         JobState.Finished => "finished",
@@ -21,6 +21,8 @@ internal static class SweepStatus
     /// <summary>How far it is: samples, share, rate, time left.</summary>
     public static string Progress(SweepJob job)
     {
+        if (job.Protocol is not null && job.State is not (JobState.Opening or JobState.Failed))
+            return Race(job);
         if (job.Progress is not { } p)
             return job.State == JobState.Finished ? "all was stored already" : job.Error ?? job.Doing;
         var left = job.IsOn ? ProgressText.Left(p) : "";
@@ -29,7 +31,15 @@ internal static class SweepStatus
     }
 
     /// <summary>The share of the plan that is done, 0…1.</summary>
-    public static double Share(SweepJob job) => job.Progress is { } p
-        ? p.Share
-        : job.State == JobState.Finished ? 1 : 0;
+    public static double Share(SweepJob job) => job.State == JobState.Finished ? 1 : job.Progress?.Share ?? job.Race?.Share ?? 0;
+
+    private static string Race(SweepJob job)
+    {
+        if (job.State == JobState.Finished)
+            return $"{Quantity.Of(job.Decisions.Count, "task")} decided, {Quantity.Of(job.Race?.Passes ?? 0, "pass", "passes")}";
+        if (job.Race is not { } race)
+            return job.Doing;
+        var look = race.IsJudging ? "the choice is judged" : race.Look is { } l ? ProgressText.Race(l) : "the first probe samples";
+        return $"{race.Task}: {look}, {Quantity.Of(race.Passes, "pass", "passes")}";
+    }
 }

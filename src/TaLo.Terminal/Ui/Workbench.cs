@@ -3,6 +3,7 @@ using System.Globalization;
 using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Selection.Protocols;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Library;
@@ -148,10 +149,11 @@ internal sealed class Workbench : IDisposable
     /// <summary>Starts a sweep.</summary>
     /// <param name="request">What to sweep.</param>
     /// <param name="over">Called when it is over.</param>
-    public SweepJob Start(SweepRequest request, Action<SweepJob>? over = null)
+    /// <param name="protocol">What a race among the layers decides by; null for a sweep of all that is asked for.</param>
+    public SweepJob Start(SweepRequest request, Action<SweepJob>? over = null, RobustProtocol? protocol = null)
     {
-        Sweep = new SweepJob(request, this) { Over = over };
-        OnEngine("sweeping", Sweep.Run);
+        Sweep = new SweepJob(request, this) { Over = over, Protocol = protocol };
+        OnEngine(protocol is null ? "sweeping" : "racing", Sweep.Run);
         return Sweep;
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using TaLo.Selection.Race;
+using TaLo.Statistics;
 using TaLo.Sweeps;
 
 namespace TaLo.Terminal.Views;
@@ -15,4 +17,11 @@ internal static class ProgressText
 
     /// <summary>How long it still takes, after a comma; nothing where that is not known yet.</summary>
     public static string Left(SweepProgress p) => p.TimeLeft is { } t ? $", {Durations.Text(t)} left" : "";
+
+    /// <summary>How far a race is: <c>12/25 probe samples, 4 candidates left</c>.</summary>
+    public static string Race(RaceProgress p) => $"{p.Asked}/{p.Samples} probe samples, {Quantity.Of(p.Left, "candidate")} left";
+
+    /// <summary>Who leads a race, and how likely it is to be named.</summary>
+    public static string Leader(RaceStanding l) =>
+        string.Create(CultureInfo.InvariantCulture, $"{l.Knockout} leads with {Numbers.Points(l.Counts.Difference)} points, {l.Chance:0%} likely to be named");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaLo.Selection.Race;
 
 namespace TaLo.Terminal.Views;
@@ -13,15 +12,7 @@ internal sealed class RaceView(string task) : IProgress<RaceProgress>
     {
         // Somebody is out, or the race is over: a line for each look would be too many.
         if (value.Left != _left || value.Asked == value.Samples)
-            Messages.Note($"{task}: {Describe(value)}");
+            Messages.Note($"{task}: {ProgressText.Race(value)}, {Quantity.Of(value.Passes, "pass", "passes")}{(value.Leader is { } l ? ", " + ProgressText.Leader(l) : "")}");
         _left = value.Left;
-    }
-
-    private static string Describe(RaceProgress p)
-    {
-        var leader = p.Leader is { } l
-            ? string.Create(CultureInfo.InvariantCulture, $", {l.Knockout} leads with {100 * l.Counts.Difference:+0.0;−0.0;0.0} points, {l.Chance:0%} likely to be named")
-            : "";
-        return $"{p.Asked}/{p.Samples} probe samples, {p.Passes} passes, {Quantity.Of(p.Left, "candidate")} left{leader}";
     }
 }

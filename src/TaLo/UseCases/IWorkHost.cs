@@ -28,4 +28,9 @@ public interface IWorkHost
 
     /// <summary>Gives what is told of one task's race, or null where nobody watches.</summary>
     IProgress<RaceProgress>? WatchRace(string task) => null;
+
+    /// <summary>Told after each pass of a race, on the working thread; a host that can pause waits here.</summary>
+    void RacePassed()
+    {
+    }
 }

@@ -31,13 +31,13 @@ public static class RaceAdaptation
         SweepSession session, TaskSamples task, List<Knockout> candidates, RaceSearch search, CancellationToken stop)
     {
         var samples = task.Samples.OrderBy(s => s.Index, StringComparer.Ordinal).ToList();
-        var answers = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, stop);
+        var answers = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, session.Host.RacePassed, stop);
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, answers,
             session.Host.WatchRace(task.Task));
-        session.Host.Note($"{task.Task}: {answers.Passes} passes made; what was stored was not asked again");
+        session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)
-            session.Host.Note($"skipped {answers.Skipped.Count} samples of {task.Task}, first: {answers.Skipped[0].Reason}");
+            session.Host.Note($"skipped {Quantity.Of(answers.Skipped.Count, "sample")} of {task.Task}, first: {answers.Skipped[0].Reason}");
         return decision;
     }
 }

@@ -71,7 +71,7 @@ public sealed class InForceTests : IDisposable
             store.AddSweep(sweep);
             store.Add(sweep.Id, [Pass(null), Pass(Attention7)]);
         }
-        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new PlainScreen(ui, "Home")], ColourDepth.None, 120, 40);
+        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new SweepScreen(ui)], ColourDepth.None, 120, 40);
         var layers = (LayerScreen)stage.Ui.Shell.Screens[0];
         layers.Open(sweep, "maps", Attention7);
         stage.DrawUntil(() => stage.Screen.Contains("maps: attention bypassed", StringComparison.Ordinal));

@@ -9,6 +9,8 @@ namespace TaLo.Terminal.Screens.Layers;
 /// </summary>
 internal readonly struct BarScale
 {
+    private const int WithHalves = 40;
+
     private readonly double _end;
     private readonly int _zero;
 
@@ -30,16 +32,20 @@ internal readonly struct BarScale
     /// <summary>Cells, an odd number.</summary>
     public int Width { get; }
 
-    /// <summary>Ends and middle of the scale as text.</summary>
+    /// <summary>Ends and middle of the scale as text, in points; with room, halves too.</summary>
     public string Axis
     {
         get
         {
-            var (low, high) = (Numbers.Points(-_end), Numbers.Points(_end));
-            var left = Columns(low, _zero);
-            return left + "0" + high.PadLeft(Math.Max(high.Length, Width - left.Length - 1));
-
-            static string Columns(string text, int width) => text.Length >= width ? text[..Math.Max(0, width)] : text.PadRight(width);
+            var axis = new string(' ', Width).ToCharArray();
+            double[] marks = Width < WithHalves ? [-1, 1, 0] : [-1, -0.5, 0.5, 1, 0];
+            foreach (var mark in marks)
+            {
+                var text = mark == 0 ? "0" : Numbers.Points(mark * _end);
+                var from = Math.Clamp(_zero + (int)Math.Round(mark * _zero) - (text.Length / 2), 0, Math.Max(0, Width - text.Length));
+                text.AsSpan(0, Math.Min(text.Length, Width)).CopyTo(axis.AsSpan(from));
+            }
+            return new string(axis);
         }
     }
 

@@ -23,7 +23,12 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
     public override string Heading => _vector is { } v ? $"{v.Task}: {v.Module.ToString().ToLowerInvariant()} bypassed" : "Layers";
 
     /// <inheritdoc/>
-    public override string Corner => _vector is { } v ? $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}; *: more than luck{(v.Partial.Any() ? "; ?: fewer samples" : "")}" : "";
+    public override string Corner => _vector is null ? "" : "*: not luck";
+
+    /// <inheritdoc/>
+    public override string Footer => _vector is not { } v ? "" : $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}"
+        + (v.Layers.Count > Rows ? $"; layers {_top}-{Math.Min(_top + Rows, v.Layers.Count) - 1} of {v.Layers.Count} ↕" : "")
+        + (v.Partial.Any() ? "; ?: few samples" : "");
 
     /// <summary>The layer under the cursor, or null.</summary>
     public LayerEffect? Layer => _vector?.Layers[_at];
@@ -63,7 +68,8 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
     {
         if (_vector is not { } vector)
         {
-            painter.Put(1, 0, "Open a stored sweep on Home, or press enter on a row of a heat map.", Ui.Theme.Dim);
+            foreach (var (line, y) in Columns.Wrap("Open a stored sweep on Home, or press enter on a row of a heat map.", painter.Width - 2).Select((l, i) => (l, i)))
+                painter.Put(1, y, line, Ui.Theme.Dim);
             return;
         }
         _top = Math.Clamp(_top, Math.Max(0, _at - Rows + 1), _at);

@@ -2,42 +2,73 @@ using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Statistics;
 using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
 
 namespace TaLo.Terminal.Screens.Layers;
 
-/// <summary>What a protocol decides for the task, and why.</summary>
-internal sealed class DecisionPane : Pane
+/// <summary>What a protocol decides for the task, and why; or how far a race is that will decide it.</summary>
+internal sealed class DecisionPane : ScrollPane
 {
+    private readonly ProgressBar _bar = new() { X = 1, Width = Dim.Fill(1), SegmentCharacter = new('━'), Visible = false };
     private Decision? _decision;
     private StabilityReport? _stability;
+    private SweepJob? _race;
     private bool _deciding;
 
     /// <summary>Creates it.</summary>
-    public DecisionPane(UiContext ui) : base(ui) => CanFocus = false;
+    public DecisionPane(UiContext ui) : base(ui)
+    {
+        _bar.SetScheme(Theme.In(ui.Theme.Bar(ui.Theme.Accent)));
+        Add(_bar);
+    }
 
     /// <inheritdoc/>
-    public override string Heading => _decision is { } d ? $"Protocol {d.Protocol.Name}: {(d.Verdict == Verdict.Skipped ? "skipped" : d.Chosen?.ToString() ?? "no layer")}" : "Which layer?";
+    public override string Heading => _race is not null ? "Layers race" : _decision is { } d ? $"Protocol {d.Protocol.Name}: {Choice(d)}" : "Which layer?";
+
+    /// <summary>What was decided for some tasks, in a line.</summary>
+    public static string Words(IReadOnlyList<Decision> decisions) =>
+        $"decided and kept: {string.Join(", ", decisions.Select(d => $"{d.Task}: {Choice(d)}"))}";
 
     /// <summary>Shows a decision, or that one is being made.</summary>
-    public void Show(Decision? decision, StabilityReport? stability, bool deciding)
+    /// <param name="decision">The decision, or null.</param>
+    /// <param name="stability">How stable it is, or null.</param>
+    /// <param name="deciding">Whether one is being made of what is stored.</param>
+    /// <param name="race">The race that goes on, or null.</param>
+    public void Show(Decision? decision, StabilityReport? stability, bool deciding, SweepJob? race)
     {
-        (_decision, _stability, _deciding) = (decision, stability, deciding);
+        if (decision != _decision || race is null != _race is null)
+            ScrollToTop();
+        (_decision, _stability, _deciding, _race) = (decision, stability, deciding, race);
+        _bar.Visible = race is not null;
+        _bar.Fraction = race is null ? 0 : (float)SweepStatus.Share(race);
         SetNeedsDraw();
     }
 
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
-        var y = 0;
-        foreach (var line in Text().SelectMany(t => Columns.Wrap(t, painter.Width - 2)))
-            painter.Put(1, y++, line, Ui.Theme.Text);
+        var lines = Text().SelectMany(t => Columns.Wrap(t, painter.Width - 2));
+        Draw(painter, [.. lines.Select(line => (Action<Painter, int>)((p, y) => p.Put(1, y, line, Ui.Theme.Text)))]);
     }
+
+    private static string Choice(Decision d) => d.Verdict == Verdict.Skipped ? "skipped" : d.Chosen?.ToString() ?? "no layer";
 
     private new IEnumerable<string> Text()
     {
+        if (_race is { } race)
+        {
+            // The bar's own line.
+            yield return "";
+            yield return $"{SweepStatus.State(race)}: {SweepStatus.Progress(race)}";
+            if (race.Race is { IsJudging: false, Look.Leader: { } leader })
+                yield return ProgressText.Leader(leader);
+            yield break;
+        }
         if (_decision is not { } d)
         {
-            yield return _deciding ? "Deciding …" : "d asks the protocol; u bypasses the layer under the cursor in chat, by hand.";
+            yield return _deciding ? "Deciding …" : "d asks the protocol; r lets the layers race, with new samples too; u bypasses the layer under the cursor in chat, by hand.";
             yield break;
         }
         if (d.Verdict == Verdict.Chosen && d.HeldOut?.Counts is { } c)

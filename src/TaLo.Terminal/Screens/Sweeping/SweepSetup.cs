@@ -143,6 +143,14 @@ internal sealed class SweepSetup
         Store = store,
     };
 
+    /// <summary>The request for a race among all layers for one task.</summary>
+    public SweepRequest Race(ModelOptions model, string dataPath, string store, string task) => Request(model, dataPath, store) with
+    {
+        Tasks = [task],
+        Layers = "all",
+        Modules = [Module.Attention],
+    };
+
     private int LayersOf(int count)
     {
         try

@@ -14,10 +14,11 @@ namespace TaLo.Selection.Race;
 /// <param name="store">Where the passes are, and go.</param>
 /// <param name="plan">Prompt and names of the sweep; its tasks and knockouts do not matter.</param>
 /// <param name="samples">The task's samples.</param>
+/// <param name="passed">Told after each pass, on this thread; null where nobody listens.</param>
 /// <param name="stop">Stops, also in the middle of a pass; the samples that are finished stay stored.</param>
 public sealed class RecordedAnswers(
     IVisionLanguageModel model, IDataSet dataSet, ISweepStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
-    CancellationToken stop = default) : IAnswerSource
+    Action? passed = null, CancellationToken stop = default) : IAnswerSource
 {
     private readonly SamplePreparation _preparation = new(model, dataSet, plan.Prompt);
     private readonly StoredSweep _sweep = plan.SweepOf(model, dataSet, DateTimeOffset.UtcNow);
@@ -44,7 +45,7 @@ public sealed class RecordedAnswers(
         if (pending.Passes > 0)
         {
             _runner ??= new SampleRunner(model, store, _sweep);
-            var run = _runner.Run(pending, () => _preparation.Prepare(asked, stop), () => Passes++, stop);
+            var run = _runner.Run(pending, () => _preparation.Prepare(asked, stop), Passed, stop);
             if (run.Unusable is { } reason)
             {
                 _skipped.Add(new SkippedSample(asked.Task, asked.Index, reason));
@@ -56,6 +57,12 @@ public sealed class RecordedAnswers(
         }
 
         return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))]);
+
+        void Passed()
+        {
+            Passes++;
+            passed?.Invoke();
+        }
 
         Outcome Of(Knockout? knockout) => known[new PassKey(asked.Task, asked.Index, knockout)].Outcome;
     }

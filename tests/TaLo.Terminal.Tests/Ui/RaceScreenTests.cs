@@ -1,0 +1,49 @@
+using TaLo.Storage;
+using TaLo.Terminal.Library;
+using TaLo.Terminal.Screens;
+using TaLo.Terminal.Ui;
+using Terminal.Gui.Input;
+
+namespace TaLo.Terminal.Tests.Ui;
+
+/// <summary>Layers race on the screens as they do by the verb, on the bundled model.</summary>
+public sealed class RaceScreenTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    [Fact]
+    public void Should_Race_From_The_Settings_And_On_A_Task_Show_How_Far_It_Is_And_Keep_The_Damaged_Layer()
+    {
+        using var stage = new Stage(_sandbox, ui => [new SweepScreen(ui), new LayerScreen(ui)], ColourDepth.None, 120, 40);
+        stage.Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Biased));
+        stage.Ui.Bench.ChooseData(BundledModels.Tasks);
+        stage.Window.Show(stage.Window.Screens[0]);
+        WaitFor(stage, "flag-name");
+        stage.Press(Key.A, new Key('/'));
+        stage.Press([.. "flag-name".Select(c => new Key(c))]);
+        stage.Press(Key.Enter, Key.Space, Key.R);
+        WaitFor(stage, "racing", "candidates left");
+        WaitFor(stage, "decided and kept: flag-name: attention 7");
+        Assert.Contains("1 task decided, ", stage.Screen, StringComparison.Ordinal);
+
+        // What the race left out is marked as resting on fewer samples.
+        stage.Press(Key.Enter);
+        WaitFor(stage, "Protocol robust: attention 7");
+        Assert.Contains("?: few samples", stage.Screen, StringComparison.Ordinal);
+
+        // The same race asks nothing again, and decides the same.
+        stage.Press(Key.R);
+        WaitFor(stage, "w applies it in chat", "Protocol robust: attention 7");
+        Assert.Equal(0, stage.Ui.Bench.Sweep!.Race!.Passes);
+        using var store = ResultStore.OpenReadOnly(_sandbox.Store);
+        Assert.EndsWith(", race", Assert.Single(store.Profiles()).Options, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    private static void WaitFor(Stage stage, params string[] texts) => stage.DrawUntil(() =>
+    {
+        stage.Turn();
+        return texts.All(t => stage.Screen.Contains(t, StringComparison.Ordinal));
+    });
+}

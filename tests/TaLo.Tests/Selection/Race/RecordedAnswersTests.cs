@@ -65,7 +65,7 @@ public class RecordedAnswersTests
     }
 
     private static RecordedAnswers Of(Bench bench, ResultStore store, CancellationToken stop = default) =>
-        new(bench.Model, bench.DataSet, store, bench.Plan, bench.Plan.Tasks[0].Samples.OrderBy(s => s.Index).ToList(), stop);
+        new(bench.Model, bench.DataSet, store, bench.Plan, bench.Plan.Tasks[0].Samples.OrderBy(s => s.Index).ToList(), stop: stop);
 
     private static IReadOnlyList<Knockout> Attention(params int[] layers) => [.. layers.Select(l => new Knockout(l, Module.Attention))];
 }

@@ -1,5 +1,6 @@
 using System.Drawing;
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
@@ -14,7 +15,7 @@ using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
-/// <summary>One task, layer by layer: how sure each difference is, which samples flip, and which layer to bypass, if any.</summary>
+/// <summary>One task, layer by layer: how sure each difference is, what becomes of each sample, and which layer to bypass, if any.</summary>
 internal sealed class LayerScreen : Screen
 {
     private const int Redraws = 200;
@@ -22,8 +23,8 @@ internal sealed class LayerScreen : Screen
     private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PaperProtocol()];
 
     private readonly BarsPane _bars;
-    private readonly TablePane<Flip> _flips;
-    private readonly FlipPane _flip;
+    private readonly TablePane<PairedPass> _samples;
+    private readonly AnswersPane _answers;
     private readonly DecisionPane _decision;
     private readonly Dictionary<(string Task, string Protocol), (Decision Decision, StabilityReport? Stability)> _decided = [];
     private LayerStudy? _study;
@@ -33,18 +34,21 @@ internal sealed class LayerScreen : Screen
     private int _protocol;
     private bool _deciding;
     private SweepJob? _seen;
+    private int _shown;
+    private Dictionary<string, string> _texts = [];
 
     /// <summary>Creates the screen.</summary>
     public LayerScreen(UiContext ui) : base(ui)
     {
-        _bars = new BarsPane(ui, ShowFlips);
-        _flips = new TablePane<Flip>(ui, "Flipped samples", [new("sample"), new("answer"), new("said"), new("margin", Right: true)], (a, b) => a.Base.Index == b.Base.Index)
+        _bars = new BarsPane(ui, ShowSamples);
+        _samples = new TablePane<PairedPass>(ui, ShownSamples.All[0].Heading, [new("sample", Shrinks: true), new("answer"), new("said"), new("margin", Right: true)], (a, b) => a.Base.Index == b.Base.Index)
         {
-            Moved = ShowFlip,
+            Moved = ShowSample,
+            More = () => [new(Key.F, "which samples", "Show changed, all, fixed, broken, right or wrong samples, in turn; / looks for words in their questions.", NextKind) { Disabled = () => _study is null ? "no task is open" : null }],
         };
-        _flip = new FlipPane(ui);
+        _answers = new AnswersPane(ui);
         _decision = new DecisionPane(ui);
-        Add(_bars, _flips, _flip, _decision);
+        Add(_bars, _samples, _answers, _decision);
     }
 
     /// <inheritdoc/>
@@ -91,6 +95,7 @@ internal sealed class LayerScreen : Screen
                 (_study, _module) = (study, knockout.Module);
                 if (other)
                     OpenData(sweep);
+                ReadTexts();
                 Rearrange();
                 ShowStudy(knockout.Layer);
             });
@@ -117,9 +122,9 @@ internal sealed class LayerScreen : Screen
         var bars = Math.Clamp((_study?.Sweep.Facts.LayerCount ?? 0) + 3, 8, size.Height - 7);
         _bars.Frame = new Rectangle(0, 0, left, bars);
         _decision.Frame = new Rectangle(0, bars, left, size.Height - bars);
-        var flips = Math.Clamp(size.Height * 40 / 100, 6, 16);
-        _flips.Frame = new Rectangle(left, 0, size.Width - left, flips);
-        _flip.Frame = new Rectangle(left, flips, size.Width - left, size.Height - flips);
+        var list = Math.Clamp(size.Height * 40 / 100, 6, 16);
+        _samples.Frame = new Rectangle(left, 0, size.Width - left, list);
+        _answers.Frame = new Rectangle(left, list, size.Width - left, size.Height - list);
     }
 
     /// <inheritdoc/>
@@ -156,8 +161,8 @@ internal sealed class LayerScreen : Screen
         _data = null;
         _bars.Show(null, null, null);
         _decision.Show(null, null, false, RunningRace);
-        _flips.Show([]);
-        ShowFlip();
+        _samples.Show([]);
+        ShowSample();
         Rearrange();
     }
 
@@ -175,12 +180,13 @@ internal sealed class LayerScreen : Screen
                     return;
                 }
                 (_data, _missing) = (opened.Data, opened.Missing is { } m ? m + ": question and image cannot be shown." : "");
-                ShowFlip();
+                ReadTexts();
+                ShowSample();
             },
             problem =>
             {
                 _missing = problem;
-                ShowFlip();
+                ShowSample();
             });
     }
 
@@ -192,49 +198,91 @@ internal sealed class LayerScreen : Screen
             _module = study.Vectors[0].Module;
         _bars.Show(study.Vectors.FirstOrDefault(v => v.Module == _module), layer, Decided?.Chosen);
         ShowDecision();
-        ShowFlips();
+        ShowSamples();
     }
 
     private void ShowDecision() => _decision.Show(
         Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding, RunningRace);
 
-    private void ShowFlips()
+    private void NextKind()
+    {
+        _shown = (_shown + 1) % ShownSamples.All.Count;
+        ShowSamples();
+    }
+
+    private void ShowSamples()
     {
         if (_study is not { } study || _bars.Layer is not { } layer)
             return;
-        var knockout = new Knockout(layer.Layer, _module);
-        _flips.Empty = layer.Samples == 0 ? "This layer was not swept." : $"No sample changes between right and wrong with {knockout} bypassed.";
-        _flips.Show([.. study.Flips(knockout).Select(f => new PaneRow<Flip>(
-            f,
-            [f.Base.Index, $"{f.Base.Answer}", $"{f.Base.Predicted} → {f.Bypassed.Predicted}", Margins(f)],
-            f.IsFixed ? "wrong by the base model, right with the bypass" : "right by the base model, wrong with the bypass")
+        var (knockout, shown) = (new Knockout(layer.Layer, _module), ShownSamples.All[_shown]);
+        _samples.Rename(shown.Heading);
+        _samples.Empty = layer.Samples == 0 ? "This layer was not swept." : $"None of {Quantity.Of(layer.Samples, "sample")} with {knockout} bypassed; f shows others.";
+        _samples.Show([.. study.Answers(knockout).Where(p => shown.Kinds.Contains(p.Change)).Select(p => new PaneRow<PairedPass>(
+            p,
+            [p.Base.Index, $"{p.Base.Answer}", p.Base.Predicted == p.Bypassed.Predicted ? $"{p.Base.Predicted}" : $"{p.Base.Predicted} → {p.Bypassed.Predicted}", Margins(p)],
+            $"{AnswerChanges.Name(p.Change)}{(_texts.GetValueOrDefault(p.Base.Index) is { } text ? $": {text}" : "")}")
         {
-            Mark = f.IsFixed ? "+" : "−",
+            Mark = AnswerChanges.Mark(p.Change),
         })]);
-        ShowFlip();
+        ShowSample();
     }
 
-    private static string Margins(Flip f) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{f.Base.Margin:+0.0;−0.0;0.0} → {f.Bypassed.Margin:+0.0;−0.0;0.0}");
+    private static string Margins(PairedPass p) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{p.Base.Margin:+0.0;−0.0;0.0} → {p.Bypassed.Margin:+0.0;−0.0;0.0}");
 
-    private void ShowFlip()
+    /// <summary>Reads the questions of the task, so that they can be looked through; images are read when they are shown.</summary>
+    private void ReadTexts()
     {
-        if (_flips.Current is not { Item: var flip })
+        _texts = [];
+        if (_study is not { } study || _data is not { } data)
+            return;
+        var wanted = study.Samples.ToHashSet();
+        Ui.InBackground(
+            () => data.Samples.Where(s => s.Task == study.Task && wanted.Contains(s.Index)).ToDictionary(s => s.Index, s => TextOf(data, s)),
+            texts =>
+            {
+                if (study != _study)
+                    return;
+                _texts = texts;
+                ShowSamples();
+            });
+    }
+
+    private static string TextOf(IDataSet data, SampleRef sample)
+    {
+        try
         {
-            _flip.Show(null, null, "");
+            var question = data.LoadQuestion(sample).Question;
+            return string.Join(' ', [question.Text, .. question.Options.Select(o => o.Text)]);
+        }
+        catch (SampleException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private void ShowSample()
+    {
+        if (_samples.Current is not { Item: var passes })
+        {
+            _answers.Show(null, null, "");
             return;
         }
-        _flip.Show(flip, null, _missing);
+        _answers.Show(passes, null, _missing);
         if (_data is not { } data)
             return;
         Ui.InBackground(
-            () => data.Load(data.Samples.First(s => s.Index == flip.Base.Index && s.Task == flip.Base.Task)),
+            () => data.Load(data.Samples.First(s => s.Index == passes.Base.Index && s.Task == passes.Base.Task)),
             sample =>
             {
-                if (_flips.Current?.Item == flip)
-                    _flip.Show(flip, sample, "");
+                if (_samples.Current?.Item == passes)
+                    _answers.Show(passes, sample, "");
             },
-            problem => _flip.Show(flip, null, problem));
+            problem =>
+            {
+                if (_samples.Current?.Item == passes)
+                    _answers.Show(passes, null, problem);
+            });
     }
 
     private string? CannotDecide() => _study is null ? "no task is open: press enter on a row of a heat map"

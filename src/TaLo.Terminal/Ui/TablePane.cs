@@ -8,7 +8,7 @@ namespace TaLo.Terminal.Ui;
 /// <summary>A pane of rows with a cursor: the toolkit's table, with a mark before each row and what is said of the one under the cursor.</summary>
 internal sealed class TablePane<T> : Pane
 {
-    private readonly string _heading;
+    private string _heading;
     private readonly IReadOnlyList<PaneColumn> _columns;
     private readonly Func<T, T, bool> _same;
     private readonly TableView _table;
@@ -119,6 +119,13 @@ internal sealed class TablePane<T> : Pane
         if (rows.Count > 0)
             Go(at);
         _isShowing = false;
+        SetNeedsDraw();
+    }
+
+    /// <summary>Calls the rows otherwise.</summary>
+    public void Rename(string heading)
+    {
+        _heading = heading;
         SetNeedsDraw();
     }
 

@@ -9,7 +9,7 @@ public sealed record ReportLimits(int SamplesPerTask = 6, int ImageSide = 240, i
     /// <summary>The first fixed and broken samples in turn, at most <see cref="SamplesPerTask"/>; fixed ones before broken ones.</summary>
     public IReadOnlyList<ReportSample> Pick(IReadOnlyList<ReportSample> samples)
     {
-        List<ReportSample> @fixed = [.. samples.Where(s => s.IsFixed)], broken = [.. samples.Where(s => s.IsBroken)];
+        List<ReportSample> @fixed = [.. samples.Where(s => s.Passes.IsFixed)], broken = [.. samples.Where(s => s.Passes.IsBroken)];
         var half = SamplesPerTask / 2;
         var shownBroken = Math.Min(broken.Count, Math.Max(half, SamplesPerTask - @fixed.Count));
         return [.. @fixed.Take(SamplesPerTask - shownBroken), .. broken.Take(shownBroken)];

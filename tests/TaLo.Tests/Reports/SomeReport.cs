@@ -60,7 +60,7 @@ internal static class SomeReport
         var right = Pass([Math.Log(0.25), Math.Log(0.6), Math.Log(0.15)], 'B', Math.Log(0.6 / 0.25));
         var sample = new VqaSample(index, "task", "group", new VqaQuestion(
             question, "The picture shows circles.", [new('A', "left"), new('B', "right"), new('C', "neither <of> them & none")], images), 'B');
-        return new ReportSample(sample, repaired ? wrong : right, repaired ? right : wrong);
+        return new ReportSample(sample, new PairedPass(repaired ? wrong : right, repaired ? right : wrong));
 
         ScoredPass Pass(double[] logProbabilities, char predicted, double margin) =>
             new("task", "group", index, "ABC", 'B', null, logProbabilities, predicted, margin, 0.9);

@@ -27,7 +27,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
 
     /// <inheritdoc/>
     public override string Footer => _vector is not { } v ? "" : $"base {Numbers.Percent(v.BaseAccuracy)} of {v.Samples}"
-        + (v.Layers.Count > Rows ? $"; layers {_top}-{Math.Min(_top + Rows, v.Layers.Count) - 1} of {v.Layers.Count} ↕" : "")
+        + (v.Layers.Count > Rows ? $"; {_top}-{Math.Min(_top + Rows, v.Layers.Count) - 1} of {v.Layers.Count} ↕" : "")
         + (v.Partial.Any() ? "; ?: few samples" : "");
 
     /// <summary>The layer under the cursor, or null.</summary>

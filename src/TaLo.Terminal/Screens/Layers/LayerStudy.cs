@@ -5,7 +5,7 @@ using TaLo.Vectors;
 
 namespace TaLo.Terminal.Screens.Layers;
 
-/// <summary>One task of a stored sweep: its rows, its vectors, and the samples that a bypass flips.</summary>
+/// <summary>One task of a stored sweep: its rows, its vectors, and its samples' answers.</summary>
 internal sealed class LayerStudy
 {
     private readonly ILookup<Knockout?, ScoredPass> _rows;
@@ -40,11 +40,13 @@ internal sealed class LayerStudy
     /// <summary>The sweep's tasks.</summary>
     public IReadOnlyList<string> Tasks { get; }
 
-    /// <summary>The samples that a knockout flips: fixed ones first, each in the order of how far the margin moved.</summary>
-    public IReadOnlyList<Flip> Flips(Knockout knockout) =>
+    /// <summary>The task's samples that have a base result.</summary>
+    public IEnumerable<string> Samples => _base.Keys;
+
+    /// <summary>The samples answered with a knockout and without: fixed and broken ones first, each kind in the order of how far the margin moved.</summary>
+    public IReadOnlyList<PairedPass> Answers(Knockout knockout) =>
     [
-        .. _rows[knockout].Where(r => _base.ContainsKey(r.Index)).Select(r => new Flip(_base[r.Index], r))
-            .Where(f => f.Base.Correct != f.Bypassed.Correct)
-            .OrderByDescending(f => f.IsFixed).ThenByDescending(f => Math.Abs(f.Bypassed.Margin - f.Base.Margin)),
+        .. _rows[knockout].Where(r => _base.ContainsKey(r.Index)).Select(r => new PairedPass(_base[r.Index], r))
+            .OrderBy(p => p.Change).ThenByDescending(p => Math.Abs(p.Bypassed.Margin - p.Base.Margin)),
     ];
 }

@@ -44,7 +44,7 @@ internal sealed class SamplePane : Pane
     {
         if (_sample is not { } sample)
         {
-            foreach (var (line, row) in Columns.Wrap("While a sweep runs, the sample that is being asked is shown here. Enter on a row of the map shows the samples that flipped.", painter.Width - 2).Select((l, i) => (l, i)))
+            foreach (var (line, row) in Columns.Wrap("While a sweep runs, the sample that is being asked is shown here. Enter on a row of the map shows what became of each sample.", painter.Width - 2).Select((l, i) => (l, i)))
                 painter.Put(1, row, line, Ui.Theme.Dim);
             return;
         }

@@ -10,7 +10,7 @@ internal static class SampleCard
     public static XElement Of(ReportSample sample, ImageBudget images) => Tag("article",
         Tag("div", Class("images"), sample.Sample.Question.Images.Select((image, i) => Picture(images.Take(image), i))),
         Tag("div",
-            Tag("p", Tag("b", Class(sample.IsFixed ? "fixed" : "broken"), sample.IsFixed ? "fixed" : "broken"),
+            Tag("p", Tag("b", Class(sample.Passes.IsFixed ? "fixed" : "broken"), sample.Passes.IsFixed ? "fixed" : "broken"),
                 $" sample {sample.Sample.Index}"),
             sample.Sample.Question.Hint is { } hint ? Paragraph(hint, "quiet") : null,
             Paragraph(sample.Sample.Question.Text, "question"),
@@ -26,8 +26,8 @@ internal static class SampleCard
         Tag("tbody", sample.Sample.Question.Options.Select((o, i) => Tag("tr",
             Tag("th", Is("scope", "row"), $"{o.Letter}"),
             Tag("td", o.Letter == sample.Sample.Answer ? Tag("b", "✓ ") : null, o.Text),
-            Answer(sample.Base, o.Letter, i),
-            Answer(sample.Bypassed, o.Letter, i)))));
+            Answer(sample.Passes.Base, o.Letter, i),
+            Answer(sample.Passes.Bypassed, o.Letter, i)))));
 
     private static XElement Column(string name, string? names = null) =>
         Tag("th", Is("scope", "col"), names is null ? null : Class(names), name);

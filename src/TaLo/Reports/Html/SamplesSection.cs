@@ -8,7 +8,7 @@ internal static class SamplesSection
 {
     public static XElement? Of(Report report, ReportLimits limits)
     {
-        var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.IsFixed || s.IsBroken)).ToList();
+        var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.Passes.IsFixed || s.Passes.IsBroken)).ToList();
         if (tasks.Count == 0) return null;
         var images = new ImageBudget(limits);
         return Section("samples", "Samples that changed",
@@ -18,7 +18,7 @@ internal static class SamplesSection
 
     private static XElement OfTask(ReportTask task, IReadOnlyList<ReportSample> shown, ImageBudget images)
     {
-        var (repaired, broken) = (task.Samples.Count(s => s.IsFixed), task.Samples.Count(s => s.IsBroken));
+        var (repaired, broken) = (task.Samples.Count(s => s.Passes.IsFixed), task.Samples.Count(s => s.Passes.IsBroken));
         return Tag("details",
             Tag("summary", Tag("b", task.Task),
                 $" — {ReportText.Name(task.Chosen)} bypassed: {repaired} fixed, {broken} broken"

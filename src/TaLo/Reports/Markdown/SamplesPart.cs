@@ -10,13 +10,13 @@ internal static class SamplesPart
 {
     public static void Write(StringBuilder text, Report report, ReportLimits limits)
     {
-        var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.IsFixed || s.IsBroken)).ToList();
+        var tasks = report.Tasks.Where(t => t.Samples.Any(s => s.Passes.IsFixed || s.Passes.IsBroken)).ToList();
         if (tasks.Count == 0) return;
         text.Heading(2, "Samples that changed").Paragraph(Captions.Samples);
         foreach (var task in tasks)
         {
-            text.Heading(3, $"{task.Task}: {Name(task.Chosen)} bypassed, {task.Samples.Count(s => s.IsFixed)} fixed, "
-                + $"{task.Samples.Count(s => s.IsBroken)} broken");
+            text.Heading(3, $"{task.Task}: {Name(task.Chosen)} bypassed, {task.Samples.Count(s => s.Passes.IsFixed)} fixed, "
+                + $"{task.Samples.Count(s => s.Passes.IsBroken)} broken");
             foreach (var sample in limits.Pick(task.Samples))
                 Write(text, sample);
         }
@@ -24,7 +24,7 @@ internal static class SamplesPart
 
     private static void Write(StringBuilder text, ReportSample sample)
     {
-        text.Append("**").Append(sample.IsFixed ? "fixed" : "broken").Append("**, sample ")
+        text.Append("**").Append(sample.Passes.IsFixed ? "fixed" : "broken").Append("**, sample ")
             .Append(MarkdownText.Inline(sample.Sample.Index)).Append(": ");
         text.Paragraph(sample.Sample.Question.Hint is { } hint ? $"{hint} {sample.Sample.Question.Text}" : sample.Sample.Question.Text);
         text.Table(new ReportTable(
@@ -32,7 +32,7 @@ internal static class SamplesPart
             [.. sample.Sample.Question.Options.Select((o, i) => (IReadOnlyList<string>)
             [
                 o.Letter.ToString(), (o.Letter == sample.Sample.Answer ? "✓ " : "") + o.Text,
-                Answer(sample.Base, o.Letter, i), Answer(sample.Bypassed, o.Letter, i),
+                Answer(sample.Passes.Base, o.Letter, i), Answer(sample.Passes.Bypassed, o.Letter, i),
             ])]));
     }
 

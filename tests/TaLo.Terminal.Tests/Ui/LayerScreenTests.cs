@@ -1,0 +1,65 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks;
+using TaLo.Terminal.Screens;
+using TaLo.Terminal.Ui;
+using Terminal.Gui.Input;
+
+namespace TaLo.Terminal.Tests.Ui;
+
+/// <summary>One task's samples, all of them, on a sweep that was made up.</summary>
+public sealed class LayerScreenTests : IDisposable
+{
+    private static readonly Knockout Attention1 = new(1, Module.Attention);
+    private readonly Sandbox _sandbox = new();
+    private readonly StoredSweep _sweep;
+
+    public LayerScreenTests()
+    {
+        var path = _sandbox.Write("numbers.tsv", Question.Tsv(Question.Some(4, task: "maps").Select(q => q with { Answer = "A" })));
+        using var data = VlmEvalTsv.Open(path);
+        _sweep = new StoredSweep(
+            new SweepKey(new string('a', 64), null, data.Fingerprint, PromptTemplate.Default.Fingerprint, null, "letter", "fake 1 cpu", "zero"),
+            new SweepFacts("one", "llama", 30, "Q8_0", "numbers", "default", DateTimeOffset.UnixEpoch, "/models/one.gguf", null, path));
+        using var store = new ResultStore(_sandbox.Store);
+        store.AddSweep(_sweep);
+        // Fixed, broken, right, wrong.
+        foreach (var (before, after, i) in new[] { (false, true, 1), (true, false, 2), (true, true, 3), (false, false, 4) })
+            store.Add(_sweep.Id, [Pass(i, null, before), Pass(i, Attention1, after)]);
+    }
+
+    [Fact]
+    public void Should_Show_Every_Kind_Of_Sample_With_Both_Answers_And_Find_One_By_Its_Text()
+    {
+        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new SweepScreen(ui)], ColourDepth.None, 120, 40);
+        ((LayerScreen)stage.Window.Current).Open(_sweep, "maps", Attention1);
+        stage.DrawUntil(() => stage.Screen.Contains("fixed: Which is number 1?", StringComparison.Ordinal));
+        Assert.Contains("base 50.0% of 4; 0-25 of 30 ↕", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("log p: base → bypassed", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("✓A. red", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("−1.61 → ▸−0.29", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("▸−0.29 →  −1.61", stage.Screen, StringComparison.Ordinal);
+
+        stage.Press(Key.Tab);
+        foreach (var (heading, count) in new[] { ("All samples", 4), ("Fixed samples", 1), ("Broken samples", 1), ("Right with and without", 1), ("Wrong with and without", 1), ("Changed samples", 2), ("All samples", 4) })
+        {
+            stage.Press(Key.F);
+            Assert.Contains($"─ {heading} ─", stage.Screen, StringComparison.Ordinal);
+            Assert.Contains($"1 of {count} ", stage.Screen, StringComparison.Ordinal);
+        }
+        stage.Press(new Key('/'));
+        stage.Press([.. "number 4".Select(c => new Key(c))]);
+        stage.DrawUntil(() => stage.Screen.Contains("Sample 4: wrong with and without", StringComparison.Ordinal) && stage.Screen.Contains(" Which is number 4?", StringComparison.Ordinal));
+        Assert.Contains("1 of 1, 4 in all", stage.Screen, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    private static ScoredPass Pass(int sample, Knockout? knockout, bool right)
+    {
+        double[] p = right ? [Math.Log(0.75), Math.Log(0.2), Math.Log(0.05)] : [Math.Log(0.2), Math.Log(0.75), Math.Log(0.05)];
+        return new ScoredPass("maps", null, $"{sample}", "ABC", 'A', knockout, p, right ? 'A' : 'B', p[0] - p[1], 1);
+    }
+}

@@ -31,7 +31,7 @@ internal static class ChatCommand
         {
             var options = loading.Read(parsed, parsed.GetValue(model)!);
             using var loaded = LoadView.Load(options, CancellationToken.None);
-            var chooser = new BypassChooser(bypass.Read(parsed), loaded.Facts);
+            var chooser = new BypassChooser(bypass.Read(parsed), loaded.Facts, Messages.Note);
             var chat = new Chat(loaded)
             {
                 Bypass = chooser.AtFirst,

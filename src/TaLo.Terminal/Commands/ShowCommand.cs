@@ -28,7 +28,7 @@ internal static class ShowCommand
             if (parsed.GetValue(sweep) is not { } id)
                 return List(results, parsed.GetValue(json));
             var stored = StoredSweeps.Find(results, id);
-            var rows = results.Passes(stored.Id, parsed.GetValue(task));
+            var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
                 ResultLines.Write(file, rows, SweepPlan.Intervention);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;

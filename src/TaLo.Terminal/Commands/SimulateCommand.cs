@@ -12,7 +12,7 @@ namespace TaLo.Terminal.Commands;
 /// <summary><c>talo simulate</c>: what protocols and races do on tasks whose truth is known, or on a stored sweep; makes the tables of docs/selection.md.</summary>
 internal static class SimulateCommand
 {
-    private static readonly Scenario[] Protocols = [Scenario.FlatNull, Scenario.SurerNull, Scenario.HarmfulNull, Scenario.Mixture];
+    private static readonly Scenario[] Protocols = [Scenario.FlatNull, Scenario.SurerNull, Scenario.HarmfulNull, Scenario.SharedNull, Scenario.Mixture];
 
     private static readonly Scenario[] Races = [.. Protocols, Scenario.Helped];
 
@@ -32,7 +32,7 @@ internal static class SimulateCommand
             Messages.Print((parsed.GetValue(search), parsed.GetValue(replay)) switch
             {
                 ("full", null) => SimulationTable.Markdown(
-                    Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => SimulationStudy.Default.Run(e.Scenario, e.Samples, count, from))),
+                    Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => Simulate(e.Scenario, e.Samples, count, from))),
                 ("race", null) => RaceTable.Markdown(
                     Each(Races, Sizes(parsed.GetValue(sizes)!), stop).Select(e => Study(0).Simulate(e.Scenario, e.Samples, count, from))),
                 ("race", { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
@@ -43,6 +43,12 @@ internal static class SimulateCommand
         });
         return command;
     }
+
+    private static IEnumerable<SimulationRow> Simulate(Scenario scenario, int samples, int tasks, long seed) =>
+    [
+        .. SimulationStudy.Default.Run(scenario, samples, tasks, seed),
+        .. scenario == Scenario.SharedNull ? SimulationStudy.IgnoringClusters.Run(scenario, samples, tasks, seed) : [],
+    ];
 
     private static RaceStudy Study(long seed) => new(new RobustProtocol(Seed: seed), new RaceOptions());
 
@@ -62,7 +68,7 @@ internal static class SimulateCommand
     private static IEnumerable<RaceStudyRow> Replay(string folder, string id, int redraws, long seed, CancellationToken stop)
     {
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        foreach (var table in Adaptation.Tables(store.Passes(StoredSweeps.Find(store, id).Id), TaskUnit.Category))
+        foreach (var table in Adaptation.Tables(ClusterLinks.Passes(store, StoredSweeps.Find(store, id), Messages.Note), TaskUnit.Category))
         {
             stop.ThrowIfCancellationRequested();
             if (table.Gap is { } gap)

@@ -65,6 +65,13 @@ internal abstract class Pane : FrameView
     /// <inheritdoc/>
     protected override bool OnMouseEvent(Mouse mouse)
     {
+        var handled = true;
+        Ui.Shell.Try(() => handled = Handle(mouse));
+        return handled;
+    }
+
+    private bool Handle(Mouse mouse)
+    {
         if (mouse.Position is not { } at)
             return false;
         if (mouse.Flags.HasFlag(MouseFlags.LeftButtonPressed))

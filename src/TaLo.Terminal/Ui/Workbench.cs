@@ -178,10 +178,13 @@ internal sealed class Workbench : IDisposable
         return _model;
     }
 
+    /// <summary>Says something from any thread.</summary>
+    public void Report(string line) => Post(() => Say(line));
+
     /// <summary>Reads the store as it is now, while others may write; on any thread but the UI's.</summary>
     public T Read<T>(Func<ResultStore, T> read)
     {
-        using var store = ResultStore.OpenReadOnly(Options.Store, line => Post(() => Say(line)));
+        using var store = ResultStore.OpenReadOnly(Options.Store, Report);
         return read(store);
     }
 
@@ -190,7 +193,7 @@ internal sealed class Workbench : IDisposable
     {
         if (Sweep?.Store is { } open)
             return write(open);
-        using var store = new ResultStore(Options.Store, line => Post(() => Say(line)));
+        using var store = new ResultStore(Options.Store, Report);
         return write(store);
     }
 

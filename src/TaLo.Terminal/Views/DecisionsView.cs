@@ -28,9 +28,9 @@ internal static class DecisionsView
             table.AddRow(
                 new Text(d.Task),
                 new Text(d.Verdict == Verdict.Skipped ? "skipped" : d.Chosen?.ToString() ?? "none"),
-                new Text($"{(d.Rounds.Count > 0 ? d.Rounds[^1].Samples.Count : 0)}"),
+                new Text(probe?.Counts.Size ?? $"{(d.Rounds.Count > 0 ? d.Rounds[^1].Samples.Count : 0)}"),
                 new Text(Numbers.P(probe?.AdjustedPValue)),
-                new Text($"{d.HeldOut?.Counts.Samples ?? 0}"),
+                new Text(d.HeldOut?.Counts.Size ?? "0"),
                 new Text(Numbers.Percent(d.HeldOut?.Counts.BaseAccuracy ?? double.NaN)),
                 new Text(judged is null ? "" : Numbers.Points(judged.Difference, judged.DifferenceInterval)),
                 new Text(judged is null ? "" : $"{judged.Fixed}/{judged.Broken}"),
@@ -39,6 +39,8 @@ internal static class DecisionsView
         Messages.Data.Write(table);
         if (decisions.Any(d => d.Verdict == Verdict.Chosen))
             Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
+        if (decisions.Any(d => d.HeldOut?.Counts.Groups is not null || d.Evidence.Any(e => e.Counts.Groups is not null)))
+            Messages.Print(ClusterText.Tested);
         foreach (var d in decisions)
         {
             Messages.Print($"{d.Task}: {d.Reason}");

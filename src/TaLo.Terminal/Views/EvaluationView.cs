@@ -16,8 +16,7 @@ internal static class EvaluationView
         table.AddColumns("difference [[95%]]", "fixed/broken/same", "p");
         foreach (var t in tasks)
             Row(table, t.Task, t.Knockout?.ToString() ?? "none", t.Protocol is { } protocol ? $"{t.Source}, {protocol}" : t.Source, t.Counts);
-        var all = new PairedComparison(
-            tasks.Sum(t => t.Counts.Samples), tasks.Sum(t => t.Counts.BaseCorrect), tasks.Sum(t => t.Counts.Fixed), tasks.Sum(t => t.Counts.Broken));
+        var all = PairedComparison.Of([.. tasks.SelectMany(t => t.Pairs)]);
         table.AddEmptyRow();
         Row(table, "all samples", "", "", all);
         Messages.Data.Write(table);
@@ -26,10 +25,12 @@ internal static class EvaluationView
         Messages.Print($"mean difference over {Quantity.Of(judged.Count, "task")}: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
         if (tasks.Sum(t => t.LeftOut) is > 0 and var left)
             Messages.Print($"{Quantity.Of(left, "sample")} that had a part in choosing left out");
+        if (all.Groups is not null)
+            Messages.Print(ClusterText.Tested);
     }
 
     private static void Row(Table table, string task, string bypass, string source, PairedComparison c) => table.AddRow(
         new Text(task), new Text(bypass), new Text(source),
-        new Text($"{c.Samples}"), new Text(Numbers.Percent(c.BaseAccuracy)), new Text(Numbers.Percent(c.AdaptedAccuracy)),
+        new Text(c.Size), new Text(Numbers.Percent(c.BaseAccuracy)), new Text(Numbers.Percent(c.AdaptedAccuracy)),
         new Text(Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(Numbers.P(c.PValue)));
 }

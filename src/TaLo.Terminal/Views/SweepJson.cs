@@ -22,6 +22,7 @@ internal static class SweepJson
                 Group = v.TaskGroup,
                 v.Module,
                 v.Samples,
+                v.Clusters,
                 v.BaseAccuracy,
                 Layers = v.Layers.Where(l => l.Samples > 0)
                     .Select(l => new { l.Layer, l.Samples, Evidence = VectorNames.Of(v.Evidence(l)), l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange, l.HolmPValue }),

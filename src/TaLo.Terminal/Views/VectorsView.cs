@@ -23,7 +23,7 @@ internal static class VectorsView
     /// <summary>Prints every layer of one vector.</summary>
     public static void PrintLayers(TaskVector vector)
     {
-        Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {vector.Samples}");
+        Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {Quantity.Clustered(vector.Samples, vector.Clusters)}");
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("p adjusted", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
@@ -69,8 +69,8 @@ internal static class VectorsView
 
     /// <summary>The base model's samples, and of how few some cells are.</summary>
     private static string Samples(TaskVector vector) => vector.Partial.ToList() is { Count: > 0 } few
-        ? $"{vector.Samples}, {few.Count} of {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}"
-        : $"{vector.Samples}";
+        ? $"{Quantity.Clustered(vector.Samples, vector.Clusters)}, {few.Count} of {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}"
+        : Quantity.Clustered(vector.Samples, vector.Clusters);
 
     private static Paragraph Strip(TaskVector vector, IReadOnlyList<LayerEffect> layers)
     {

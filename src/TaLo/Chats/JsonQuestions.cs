@@ -50,8 +50,12 @@ internal static class JsonQuestions
             var question = Text(root, "question") ?? throw new SampleException(where + "has no question");
             if (!ids.Add(id))
                 throw new SampleException(where + $"id {id} was there before; every line needs its own");
-            return new FileQuestion(id, question, [.. Paths(root, where).Select(p => Image(p, folder, where))],
-                Text(root, "answer") is { } answer ? new KnownAnswer(answer, null, []) : null);
+            var images = Paths(root, where);
+            return new FileQuestion(id, question, [.. images.Select(p => Image(p, folder, where))],
+                Text(root, "answer") is { } answer ? new KnownAnswer(answer, null, []) : null)
+            {
+                Cluster = images.Count > 0 ? string.Join('\n', images) : null,
+            };
         }
         catch (JsonException e)
         {

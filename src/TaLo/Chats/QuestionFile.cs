@@ -26,7 +26,10 @@ public static class QuestionFile
                 {
                     var (question, answers) = data.LoadQuestion(sample);
                     return new FileQuestion(
-                        sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answers));
+                        sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answers))
+                    {
+                        Cluster = sample.Cluster,
+                    };
                 };
         }
     }
@@ -37,4 +40,8 @@ public static class QuestionFile
 /// <param name="Text">The question's text, options included.</param>
 /// <param name="Images">Encoded image files.</param>
 /// <param name="Known">The right answer, or null where the file does not know it.</param>
-public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnlyMemory<byte>> Images, KnownAnswer? Known = null);
+public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnlyMemory<byte>> Images, KnownAnswer? Known = null)
+{
+    /// <summary>Questions of one cluster share an image or are copies of one another; null where it shares none.</summary>
+    public string? Cluster { get; init; }
+}

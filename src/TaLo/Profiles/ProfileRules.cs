@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Selection;
 using TaLo.Statistics;
 
 namespace TaLo.Profiles;
@@ -27,7 +28,7 @@ internal static class ProfileRules
                 .Any(t => t.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"
             : !CanBe(profile.Probe) || !CanBe(profile.HeldOut) ? "its counts contradict each other"
             : profile.AdjustedPValue is { } p && p is not (>= 0 and <= 1) ? "its p-value is none"
-            : profile.ProbePool.Count > MostSamples || profile.ProbePool.Any(i => i is null) ? "its samples have no index"
+            : profile.ProbePool.Count > MostSamples || profile.ProbePool.Any(i => i is null) || HasGaps(profile.Draws) ? "its samples have no index"
             : questions.Count > MostExamples || questions.Any(q => q is not { Length: <= LongestText }) ? "its questions are no texts, or too many"
             : null;
     }
@@ -37,7 +38,16 @@ internal static class ProfileRules
     private static bool Exists(Knockout knockout, int layerCount) =>
         knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
 
-    private static bool CanBe(PairedComparison? counts) => counts is null || (
+    private static bool CanBe(PairedComparison? counts) => counts is null || CanBeClusters(counts) && (
         counts.Samples is >= 0 and <= MostSamples && counts.BaseCorrect >= 0 && counts.BaseCorrect <= counts.Samples
         && counts.Broken >= 0 && counts.Broken <= counts.BaseCorrect && counts.Fixed >= 0 && counts.Fixed <= counts.Samples - counts.BaseCorrect);
+
+    private static bool CanBeClusters(PairedComparison counts) => counts.Groups is not { } groups || (
+        groups.Count <= counts.Samples && groups.All(g => g.Clusters >= 1 && g.Samples >= 1 && g.BaseCorrect >= 0 && g.BaseCorrect <= g.Samples
+            && g.BaseCorrect + g.Change >= 0 && g.BaseCorrect + g.Change <= g.Samples)
+        && groups.Sum(g => (long)g.Clusters * g.Samples) == counts.Samples && groups.Sum(g => (long)g.Clusters * g.BaseCorrect) == counts.BaseCorrect
+        && groups.Sum(g => (long)g.Clusters * g.Change) == counts.Fixed - counts.Broken);
+
+    private static bool HasGaps(DecisionDraws? draws) =>
+        draws is not null && (draws.Evaluation.Contains(null!) || draws.Rounds.Any(r => r is null || r.Contains(null!)));
 }

@@ -1,9 +1,11 @@
 using TaLo.Models;
+using TaLo.Tasks;
 
 namespace TaLo.Scoring;
 
 /// <summary>
-/// One pass over one sample, scored: what is stored, exported, counted, raced and shown. Equal where every value is.
+/// One pass over one sample, scored: what is stored, exported, counted, raced and shown. Equal where every value is but
+/// the cluster, which tells of the data set and not of the pass.
 /// </summary>
 /// <param name="Task">The sample's task.</param>
 /// <param name="TaskGroup">The sample's group of tasks, or null.</param>
@@ -27,6 +29,9 @@ public sealed record ScoredPass(
     double Margin,
     double LetterMass)
 {
+    /// <summary>The cluster that the sample belongs to, see <see cref="SampleRef.Cluster"/>; null where that is not known.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Whether the predicted letter is the answer.</summary>
     public bool Correct => Predicted == Answer;
 

@@ -22,6 +22,7 @@ public sealed class OutcomeTable
     /// <param name="margins">[sample, column]: log p(correct) − log p(best wrong option), in nats.</param>
     /// <param name="notes">What was left out, one line each.</param>
     /// <param name="gap">See <see cref="Gap"/>.</param>
+    /// <param name="clusters">The name of each sample's cluster; null where each is a cluster of its own.</param>
     /// <exception cref="OutcomeException">A margin is not finite.</exception>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or the knockouts are not in ascending order.</exception>
     public OutcomeTable(
@@ -32,14 +33,16 @@ public sealed class OutcomeTable
         bool[,] correct,
         double[,] margins,
         IReadOnlyList<string>? notes = null,
-        string? gap = null)
+        string? gap = null,
+        IReadOnlyList<string>? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(correct);
         ArgumentNullException.ThrowIfNull(margins);
         (Task, Samples, Strata, Knockouts, Notes, Gap) = (task, samples, strata, knockouts, notes ?? [], gap);
+        Clusters = new SampleClusters(clusters ?? samples);
         Columns = knockouts.Count + 1;
         var size = (samples.Count, Columns);
-        if (strata.Count != samples.Count || Size(correct) != size || Size(margins) != size)
+        if (strata.Count != samples.Count || clusters is not null && clusters.Count != samples.Count || Size(correct) != size || Size(margins) != size)
             throw new ArgumentException($"cells for other than {size.Count} samples and {Columns} columns", nameof(correct));
         if (knockouts.Zip(knockouts.Skip(1)).Any(k => Order(k.First).CompareTo(Order(k.Second)) >= 0))
             throw new ArgumentException("knockouts that are not in ascending order", nameof(knockouts));
@@ -72,6 +75,9 @@ public sealed class OutcomeTable
     /// <summary>The stratum of each sample, or null.</summary>
     public IReadOnlyList<string?> Strata { get; }
 
+    /// <summary>Which samples belong together.</summary>
+    public SampleClusters Clusters { get; }
+
     /// <summary>The knockouts of columns 1, 2, …, by module, then layer.</summary>
     public IReadOnlyList<Knockout> Knockouts { get; }
 
@@ -89,6 +95,19 @@ public sealed class OutcomeTable
 
     /// <summary>The number of each sample's stratum, 0, 1, … in the order of their names.</summary>
     internal int[] StratumNumbers { get; }
+
+    /// <summary>The same table with each sample a cluster of its own.</summary>
+    public OutcomeTable WithoutClusters()
+    {
+        var (correct, margins) = (new bool[Samples.Count, Columns], new double[Samples.Count, Columns]);
+        for (var s = 0; s < Samples.Count; s++)
+        {
+            for (var c = 0; c < Columns; c++)
+                (correct[s, c], margins[s, c]) = (Correct(s, c), Margin(s, c));
+        }
+
+        return new OutcomeTable(Task, Samples, Strata, Knockouts, correct, margins, Notes, Gap);
+    }
 
     /// <summary>Whether a sample was answered correctly in a column.</summary>
     public bool Correct(int sample, int column) => (_correct[column][sample >> 6] >> sample & 1) != 0;
@@ -111,7 +130,7 @@ public sealed class OutcomeTable
             broken += BitOperations.PopCount(mask & before & ~after);
         }
 
-        return new PairedComparison(size, right, repaired, broken);
+        return new PairedComparison(size, right, repaired, broken) { Groups = Clusters.Any ? ClusterGroup.Of(Pairs(column, samples)) : null };
     }
 
     /// <summary>Right answers in a column − right answers of the base model, over some samples.</summary>
@@ -138,6 +157,15 @@ public sealed class OutcomeTable
 
     /// <summary>The margins of one sample, one for each column.</summary>
     internal ReadOnlySpan<double> Margins(int sample) => _margins.AsSpan(sample * Columns, Columns);
+
+    private IEnumerable<(int Cluster, bool Base, bool Adapted)> Pairs(int column, SampleSet samples)
+    {
+        for (var s = 0; s < Samples.Count; s++)
+        {
+            if ((samples.Words[s >> 6] >> s & 1) != 0)
+                yield return (Clusters.Of(s), Correct(s, 0), Correct(s, column));
+        }
+    }
 
     private string Name(int column) => column == 0 ? "the base model" : Knockouts[column - 1].ToString();
 

@@ -39,9 +39,12 @@ internal sealed class OutcomeTableBuilder(string task)
                 Put(s, c + 1, _knockouts[columns[c]][samples[s]]);
         }
 
+        List<string> clusters = [.. samples.Select(s => _base[s].Cluster ?? s)];
         return new OutcomeTable(
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
-            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins, Notes(columns, samples), Gap(columns, samples));
+            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins,
+            [.. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters), samples.Count)],
+            Gap(columns, samples), clusters);
 
         void Put(int sample, int column, ScoredPass pass) =>
             (correct[sample, column], margins[sample, column]) = (pass.Correct, pass.Margin);

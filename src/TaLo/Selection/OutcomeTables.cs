@@ -33,6 +33,11 @@ public static class OutcomeTables
                 $"results of several interventions ({string.Join(", ", interventions)}): give those of one alone");
     }
 
+    /// <summary>How many clusters the samples are of, where they are fewer: one line, or none.</summary>
+    internal static IReadOnlyList<string> NotesOn(SampleClusters clusters, int samples) => clusters.Any
+        ? [$"{Quantity.Clustered(samples, clusters.Count)} (a shared image or g_index): split, drawn and tested by cluster"]
+        : [];
+
     private static OutcomeTable OfTask(string task, IEnumerable<ScoredPass> passes, TaskUnit unit)
     {
         var cells = new OutcomeTableBuilder(task);

@@ -4,7 +4,7 @@ namespace TaLo.Selection;
 
 /// <summary>
 /// A task's samples in a random order, cut once: the probe pool before the cut, the evaluation set behind it. The
-/// two cannot overlap. Samples stand for their place in the table.
+/// two cannot overlap, and no cluster has samples in both. Samples stand for their place in the table.
 /// </summary>
 public sealed class SampleSplit
 {
@@ -22,9 +22,11 @@ public sealed class SampleSplit
     /// <summary>
     /// Draws the pool. Stratified: each stratum gives its share of the pool, rounded down, and those with the
     /// largest remainders one more (among equals the first by name). The samples of the pool come in random order.
+    /// Whole clusters are drawn, each equally likely; one for which there is no room is passed over, so that the pool may
+    /// be smaller than asked for. A cluster is of its first sample's stratum.
     /// </summary>
     /// <param name="table">The task.</param>
-    /// <param name="poolSize">How many samples the pool has; at most the table's.</param>
+    /// <param name="poolSize">How many samples the pool has at most; no more than the table.</param>
     /// <param name="strategy">How they are drawn.</param>
     /// <param name="random">Where chance comes from: equal state, equal draw, on any machine.</param>
     public static SampleSplit Draw(OutcomeTable table, int poolSize, SamplingStrategy strategy, SeededRandom random)
@@ -32,21 +34,38 @@ public sealed class SampleSplit
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(poolSize, table.Samples.Count);
-        var order = new int[table.Samples.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
+        int[] order = [.. Enumerable.Range(0, table.Clusters.Count)];
         random.Shuffle(order);
-        return new SampleSplit(strategy == SamplingStrategy.Random ? order : ByQuota(order, table, poolSize), poolSize);
+        var members = table.Clusters.Members();
+        var (pool, rest, taken) = (new List<int>(), order.ToList(), 0);
+        if (strategy == SamplingStrategy.Stratified)
+        {
+            var left = Quotas(table.StratumNumbers, poolSize);
+            Take(cluster => left[table.StratumNumbers[members[cluster][0]]] >= members[cluster].Length,
+                cluster => left[table.StratumNumbers[members[cluster][0]]] -= members[cluster].Length);
+        }
+
+        Take(cluster => taken + members[cluster].Length <= poolSize, _ => { });
+        return new SampleSplit([.. pool.Concat(rest).SelectMany(cluster => members[cluster])], taken);
+
+        void Take(Func<int, bool> fits, Action<int> took) => rest.RemoveAll(cluster =>
+        {
+            if (!fits(cluster))
+                return false;
+            pool.Add(cluster);
+            taken += members[cluster].Length;
+            took(cluster);
+            return true;
+        });
     }
 
-    private static int[] ByQuota(int[] order, OutcomeTable table, int poolSize)
+    /// <summary>Why no pool of such a size can be drawn without dividing a cluster, or null.</summary>
+    public static string? Undividable(OutcomeTable table, int poolSize)
     {
-        var left = Quotas(table.StratumNumbers, poolSize);
-        var pool = new List<int>(order.Length);
-        var rest = new List<int>(order.Length);
-        foreach (var sample in order)
-            (left[table.StratumNumbers[sample]]-- > 0 ? pool : rest).Add(sample);
-        return [.. pool, .. rest];
+        ArgumentNullException.ThrowIfNull(table);
+        return table.Clusters.Smallest <= poolSize ? null
+            : $"{table.Samples.Count} samples in {Quantity.Of(table.Clusters.Count, "cluster")} (a shared image or g_index) cannot be split: " +
+              $"the smallest has {table.Clusters.Smallest}, and {poolSize} may be probed";
     }
 
     private static int[] Quotas(int[] strata, int poolSize)

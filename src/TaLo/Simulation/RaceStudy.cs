@@ -45,7 +45,7 @@ public sealed class RaceStudy(RobustProtocol protocol, RaceOptions options)
     {
         var draw = ProbeDraw.Of(table, seeded);
         var candidates = Candidates.Of(table, seeded.Module).Select(c => table.Knockouts[c - 1]).ToList();
-        var result = new LayerRace(seeded, options).Run(new TableAnswers(table), draw.Probe, candidates, draw.Random);
+        var result = new LayerRace(seeded, options).Run(new TableAnswers(table), draw.Probe, candidates, draw.Random, clusters: table.Clusters);
         var (full, race) = (seeded.Choose(table).Column, 0);
         if (result.Chosen is { } chosen)
             race = 1 + table.Knockouts.ToList().IndexOf(chosen);
@@ -56,15 +56,8 @@ public sealed class RaceStudy(RobustProtocol protocol, RaceOptions options)
 
     private static bool WithinNoise(OutcomeTable table, int one, int other, ReadOnlySpan<int> samples)
     {
-        var (better, worse) = (0, 0);
-        foreach (var sample in samples)
-        {
-            var (a, b) = (table.Correct(sample, one), table.Correct(sample, other));
-            better += b && !a ? 1 : 0;
-            worse += a && !b ? 1 : 0;
-        }
-
-        var interval = Intervals.PairedDifference(better, worse, samples.Length);
+        var interval = PairedComparison.Of(
+            [.. samples.ToArray().Select(s => (table.Clusters.Of(s), table.Correct(s, one), table.Correct(s, other)))]).DifferenceInterval;
         return interval.Lower <= 0 && interval.Upper >= 0;
     }
 

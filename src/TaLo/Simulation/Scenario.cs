@@ -20,6 +20,12 @@ public enum Scenario
 
     /// <summary>Half harmful null, half helped.</summary>
     Mixture,
+
+    /// <summary>
+    /// As the flat null, but every four samples share an image: what a knockout does to one of them it does to the others
+    /// nearly as much. It shows what tests are worth that take such samples for independent ones.
+    /// </summary>
+    SharedNull,
 }
 
 /// <summary>Scenarios as tables call them.</summary>
@@ -31,6 +37,7 @@ internal static class ScenarioNames
         Scenario.SurerNull => "null, surer",
         Scenario.HarmfulNull => "null, harmful",
         Scenario.Helped => "helped",
+        Scenario.SharedNull => "null, shared images",
         _ => "mixture",
     };
 }

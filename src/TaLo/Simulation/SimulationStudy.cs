@@ -6,7 +6,8 @@ namespace TaLo.Simulation;
 
 /// <summary>Lets protocols decide the same simulated tasks.</summary>
 /// <param name="protocols">The protocols and the names they go by in the rows.</param>
-public sealed class SimulationStudy(IReadOnlyList<(string Name, IProtocol Protocol)> protocols)
+/// <param name="ignoresClusters">Whether samples that belong together are taken for independent ones.</param>
+public sealed class SimulationStudy(IReadOnlyList<(string Name, IProtocol Protocol)> protocols, bool ignoresClusters = false)
 {
     /// <summary>The protocols that the documentation compares; <c>same pool</c> draws from as small a pool as <c>paper</c>.</summary>
     public static SimulationStudy Default { get; } = new(
@@ -15,6 +16,9 @@ public sealed class SimulationStudy(IReadOnlyList<(string Name, IProtocol Protoc
         ("robust, same pool", new RobustProtocol(PoolDivisor: 3, PoolLimit: 40)),
         ("robust", new RobustProtocol()),
     ]);
+
+    /// <summary>What <see cref="Scenario.SharedNull"/> would do to a protocol that knows nothing of clusters.</summary>
+    public static SimulationStudy IgnoringClusters { get; } = new([("robust, clusters ignored", new RobustProtocol())], ignoresClusters: true);
 
     /// <summary>One row for each protocol. Equal input, equal rows.</summary>
     /// <param name="scenario">What is true of the tasks.</param>
@@ -29,9 +33,10 @@ public sealed class SimulationStudy(IReadOnlyList<(string Name, IProtocol Protoc
         for (var task = 0; task < tasks; task++)
         {
             var simulated = simulator.Make(scenario, samples, random);
+            var table = ignoresClusters ? simulated.Table.WithoutClusters() : simulated.Table;
             for (var p = 0; p < protocols.Count; p++)
             {
-                var choice = protocols[p].Protocol.WithSeed(seed + task).Choose(simulated.Table);
+                var choice = protocols[p].Protocol.WithSeed(seed + task).Choose(table);
                 if (choice.Column == 0)
                     continue;
                 var effect = simulated.Effects[choice.Column];

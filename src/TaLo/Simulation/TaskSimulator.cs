@@ -18,6 +18,8 @@ public sealed class TaskSimulator(int layers = 32)
     private const double SharedDisturbance = 0.3;
     private const double Layer0Effect = -0.4;
     private const double SurerWhenRight = 0.2;
+    private const int SamplesOfAnImage = 4;
+    private const double AlikeWithinAnImage = 0.8;
 
     /// <summary>Makes one task of attention knockouts.</summary>
     /// <param name="scenario">What is true of it.</param>
@@ -30,23 +32,33 @@ public sealed class TaskSimulator(int layers = 32)
         var effects = Effects(scenario, accuracy, random);
         var knockouts = effects.Select(effect => Disturb(scenario, accuracy, effect, random)).ToArray();
         var (correct, margins) = (new bool[samples, layers + 1], new double[samples, layers + 1]);
+        var sharesImages = scenario == Scenario.SharedNull;
+        double[] image = [];
         for (var s = 0; s < samples; s++)
         {
+            if (sharesImages && s % SamplesOfAnImage == 0)
+                image = [.. Enumerable.Range(0, layers + 2).Select(_ => random.Gaussian())];
             var size = 2 * Math.Exp(0.5 * random.Gaussian());
-            var margin = Normal.InvCDF(0, 1, accuracy) + random.Gaussian();
-            var shared = Math.Sqrt(SharedDisturbance) * random.Gaussian();
+            var margin = Normal.InvCDF(0, 1, accuracy) + Draw(0);
+            var shared = Math.Sqrt(SharedDisturbance) * Draw(1);
             Put(s, 0, size * margin);
             for (var l = 0; l < layers; l++)
             {
-                var noise = shared + Math.Sqrt(1 - SharedDisturbance) * random.Gaussian();
+                var noise = shared + Math.Sqrt(1 - SharedDisturbance) * Draw(2 + l);
                 Put(s, l + 1, size * knockouts[l].Margin(margin, noise));
             }
         }
 
         var table = new OutcomeTable(
             "simulated", [.. Enumerable.Range(0, samples).Select(s => $"{s:D6}")], new string?[samples],
-            [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins);
+            [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins,
+            clusters: sharesImages ? [.. Enumerable.Range(0, samples).Select(s => $"{s / SamplesOfAnImage:D6}")] : null);
         return new SimulatedTask(table, [0, .. effects]);
+
+        // Standard normal; of samples that share an image, alike.
+        double Draw(int number) => sharesImages
+            ? Math.Sqrt(AlikeWithinAnImage) * image[number] + Math.Sqrt(1 - AlikeWithinAnImage) * random.Gaussian()
+            : random.Gaussian();
 
         void Put(int sample, int column, double margin) =>
             (correct[sample, column], margins[sample, column]) = (margin > 0, margin);
@@ -58,7 +70,7 @@ public sealed class TaskSimulator(int layers = 32)
         for (var l = 0; l < layers; l++)
         {
             var depth = random.Uniform();
-            effects[l] = scenario is Scenario.FlatNull or Scenario.SurerNull ? 0 : -0.16 * depth * depth;
+            effects[l] = scenario is Scenario.FlatNull or Scenario.SurerNull or Scenario.SharedNull ? 0 : -0.16 * depth * depth;
         }
 
         effects[0] = Layer0Effect;

@@ -13,15 +13,28 @@ public static class Intervals
     {
         ArgumentOutOfRangeException.ThrowIfNegative(right);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(right, samples);
-        if (samples == 0)
-            return Interval.None;
+        return samples == 0 ? Interval.None : WilsonScore(right, samples, confidence);
+    }
 
+    /// <summary>The same for the base model's accuracy; of samples that belong together with counts divided by the <see cref="DesignEffect"/>.</summary>
+    internal static Interval Base(PairedComparison counts) => Accuracy(counts, counts.BaseCorrect, DesignEffect.OfBase);
+
+    /// <summary>The same for the accuracy under the knockout.</summary>
+    internal static Interval Adapted(PairedComparison counts) =>
+        Accuracy(counts, counts.BaseCorrect + counts.Fixed - counts.Broken, DesignEffect.OfAdapted);
+
+    private static Interval Accuracy(PairedComparison counts, int right, Func<PairedComparison, double, double> effect) =>
+        counts.Groups is null ? Wilson(right, counts.Samples)
+        : effect(counts, Interval.DefaultConfidence) is var e && double.IsNaN(e) ? Interval.None
+        : WilsonScore(right / e, counts.Samples / e, Interval.DefaultConfidence);
+
+    private static Interval WilsonScore(double right, double n, double confidence)
+    {
         var z = Z(confidence);
-        double n = samples;
         var share = right / n;
         var centre = (share + z * z / (2 * n)) / (1 + z * z / n);
         var half = z * Math.Sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-        return new Interval(right == 0 ? 0 : centre - half, right == samples ? 1 : centre + half);
+        return new Interval(right == 0 ? 0 : centre - half, right == n ? 1 : centre + half);
     }
 
     /// <summary>
@@ -41,19 +54,31 @@ public static class Intervals
         ArgumentOutOfRangeException.ThrowIfNegative(repaired);
         ArgumentOutOfRangeException.ThrowIfNegative(broken);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, repaired + broken);
-        if (samples == 0)
-            return Interval.None;
+        return samples == 0 ? Interval.None : PairedDifference((double)repaired, broken, samples, confidence);
+    }
 
+    /// <summary>The same; of samples that belong together with counts divided by the <see cref="DesignEffect"/>.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="confidence">Between 0 and 1.</param>
+    public static Interval PairedDifference(PairedComparison counts, double confidence = Interval.DefaultConfidence)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return counts.Groups is null ? PairedDifference(counts.Fixed, counts.Broken, counts.Samples, confidence)
+            : DesignEffect.OfDifference(counts, confidence) is var e && double.IsNaN(e) ? Interval.None
+            : PairedDifference(counts.Fixed / e, counts.Broken / e, counts.Samples / e, confidence);
+    }
+
+    private static Interval PairedDifference(double repaired, double broken, double n, double confidence)
+    {
         var z = Z(confidence);
         return new Interval(
-            -Highest(delta => Score(broken, repaired, samples, delta) >= -z, (double)(broken - repaired) / samples),
-            Highest(delta => Score(repaired, broken, samples, delta) >= -z, (double)(repaired - broken) / samples));
+            -Highest(delta => Score(broken, repaired, n, delta) >= -z, (broken - repaired) / n),
+            Highest(delta => Score(repaired, broken, n, delta) >= -z, (repaired - broken) / n));
     }
 
     /// <summary>How far the counts are from a difference delta, in standard errors, were delta the truth.</summary>
-    private static double Score(int repaired, int broken, int samples, double delta)
+    private static double Score(double repaired, double broken, double n, double delta)
     {
-        double n = samples;
         var b = (2 * n - repaired + broken) * delta - repaired - broken;
         var c = -broken * delta * (1 - delta);
         var down = (Math.Sqrt(Math.Max(0, b * b - 8 * n * c)) - b) / (4 * n);

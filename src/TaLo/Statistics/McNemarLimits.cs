@@ -10,9 +10,11 @@ public sealed class McNemarLimits
 {
     private static readonly ConcurrentDictionary<(int Samples, double Level), McNemarLimits> Known = new();
     private readonly int[] _most;
+    private readonly double _level;
 
     private McNemarLimits(int samples, double level)
     {
+        _level = level;
         _most = new int[samples + 1];
         _most[0] = -1;
         for (var repaired = 1; repaired <= samples; repaired++)
@@ -40,6 +42,8 @@ public sealed class McNemarLimits
     public bool Allow(PairedComparison counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        return counts.Broken <= _most[counts.Fixed];
+        return counts.Groups is null
+            ? counts.Broken <= _most[counts.Fixed]
+            : counts.Fixed > counts.Broken && counts.PValue <= _level;
     }
 }

@@ -32,7 +32,7 @@ internal static class SampleDocument
     public static BsonDocument ToBson(string sweep, StoredSample sample)
     {
         var passes = sample.Passes;
-        return Sealed(new BsonDocument
+        var document = new BsonDocument
         {
             ["_id"] = Id(sweep, sample.Key),
             ["sweep"] = sweep,
@@ -46,7 +46,10 @@ internal static class SampleDocument
             ["margin"] = Array(passes.Select(p => p.Margin)),
             ["mass"] = Array(passes.Select(p => p.LetterMass)),
             ["p"] = new BsonArray(passes.Select(p => Array(p.LogProbabilities))),
-        });
+        };
+        if (sample.Cluster is { } cluster)
+            document["cluster"] = cluster;
+        return Sealed(document);
     }
 
     /// <summary>Puts its checksum into a document.</summary>
@@ -69,9 +72,10 @@ internal static class SampleDocument
     {
         var (task, group, index) = (document["task"].AsString, document["group"].IsNull ? null : document["group"].AsString, document["index"].AsString);
         var (letters, answer, predicted) = (document["letters"].AsString, document["answer"].AsString[0], document["predicted"].AsString);
+        var cluster = document["cluster"].IsString ? document["cluster"].AsString : null;
         var (margin, mass, p) = (document["margin"].AsArray, document["mass"].AsArray, document["p"].AsArray);
         return StoredSample.Read([.. document["passes"].AsArray.Select((pass, i) => new ScoredPass(
-            task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble))]);
+            task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble) { Cluster = cluster })]);
     }
 
     private static Knockout? KnockoutOf(string pass) => pass.Split(' ') is [var module, var layer]

@@ -25,6 +25,9 @@ internal sealed class StoredSample
 
     public char Answer => Passes[0].Answer;
 
+    /// <summary>The sample's cluster; null where it was stored before clusters were noted.</summary>
+    public string? Cluster => Passes[0].Cluster;
+
     /// <summary>Packs passes over one sample.</summary>
     /// <param name="passes">The passes.</param>
     /// <param name="layerCount">Decoder layers of the model.</param>
@@ -82,7 +85,9 @@ internal sealed class StoredSample
                 throw Mixed($"the row of {pass.Subject} is stored already with other values");
         }
 
-        return new StoredSample([.. all.Values.OrderBy(Place)]);
+        // What was stored before clusters were noted learns its own from what came later.
+        var cluster = Cluster ?? more.Select(p => p.Cluster).FirstOrDefault(c => c is not null);
+        return new StoredSample([.. all.Values.OrderBy(Place).Select(p => p.Cluster == cluster ? p : p with { Cluster = cluster })]);
     }
 
     /// <summary>A pass's key and order within the sample: the base model first (−1, −1), then by module and layer.</summary>

@@ -13,7 +13,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
 {
     public override StoredSample Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        string? task = null, group = null, index = null, letters = null;
+        string? task = null, group = null, index = null, letters = null, cluster = null;
         char? answer = null;
         List<Row>? rows = null;
         Expect(reader.TokenType, JsonTokenType.StartObject);
@@ -29,6 +29,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 answer = Letter(ref reader);
             else if (IsNamed(ref reader, "taskGroup"u8))
                 group = reader.GetString();
+            else if (IsNamed(ref reader, "cluster"u8))
+                cluster = reader.GetString();
             else if (IsNamed(ref reader, "rows"u8))
                 rows = Rows(ref reader);
             else
@@ -40,7 +42,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         if (rows.Exists(r => r.Correct != (r.Predicted == right)))
             throw new JsonException("an answer is not as right as it says");
         return StoredSample.Read([.. rows.Select(r => new ScoredPass(
-            task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass))]);
+            task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass) { Cluster = cluster })]);
     }
 
     public override void Write(Utf8JsonWriter writer, StoredSample value, JsonSerializerOptions options)
@@ -55,6 +57,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
             Write(writer, pass);
         writer.WriteEndArray();
         writer.WriteString("taskGroup"u8, value.TaskGroup);
+        if (value.Cluster is { } cluster)
+            writer.WriteString("cluster"u8, cluster);
         writer.WriteEndObject();
     }
 

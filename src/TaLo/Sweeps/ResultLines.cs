@@ -86,6 +86,7 @@ public static class ResultLines
         bool Correct,
         double Margin,
         double LetterMass,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cluster = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Prompt = null)
     {
         public static Fields Of(ResultLine line)
@@ -94,13 +95,13 @@ public static class ResultLines
             return new Fields(
                 pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
                 new OrderedDictionary<string, double>(pass.Letters.Select((l, i) => KeyValuePair.Create(l.ToString(), pass.LogProbabilities[i]))),
-                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass, line.Prompt);
+                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass, pass.Cluster, line.Prompt);
         }
 
         public ResultLine ToLine() => new(
             new ScoredPass(
                 Task, null, Index, Options, Answer, Layer is { } layer && Module is { } module ? new Knockout(layer, module) : null,
-                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass),
+                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass) { Cluster = Cluster },
             Intervention, Prompt);
 
         /// <summary>Says what makes the line no pass of a sweep, or null.</summary>

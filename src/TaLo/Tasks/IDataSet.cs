@@ -30,7 +30,14 @@ public interface IDataSet : IDisposable
 /// <param name="Task">Its <c>category</c>.</param>
 /// <param name="TaskGroup">Its <c>l2-category</c>, or null.</param>
 /// <param name="Offset">Where the row stands, for the data set that gave it: bytes, or a number.</param>
-public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Offset);
+public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Offset)
+{
+    /// <summary>
+    /// The cluster it belongs to: samples that share an image or a question are not independent, and are kept together.
+    /// The index of the cluster's first sample in the file; null where the data set does not tell.
+    /// </summary>
+    public string? Cluster { get; init; }
+}
 
 /// <summary>A question as it is asked without being scored.</summary>
 /// <param name="Question">The question.</param>

@@ -9,7 +9,10 @@ public static class TaskListing
         ArgumentNullException.ThrowIfNull(samples);
         return [.. samples
             .GroupBy(sample => (sample.Task, sample.TaskGroup))
-            .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count()))
+            .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count())
+            {
+                Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
+            })
             .OrderBy(task => task.TaskGroup is null)
             .ThenBy(task => task.TaskGroup, StringComparer.Ordinal)
             .ThenBy(task => task.Task, StringComparer.Ordinal)];
@@ -20,4 +23,8 @@ public static class TaskListing
 /// <param name="Task">The task.</param>
 /// <param name="TaskGroup">Its group of tasks, or null.</param>
 /// <param name="Samples">Rows of that task and group, usable or not.</param>
-public sealed record TaskCount(string Task, string? TaskGroup, int Samples);
+public sealed record TaskCount(string Task, string? TaskGroup, int Samples)
+{
+    /// <summary>How many clusters they belong to: as many as samples, unless some share an image or a question.</summary>
+    public int Clusters { get; init; } = Samples;
+}

@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace TaLo.Tasks;
 
-/// <summary>What is kept of a file in memory: its columns, and each row's index, task and place.</summary>
+/// <summary>What is kept of a file in memory: its columns, and each row's index, task, cluster and place.</summary>
 internal sealed class TsvCatalogue
 {
     private readonly List<SampleRef> _samples = [];
@@ -28,12 +28,13 @@ internal sealed class TsvCatalogue
             if (!rows.Read()) throw new DataSetException($"{file.Path}: the file is empty");
             CheckText(file, rows);
             var catalogue = new TsvCatalogue(TsvColumns.From(file.Path, rows, required));
+            var clusters = new TsvClusters(catalogue.Columns, file.Name);
             while (rows.Read())
             {
                 CheckText(file, rows);
-                catalogue.Add(file, rows);
+                catalogue.Add(file, rows, clusters);
             }
-            if (catalogue._samples.Count > 0) return catalogue;
+            if (catalogue._samples.Count > 0) return catalogue.Joined(clusters);
             throw new DataSetException($"{file.Path}: no rows after the header; is the file cut off?");
         }
         catch (CsvFormatException e)
@@ -55,7 +56,7 @@ internal sealed class TsvCatalogue
             throw new DataSetException(Line(file, row.LineNumber) + "is not UTF-8 text; save the file as UTF-8 TSV");
     }
 
-    private void Add(TsvFile file, CsvReader row)
+    private void Add(TsvFile file, CsvReader row, TsvClusters clusters)
     {
         if (row.FieldCount != Columns.Count)
         {
@@ -63,7 +64,7 @@ internal sealed class TsvCatalogue
                 $"{row.FieldCount} fields where the header has {Columns.Count}; is a line break, a tab or a quote unquoted?"));
         }
 
-        var place = new TsvPlace(row.ByteOffset, row.LineNumber);
+        var place = new TsvPlace(row.ByteOffset, row.LineNumber, _samples.Count);
         if (TsvCell.Text(row, Columns.Index) is not { } index)
             throw new DataSetException(Line(file, place.Line) + "the index is empty; every row needs one");
         if (!_places.TryAdd(index, place))
@@ -73,10 +74,19 @@ internal sealed class TsvCatalogue
         }
         _samples.Add(new SampleRef(index, TsvCell.Text(row, Columns.Task) ?? file.Name,
             TsvCell.Text(row, Columns.TaskGroup), place.Offset));
+        clusters.Add(row, index);
+    }
+
+    private TsvCatalogue Joined(TsvClusters clusters)
+    {
+        foreach (var (row, first) in clusters.Firsts(index => Find(index)?.Row).Index())
+            _samples[row] = _samples[row] with { Cluster = _samples[first].Index };
+        return this;
     }
 }
 
 /// <summary>Where a row stands in its file.</summary>
 /// <param name="Offset">Its first byte.</param>
 /// <param name="Line">Its first line, 1-based.</param>
-internal readonly record struct TsvPlace(long Offset, long Line);
+/// <param name="Row">Its number among the rows, 0-based.</param>
+internal readonly record struct TsvPlace(long Offset, long Line, int Row);

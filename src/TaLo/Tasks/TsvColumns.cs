@@ -22,6 +22,7 @@ internal sealed class TsvColumns
         Image = columns.GetValueOrDefault("image", -1);
         ImagePath = columns.GetValueOrDefault("image_path", -1);
         Hint = columns.GetValueOrDefault("hint", -1);
+        Group = columns.GetValueOrDefault("g_index", -1);
         Task = columns.GetValueOrDefault("category", -1);
         TaskGroup = columns.GetValueOrDefault("l2-category", -1);
         _options = [.. Enumerable.Range('A', 26)
@@ -42,6 +43,8 @@ internal sealed class TsvColumns
     public int ImagePath { get; }
 
     public int Hint { get; }
+
+    public int Group { get; }
 
     public int Task { get; }
 

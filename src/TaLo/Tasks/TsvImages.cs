@@ -33,10 +33,13 @@ internal sealed class TsvImages(TsvFile file, TsvCatalogue catalogue)
                     throw new SampleException(where + $"its image refers to row {at}, which has none");
                 return images;
             }
-            if (cell.Length > LongestReference || cell[0] == '[') return Decode(cell, where);
+            if (!IsReference(cell)) return Decode(cell, where);
             at = Encoding.UTF8.GetString(cell);
         }
     }
+
+    /// <summary>Whether an image cell, not empty, names another row instead of holding an image.</summary>
+    public static bool IsReference(ReadOnlySpan<byte> cell) => cell.Length <= LongestReference && cell[0] != '[';
 
     private static List<ReadOnlyMemory<byte>> Decode(ReadOnlySpan<byte> cell, string where)
     {

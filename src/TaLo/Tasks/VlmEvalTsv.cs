@@ -75,7 +75,7 @@ public sealed class VlmEvalTsv : IDataSet
             throw new SampleException(where + $"open question ({count} options); letter scoring needs options");
         }
         var answer = AnswerLetter.Find(answerCell, question.Options, where);
-        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, answer);
+        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, answer) { Cluster = sample.Cluster };
     });
 
     /// <inheritdoc />

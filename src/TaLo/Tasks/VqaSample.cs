@@ -6,7 +6,11 @@ namespace TaLo.Tasks;
 /// <param name="TaskGroup">The group of tasks: <c>l2-category</c>, or null.</param>
 /// <param name="Question">What is asked; it has at least two options.</param>
 /// <param name="Answer">The letter of the correct option; always one of the question's.</param>
-public sealed record VqaSample(string Index, string Task, string? TaskGroup, VqaQuestion Question, char Answer);
+public sealed record VqaSample(string Index, string Task, string? TaskGroup, VqaQuestion Question, char Answer)
+{
+    /// <summary>See <see cref="SampleRef.Cluster"/>.</summary>
+    public string? Cluster { get; init; }
+}
 
 /// <summary>What one row of a data set file asks, with or without options.</summary>
 /// <param name="Text">The question's text; empty for minimal pairs, whose options are whole sentences. <c>&lt;image N&gt;</c> in it (MMMU)

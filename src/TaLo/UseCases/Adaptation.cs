@@ -55,7 +55,7 @@ public static class Adaptation
     /// <exception cref="OperationCanceledException">Stopped; what was finished is stored.</exception>
     public static Adapted Run(AdaptRequest request, IWorkHost host, CancellationToken stop)
     {
-        var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit), request.Protocol, request.Redraws)
+        var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit, host.Note), request.Protocol, request.Redraws)
             : request.Replay is { } id ? Replay(request, id, host)
             : Live(request, host, stop);
         return adapted.Decisions.Count > 0 ? adapted
@@ -102,7 +102,7 @@ public static class Adaptation
     {
         using var store = request.Keep ? new ResultStore(request.Store, host.Note) : ResultStore.OpenReadOnly(request.Store, host.Note);
         var sweep = StoredSweeps.Find(store, id);
-        var tables = Tables(store.Passes(sweep.Id), request.Unit);
+        var tables = Tables(ClusterLinks.Passes(store, sweep, host.Note), request.Unit);
         if (!request.Keep)
             return Decide(tables, request.Protocol, request.Redraws);
         using var data = StoredSweeps.QuestionsOf(sweep, host.Note);
@@ -121,8 +121,8 @@ public static class Adaptation
             session.Store, session.Sweep, session.Data, Tables(session.Passes(), request.Unit), request.Protocol, request.Redraws);
     }
 
-    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit) => unit == TaskUnit.Category
-        ? [.. OutcomeTables.From(ResultLines.Read(file), Module.Attention).Where(t => t.Knockouts.Count > 0)]
+    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note) => unit == TaskUnit.Category
+        ? [.. OutcomeTables.From(ClusterLinks.OfFile(file, note), Module.Attention).Where(t => t.Knockouts.Count > 0)]
         : throw new SelectionException("--by l2-category: a results file does not tell it; use --replay");
 
     private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()

@@ -33,18 +33,21 @@ public sealed class BypassChooser
     private readonly ProfileMatcher? matcher;
 
     /// <summary>Reads the profiles where they are needed.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="facts">The model.</param>
+    /// <param name="message">Told what of the store is damaged.</param>
     /// <exception cref="ProfileException">There is no such profile, or it is for another model.</exception>
     /// <exception cref="ModelException">The model has no such layer.</exception>
-    public BypassChooser(BypassRequest request, ModelFacts facts)
+    public BypassChooser(BypassRequest request, ModelFacts facts, Action<string>? message = null)
     {
         this.request = request;
         this.facts = facts;
         if (request.Knockout is { } knockout && (knockout.Layer < 0 || knockout.Layer >= facts.LayerCount))
             throw new ModelException($"there is no layer {knockout.Layer}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
-        matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts) : null;
+        matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts, message) : null;
         AtFirst = matcher is not null ? new Bypass([], "auto: chosen for each question")
             : request.Knockout is { } k ? Bypass.ByHand(k)
-            : request.Profile is { } profile ? OfProfile(profile, request, facts)
+            : request.Profile is { } profile ? OfProfile(profile, request, facts, message)
             : Bypass.None;
     }
 
@@ -58,15 +61,15 @@ public sealed class BypassChooser
     /// <param name="question">The question's text; a fixed choice does not look at it.</param>
     public Bypass For(string question) => matcher is null ? AtFirst : Bypass.FromMatch(matcher.Match(question), facts, request.Force);
 
-    private static ProfileMatcher Matcher(BypassRequest request, ModelFacts facts)
+    private static ProfileMatcher Matcher(BypassRequest request, ModelFacts facts, Action<string>? message)
     {
-        using var store = ResultStore.OpenReadOnly(request.Store);
+        using var store = ResultStore.OpenReadOnly(request.Store, message);
         return request.Force ? new ProfileMatcher(store.Profiles()) : ProfileMatcher.Of(facts, store.Profiles());
     }
 
-    private static Bypass OfProfile(string name, BypassRequest request, ModelFacts facts)
+    private static Bypass OfProfile(string name, BypassRequest request, ModelFacts facts, Action<string>? message)
     {
-        using var store = ResultStore.OpenReadOnly(request.Store);
+        using var store = ResultStore.OpenReadOnly(request.Store, message);
         var profiles = store.Profiles();
         var profile = ProfileFinder.ForAny(profiles, facts, name) ?? ProfileFinder.ById(profiles, name);
         return Bypass.FromProfile(profile, facts, request.Force);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Profiles;
 using TaLo.Statistics;
@@ -26,9 +27,15 @@ public sealed record EvalRequest
 /// <param name="Knockout">What was bypassed; null for nothing.</param>
 /// <param name="Source">Where the choice comes from: a profile's id, <c>given</c>, or <c>no profile</c>.</param>
 /// <param name="Protocol">The protocol of the profile, or null.</param>
-/// <param name="Counts">The paired counts.</param>
-/// <param name="LeftOut">Samples left out because they may have chosen the layer.</param>
-public sealed record TaskEvaluation(string Task, Knockout? Knockout, string Source, string? Protocol, PairedComparison Counts, int LeftOut);
+/// <param name="Pairs">Each sample's cluster, and whether the base model and the bypass were right.</param>
+/// <param name="LeftOut">Samples left out because they, or others of their cluster, may have chosen the layer.</param>
+public sealed record TaskEvaluation(
+    string Task, Knockout? Knockout, string Source, string? Protocol,
+    [property: JsonIgnore] IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs, int LeftOut)
+{
+    /// <summary>The paired counts.</summary>
+    public PairedComparison Counts { get; } = PairedComparison.Of(Pairs);
+}
 
 /// <summary>Judges choices on a data set: every task with its own bypass, each sample by the base model and under it.</summary>
 public static class Evaluation
@@ -51,7 +58,7 @@ public static class Evaluation
                 return null;
             foreach (var choice in group)
                 evaluations[choice.Samples.Task] = new TaskEvaluation(
-                    choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol, Count(session, outcome.Sweep, choice), choice.LeftOut);
+                    choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol, Pairs(session, outcome.Sweep, choice), choice.LeftOut);
         }
         return [.. choices.Select(c => evaluations[c.Samples.Task])];
     }
@@ -69,18 +76,19 @@ public static class Evaluation
         if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
             return new Choice(task, profile.Knockout, profile.Id, 0, profile.Protocol);
         var chose = profile.ProbePool.ToHashSet();
-        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index))] };
+        // What belongs together with a sample that chose may not judge either.
+        var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.Cluster ?? s.Index).ToHashSet();
+        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index) && !chosen.Contains(s.Cluster ?? s.Index))] };
         return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 
-    private static PairedComparison Count(SweepSession session, string sweep, Choice choice)
+    private static IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs(SweepSession session, string sweep, Choice choice)
     {
-        var indices = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
+        var clusters = choice.Samples.Samples.ToDictionary(s => s.Index, s => s.Cluster ?? s.Index);
         var rows = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
-            .Where(r => indices.Contains(r.Index)).ToLookup(r => r.Index);
-        var pairs = rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
-            .Select(r => (Base: r.First(x => x.Knockout is null).Correct, Adapted: r.First(x => x.Knockout == choice.Knockout).Correct));
-        return PairedComparison.Of(pairs);
+            .Where(r => clusters.ContainsKey(r.Index)).ToLookup(r => r.Index);
+        return [.. rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
+            .Select(r => (clusters[r.Key], r.First(x => x.Knockout is null).Correct, r.First(x => x.Knockout == choice.Knockout).Correct))];
     }
 
     private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut, string? Protocol = null);

@@ -34,7 +34,7 @@ public sealed class QaSession : IDisposable
     private QaSession(QaRequest request, IWorkHost host, ILoadedModel model)
     {
         (_request, _host, _model) = (request, host, model);
-        _chooser = new BypassChooser(request.Bypass, model.Facts);
+        _chooser = new BypassChooser(request.Bypass, model.Facts, host.Note);
         Settings = QaSettings.Of(request, model.Facts);
         _chat = new Chat(model) { SystemText = request.System, Options = request.Options, ComparisonOptions = request.Options };
     }

@@ -15,18 +15,18 @@ public sealed record QaScore(int Answers, int Changed, int Known, int Right, Pai
 /// <param name="isComparison">Whether both sides answer.</param>
 internal sealed class QaTally(bool isComparison)
 {
-    private readonly List<(bool Base, bool Adapted)> _pairs = [];
+    private readonly List<(string Cluster, bool Base, bool Adapted)> _pairs = [];
     private int _answers;
     private int _changed;
 
     /// <summary>Counts a question; where nothing was close to it and one side answered, that is both sides' answer.</summary>
-    public void Add(KnownAnswer? known, AnswerTexts texts)
+    public void Add(FileQuestion question, AnswerTexts texts)
     {
         var (before, after) = (texts.Base ?? texts.Answer ?? "", texts.Bypassed ?? texts.Answer ?? "");
         _answers++;
         _changed += before.Trim() == after.Trim() ? 0 : 1;
-        if (known is not null)
-            _pairs.Add((known.IsRight(before), known.IsRight(after)));
+        if (question.Known is { } known)
+            _pairs.Add((question.Cluster ?? question.Id, known.IsRight(before), known.IsRight(after)));
     }
 
     /// <summary>What was counted.</summary>

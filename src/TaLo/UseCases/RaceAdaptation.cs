@@ -34,7 +34,7 @@ public static class RaceAdaptation
         var answers = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, session.Host.RacePassed, stop);
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, answers,
-            session.Host.WatchRace(task.Task));
+            session.Host.WatchRace(task.Task), [.. samples.Select(s => s.Cluster ?? s.Index)]);
         session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)
             session.Host.Note($"skipped {Quantity.Of(answers.Skipped.Count, "sample")} of {task.Task}, first: {answers.Skipped[0].Reason}");

@@ -18,8 +18,8 @@ public static class Reporting
     /// <summary>Builds a report; what the data set file would have shown is left out with a note where it is gone.</summary>
     public static Report Build(ResultStore store, StoredSweep sweep, IProtocol protocol, TaskUnit unit, int redraws, string? dataPath)
     {
-        var rows = store.Passes(sweep.Id);
         var notes = new List<string>();
+        var rows = ClusterLinks.Passes(store, sweep, notes.Add, dataPath);
         using var data = OpenData(sweep, dataPath, notes);
         var tables = Adaptation.Tables(rows, unit);
         var (decisions, stability) = Adaptation.Decide(tables, protocol, redraws);

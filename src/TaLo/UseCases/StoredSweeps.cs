@@ -26,9 +26,9 @@ public static class StoredSweeps
 
     /// <summary>The vectors of one module of a sweep, to be compared.</summary>
     /// <exception cref="SelectionException">The module was not swept.</exception>
-    public static IReadOnlyList<TaskVector> Vectors(ResultStore store, StoredSweep sweep, Module module)
+    public static IReadOnlyList<TaskVector> Vectors(ResultStore store, StoredSweep sweep, Module module, Action<string> note)
     {
-        var vectors = TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
+        var vectors = TaskVectors.From(ClusterLinks.Passes(store, sweep, note), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
         return vectors.Count > 0 ? vectors
             : throw new SelectionException($"sweep {sweep.ShortId} has no results with {VectorNames.Of(module)} bypassed: sweep with --modules first");
     }

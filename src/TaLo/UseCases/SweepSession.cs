@@ -91,7 +91,7 @@ public sealed class SweepSession : IDisposable
     public IReadOnlyList<ScoredPass> Passes()
     {
         var knockouts = Plan.Knockouts.ToHashSet();
-        return [.. ResultLines.InOrder(Store.Passes(Sweep.Id), Plan.Tasks)
+        return [.. ResultLines.InOrder(ClusterLinks.Linked(Store.Passes(Sweep.Id), Data), Plan.Tasks)
             .Where(p => p.Knockout is not { } k || knockouts.Contains(k))];
     }
 

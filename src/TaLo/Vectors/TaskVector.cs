@@ -21,6 +21,9 @@ public sealed record TaskVector(
     int BaseCorrect,
     IReadOnlyList<LayerEffect> Layers)
 {
+    /// <summary>How many clusters the samples belong to: as many as samples, unless some belong together.</summary>
+    public int Clusters { get; init; } = Samples;
+
     /// <summary>The base model's accuracy over all samples of the task, 0…1; NaN without a base pass.</summary>
     public double BaseAccuracy => (double)BaseCorrect / Samples;
 

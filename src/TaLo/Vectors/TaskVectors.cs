@@ -32,7 +32,10 @@ public static class TaskVectors
         {
             yield return new TaskVector(
                 task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Correct),
-                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))]);
+                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))])
+            {
+                Clusters = bases.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
+            };
         }
     }
 
@@ -57,7 +60,7 @@ public static class TaskVectors
             .ToList();
         return new LayerEffect(
             layer,
-            PairedComparison.Of(pairs.Select(p => (p.Base.Correct, p.Knockout.Correct))),
+            PairedComparison.Of([.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Knockout.Correct))]),
             pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count);
     }
 

@@ -14,7 +14,8 @@ public class SampleSplitTests
             var split = SampleSplit.Draw(table, size, strategy, SeededRandom.For(seed, "t"));
             var again = SampleSplit.Draw(table, size, strategy, SeededRandom.For(seed, "t"));
 
-            Assert.Equal(size, split.Pool.Length);
+            Assert.True(table.Clusters.Any ? split.Pool.Length <= size : split.Pool.Length == size);
+            Assert.Empty(split.Pool.ToArray().Select(table.Clusters.Of).Intersect(split.Evaluation.ToArray().Select(table.Clusters.Of)));
             Assert.Equal(Enumerable.Range(0, table.Samples.Count), split.Pool.ToArray().Concat(split.Evaluation.ToArray()).Order());
             Assert.Equal(split.Pool.ToArray(), again.Pool.ToArray());
         }, iter: 200);

@@ -12,6 +12,8 @@ public class SimulationTests
     [InlineData(Scenario.FlatNull, 50)]
     [InlineData(Scenario.FlatNull, 200)]
     [InlineData(Scenario.HarmfulNull, 200)]
+    [InlineData(Scenario.SharedNull, 50)]
+    [InlineData(Scenario.SharedNull, 200)]
     public void Should_Seldom_Name_A_Layer_Where_None_Helps(Scenario scenario, int samples)
     {
         // At most 5 % of the tasks, and three standard errors for the simulation's own luck.
@@ -20,6 +22,10 @@ public class SimulationTests
             SimulationStudy.Default.Run(scenario, samples, Tasks).Where(r => r.Protocol != "paper"),
             r => Assert.InRange(r.Named, 0, bound));
     }
+
+    [Fact]
+    public void Should_Name_A_Layer_Too_Often_Where_Clusters_Are_Ignored() =>
+        Assert.InRange(Assert.Single(SimulationStudy.IgnoringClusters.Run(Scenario.SharedNull, 200, Tasks)).Named, 0.1, 1);
 
     [Theory]
     [InlineData(10)]

@@ -38,7 +38,9 @@ internal static class Tables
                 (correct[s, c], margins[s, c]) = (margin(s, c) > 0, margin(s, c));
         }
 
-        return new OutcomeTable(table.Task, table.Samples, strata ?? table.Strata, table.Knockouts, correct, margins);
+        return new OutcomeTable(
+            table.Task, table.Samples, strata ?? table.Strata, table.Knockouts, correct, margins,
+            clusters: [.. Enumerable.Range(0, table.Samples.Count).Select(table.Clusters.Name)]);
     }
 
     /// <summary>A table by hand: the margin of each sample under the base model (layer −1) and each attention knockout.</summary>

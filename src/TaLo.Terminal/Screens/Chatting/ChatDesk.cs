@@ -216,7 +216,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
     private Bypass Fitting(ChosenBypass bypass, ModelFacts facts, string question)
     {
         if (bypass.Knockout is not { } knockout)
-            return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = bench.Options.Store }, facts).For(question);
+            return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = bench.Options.Store }, facts, bench.Report).For(question);
         if (bypass.Profile is { } profile)
             return Bypass.FromProfile(profile, facts);
         if (bypass.ModelFingerprint != facts.ModelFingerprint)

@@ -27,7 +27,7 @@ internal static class ChoiceTable
         ? [.. Enumerable.Repeat(Unknown, 9)]
         :
         [
-            Count(e.Counts.Samples), Count(e.Counts.Fixed), Count(e.Counts.Broken), Points(e.Counts.Difference),
+            e.Counts.Size, Count(e.Counts.Fixed), Count(e.Counts.Broken), Points(e.Counts.Difference),
             Points(e.Counts.DifferenceInterval), PValue(e.Counts.PValue), PValue(e.HolmPValue), PValue(e.ScorePValue),
             PValue(e.AdjustedPValue),
         ];

@@ -30,7 +30,7 @@ internal static class HeldOutTable
         task.Task, Name(task.Chosen), .. task.HeldOut is not { } e
             ? Enumerable.Repeat(Unknown, 8)
             : [
-                Count(e.Samples), Percent(e.BaseAccuracy), Percent(e.AdaptedAccuracy), Count(e.Fixed), Count(e.Broken),
+                e.Size, Percent(e.BaseAccuracy), Percent(e.AdaptedAccuracy), Count(e.Fixed), Count(e.Broken),
                 Points(e.Difference), task.Chosen is null ? Unknown : Points(e.DifferenceInterval),
                 task.Chosen is null ? Unknown : PValue(e.PValue),
             ],

@@ -10,7 +10,7 @@ internal static class VectorTable
     public static ReportTable Of(TaskOrder order) => new(
         [new("Task"), new("n", true), new("Base", true), .. Enumerable.Range(0, order.LayerCount).Select(l => new TableColumn($"{l}", true))],
         [.. order.Vectors.Zip(order.Names, (v, name) => (IReadOnlyList<string>)
-            [name, Count(v.Samples), Percent(v.BaseAccuracy), .. v.Layers.Select(l => Cell(v, l))])]);
+            [name, Quantity.Clustered(v.Samples, v.Clusters), Percent(v.BaseAccuracy), .. v.Layers.Select(l => Cell(v, l))])]);
 
     private static string Cell(TaskVector vector, LayerEffect layer) => vector.Evidence(layer) switch
     {

@@ -9,13 +9,18 @@ namespace TaLo.Selection.Evidence;
 /// </summary>
 internal static class MarginScores
 {
-    /// <summary>What each candidate changes in the score, as <see cref="SignFlipTest"/> takes it, and its mean.</summary>
-    public static (float[] Changes, double[] Means) Changes(OutcomeTable table, ReadOnlySpan<int> probe, int[] candidates)
+    /// <summary>
+    /// What each candidate changes in the score, as <see cref="SignFlipTest"/> takes it, and its mean. The test's units are
+    /// clusters: a cluster's row is the sum of its samples' changes, so that signs are flipped for a cluster as a whole.
+    /// </summary>
+    public static (float[] Changes, int Units, double[] Means) Changes(OutcomeTable table, ReadOnlySpan<int> probe, int[] candidates)
     {
+        var units = table.Clusters.Renumbered(probe);
+        var count = table.Clusters.CountOf(probe);
         var scales = Scales(table, probe, candidates);
         var baseScale = Scales(table, probe, [0])[0];
         var stride = SignedSums.Stride(candidates.Length);
-        var changes = new float[probe.Length * stride];
+        var changes = new float[count * stride];
         var means = new double[candidates.Length];
         for (var s = 0; s < probe.Length; s++)
         {
@@ -24,13 +29,13 @@ internal static class MarginScores
             for (var c = 0; c < candidates.Length; c++)
             {
                 var change = Score(margins[candidates[c]], scales[c]) - before;
-                changes[s * stride + c] = (float)change;
+                changes[units[s] * stride + c] += (float)change;
                 means[c] += change;
             }
         }
 
         Divide(means, probe.Length);
-        return (changes, means);
+        return (changes, count, means);
     }
 
     private static double Score(double margin, double scale) => margin == 0 ? 0 : margin / (Math.Abs(margin) + scale);

@@ -19,7 +19,7 @@ internal static class ProbeEvidence
             var change = MarginChanges(table, candidates[i], probe);
             evidence.Add(new CandidateEvidence(
                 table.Knockouts[candidates[i] - 1], counts[i], holm[i], rate[i],
-                Mean(change), Bootstrap.Mean(change, seed),
+                Mean(change), Bootstrap.Mean(change, table.Clusters.Renumbered(probe), seed),
                 test?.Changes[i] ?? double.NaN, test?.PValues[i] ?? double.NaN, test?.AdjustedPValues[i] ?? double.NaN));
         }
 
@@ -44,7 +44,7 @@ internal static class ProbeEvidence
     public static HeldOutResult HeldOut(OutcomeTable table, int column, ReadOnlySpan<int> samples, long seed)
     {
         var change = MarginChanges(table, column, samples);
-        return new HeldOutResult(table.Compare(column, samples), Mean(change), Bootstrap.Mean(change, seed));
+        return new HeldOutResult(table.Compare(column, samples), Mean(change), Bootstrap.Mean(change, table.Clusters.Renumbered(samples), seed));
     }
 
     private static double[] MarginChanges(OutcomeTable table, int column, ReadOnlySpan<int> samples)

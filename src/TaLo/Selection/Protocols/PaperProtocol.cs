@@ -70,9 +70,11 @@ public sealed record PaperProtocol(
         var samples = table.Samples.Count;
         return samples < Shots ? $"{samples} samples are fewer than {Shots} shots"
             : samples < 3 ? $"{samples} samples are too few for a probe pool (a third of them)"
-            : null;
+            : SampleSplit.Undividable(table, PoolSize(table));
     }
 
     private SampleSplit Split(OutcomeTable table) => SampleSplit.Draw(
-        table, (int)Math.Min(table.Samples.Count / 3, 4L * Shots), Strategy, SeededRandom.For(Seed, table.Task));
+        table, PoolSize(table), Strategy, SeededRandom.For(Seed, table.Task));
+
+    private int PoolSize(OutcomeTable table) => (int)Math.Min(table.Samples.Count / 3, 4L * Shots);
 }

@@ -14,7 +14,7 @@ internal sealed record ProbeDraw(SampleSplit Split, int[] Probe, SeededRandom Ra
         var random = SeededRandom.For(protocol.Seed, table.Task);
         var size = PoolSize(table, protocol);
         var split = SampleSplit.Draw(table, size, protocol.Strategy, random);
-        return new ProbeDraw(split, split.Pool[..Math.Min(size, protocol.Shots ?? size)].ToArray(), random);
+        return new ProbeDraw(split, split.Pool[..Math.Min(split.Pool.Length, protocol.Shots ?? size)].ToArray(), random);
     }
 
     /// <summary>Why the task has too few samples for the protocol, or null.</summary>
@@ -29,7 +29,7 @@ internal sealed record ProbeDraw(SampleSplit Split, int[] Probe, SeededRandom Ra
         var samples = table.Samples.Count;
         return samples < protocol.Shots ? $"{samples} samples are fewer than {protocol.Shots} shots"
             : PoolSize(table, protocol) == 0 ? $"{samples} samples are too few to probe one in {protocol.PoolDivisor} of them"
-            : null;
+            : SampleSplit.Undividable(table, PoolSize(table, protocol));
     }
 
     private static int PoolSize(OutcomeTable table, RobustProtocol protocol) =>

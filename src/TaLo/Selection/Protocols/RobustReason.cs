@@ -14,8 +14,9 @@ internal static class RobustReason
             return $"{Of(evidence.Single(e => e.Knockout == table.Knockouts[column - 1]), probe)}: both at most {Text(level)}";
         if (evidence.Count == 0)
             return "the results hold no candidate: no layer is bypassed";
-        if (McNemar.TwoSided(probe, 0) > level)
-            return TooFew(probe, level);
+        var clusters = evidence[0].Counts.Clusters;
+        if (McNemar.TwoSided(clusters, 0) > level)
+            return TooFew(probe, clusters, level);
 
         return ProbeEvidence.Nearest(evidence) is not { } nearest
             ? $"no candidate is right more often than the base model on {probe} probe samples: no layer is bypassed"
@@ -23,12 +24,15 @@ internal static class RobustReason
               "no layer is bypassed";
     }
 
-    public static string TooFew(int probe, double level) =>
-        $"{probe} probe samples are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+    public static string TooFew(int probe, int clusters, double level) =>
+        $"{Size(probe, clusters)} are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+
+    private static string Size(int samples, int clusters) =>
+        $"{samples} probe samples{(clusters < samples ? $" in {Quantity.Of(clusters, "cluster")}" : "")}";
 
     private static string Of(CandidateEvidence e, int probe) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{e.Knockout} with {100 * e.Counts.Difference:+0.0} points on {probe} probe samples " +
+        $"{e.Knockout} with {100 * e.Counts.Difference:+0.0} points on {Size(probe, e.Counts.Clusters)} " +
         $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p {P(e.AdjustedPValue)}; " +
         $"McNemar: p {P(e.Counts.PValue)})");
 

@@ -70,8 +70,8 @@ internal sealed class RobustTest
 
     private SignFlipTest Flips(out double[] means)
     {
-        (var changes, means) = MarginScores.Changes(_table, _probe, _candidates);
-        return new SignFlipTest(changes, _probe.Length, _candidates.Length);
+        (var changes, var units, means) = MarginScores.Changes(_table, _probe, _candidates);
+        return new SignFlipTest(changes, units, _candidates.Length);
     }
 
     // The strongest margin of those that the accuracy confirms; among equals the first.

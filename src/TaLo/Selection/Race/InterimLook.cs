@@ -21,7 +21,7 @@ internal sealed class InterimLook
         var table = field.Table();
         int[] probe = [.. Enumerable.Range(0, field.Asked.Count)];
         int[] columns = [.. Enumerable.Range(1, field.Left.Count)];
-        var (changes, means) = MarginScores.Changes(table, probe, columns);
+        var (changes, _, means) = MarginScores.Changes(table, probe, columns);
         var counts = columns.Select(c => table.Compare(c, probe)).ToList();
         var statistics = columns.Select(c => Statistic(changes, c - 1, null)).ToList();
         var best = statistics.IndexOf(statistics.Max());

@@ -27,17 +27,19 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
     /// <param name="candidates">The knockouts, in ascending order of module and layer.</param>
     /// <param name="random">Where the flips come from.</param>
     /// <param name="progress">Told after each look.</param>
+    /// <param name="clusters">Which samples of the task belong together; null where each is a cluster of its own.</param>
     public RaceResult Run(
         IAnswerSource answers, IReadOnlyList<int> probe, IReadOnlyList<Knockout> candidates, SeededRandom random,
-        IProgress<RaceProgress>? progress = null)
+        IProgress<RaceProgress>? progress = null, SampleClusters? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(probe);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Block, 1);
-        var (field, standings) = (new RaceField(candidates), new Dictionary<Knockout, RaceStanding>());
-        var accuracy = new McNemarPower(probe.Count, protocol.Level);
+        var (field, standings) = (new RaceField(candidates, clusters), new Dictionary<Knockout, RaceStanding>());
+        var usable = probe.ToList();
+        var accuracy = Power();
         var (leader, end, started) = ((RaceStanding?)null, RaceEnd.AllAsked, _time.GetTimestamp());
         for (var at = 0; at < probe.Count; at++)
         {
@@ -48,7 +50,8 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
                 break;
             if (answers.Ask(probe[at], field.Left) is not { } answer)
             {
-                accuracy = new McNemarPower(accuracy.Samples - 1, protocol.Level);
+                usable.Remove(probe[at]);
+                accuracy = Power();
                 continue;
             }
 
@@ -63,6 +66,8 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
         return new RaceResult(
             test?.Chosen, leader, end, field.Asked, field.Passes, accuracy.Samples * (1 + candidates.Count),
             [.. candidates.Where(standings.ContainsKey).Select(k => standings[k])], test);
+
+        McNemarPower Power() => new(usable.Count, clusters?.CountOf([.. usable]) ?? usable.Count, protocol.Level);
 
         void Look(bool drop)
         {

@@ -4,7 +4,9 @@ using TaLo.Scoring;
 namespace TaLo.Selection.Race;
 
 /// <summary>What a race has heard so far: the samples asked, and what the candidates said to them while they were in it.</summary>
-internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
+/// <param name="candidates">Who races.</param>
+/// <param name="clusters">Which samples of the task belong together; null where each is a cluster of its own.</param>
+internal sealed class RaceField(IReadOnlyList<Knockout> candidates, SampleClusters? clusters)
 {
     private readonly List<Outcome> _base = [];
     private readonly Dictionary<Knockout, List<Outcome>> _outcomes = candidates.ToDictionary(k => k, _ => new List<Outcome>());
@@ -62,7 +64,8 @@ internal sealed class RaceField(IReadOnlyList<Knockout> candidates)
                 (correct[s, c], margins[s, c]) = (column[s].Correct, column[s].Margin);
         }
 
-        return new OutcomeTable("race", [.. Asked.Select(s => $"{s}")], new string?[_base.Count], [.. Left], correct, margins);
+        return new OutcomeTable("race", [.. Asked.Select(s => $"{s}")], new string?[_base.Count], [.. Left], correct, margins,
+            clusters: clusters is null ? null : [.. Asked.Select(clusters.Name)]);
     }
 
     private List<Knockout> Missing(int at) => [.. candidates.Where(k => _outcomes[k].Count <= at)];

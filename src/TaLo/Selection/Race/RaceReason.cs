@@ -7,12 +7,12 @@ namespace TaLo.Selection.Race;
 /// <summary>Says in one line why a race ended as it did.</summary>
 internal static class RaceReason
 {
-    public static string Of(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, double level) =>
+    public static string Of(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, int clusters, double level) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{Choice(result, evidence, probe, level)} (race: {result.Asked.Count} of {probe} probe samples, " +
+            $"{Choice(result, evidence, probe, clusters, level)} (race: {result.Asked.Count} of {probe} probe samples, " +
             $"{result.Passes} of {result.FullPasses} passes{Dropped(result)}{Budget(result)})");
 
-    private static string Choice(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, double level)
+    private static string Choice(RaceResult result, IReadOnlyList<CandidateEvidence> evidence, int probe, int clusters, double level)
     {
         if (result.Final is { } test)
             return RobustReason.Of(
@@ -27,7 +27,7 @@ internal static class RaceReason
         return result.End switch
         {
             RaceEnd.NobodyLeft => "there is no candidate: no layer is bypassed",
-            RaceEnd.TooFew => RobustReason.TooFew(probe, level),
+            RaceEnd.TooFew => RobustReason.TooFew(probe, clusters, level),
             _ => "no probe sample was answered: no layer is bypassed",
         };
     }

@@ -18,30 +18,32 @@ public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, Tim
     /// <param name="candidates">The knockouts to choose from, in ascending order of module and layer.</param>
     /// <param name="answers">Where outcomes come from; samples stand for their place in <paramref name="samples"/>.</param>
     /// <param name="progress">Told after each look.</param>
+    /// <param name="clusters">The name of each sample's cluster; null where each is a cluster of its own.</param>
     public Decision Decide(
         string task, IReadOnlyList<string> samples, IReadOnlyList<string?> strata, IReadOnlyList<Knockout> candidates,
-        IAnswerSource answers, IProgress<RaceProgress>? progress = null)
+        IAnswerSource answers, IProgress<RaceProgress>? progress = null, IReadOnlyList<string>? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(answers);
-        var names = new OutcomeTable(task, samples, strata, [], new bool[samples.Count, 1], new double[samples.Count, 1]);
+        var names = new OutcomeTable(task, samples, strata, [], new bool[samples.Count, 1], new double[samples.Count, 1], clusters: clusters);
         if (ProbeDraw.SkippedFor(names, protocol) is { } reason)
             return Decisions.Skipped(protocol, names, reason);
         var draw = ProbeDraw.Of(names, protocol);
 
-        var result = new LayerRace(protocol, options, time).Run(answers, draw.Probe, candidates, draw.Random, progress);
+        var result = new LayerRace(protocol, options, time).Run(answers, draw.Probe, candidates, draw.Random, progress, names.Clusters);
         var evidence = RaceEvidence.Of(result, protocol.Seed);
         var round = new ProbeRound(
             names.Names(result.Asked.ToArray()), result.Leader?.Counts.BaseCorrect ?? 0,
             [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
-            RaceReason.Of(result, evidence, draw.Probe.Length, protocol.Level));
-        var (judged, heldOut) = Judge(answers, draw.Split.Evaluation, result.Chosen);
+            RaceReason.Of(result, evidence, draw.Probe.Length, names.Clusters.CountOf(draw.Probe), protocol.Level));
+        var (judged, heldOut) = Judge(answers, draw.Split.Evaluation, names.Clusters, result.Chosen);
         return new Decision(
             task, protocol, result.Chosen is null ? Verdict.None : Verdict.Chosen, result.Chosen, round.Outcome, [round],
-            names.Names(draw.Split.Pool), names.Names(judged), evidence, heldOut, []);
+            names.Names(draw.Split.Pool), names.Names(judged), evidence, heldOut, OutcomeTables.NotesOn(names.Clusters, samples.Count));
     }
 
-    private (int[] Samples, HeldOutResult HeldOut) Judge(IAnswerSource answers, ReadOnlySpan<int> evaluation, Knockout? chosen)
+    private (int[] Samples, HeldOutResult HeldOut) Judge(
+        IAnswerSource answers, ReadOnlySpan<int> evaluation, SampleClusters clusters, Knockout? chosen)
     {
         var (judged, pairs) = (new List<int>(), new List<(Outcome Base, Outcome Chosen)>());
         foreach (var sample in evaluation)
@@ -54,7 +56,7 @@ public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, Tim
 
         double[] changes = [.. pairs.Select(p => p.Chosen.Margin - p.Base.Margin)];
         return ([.. judged], new HeldOutResult(
-            PairedComparison.Of(pairs.Select(p => (p.Base.Correct, p.Chosen.Correct))),
-            changes.Length > 0 ? changes.Average() : double.NaN, Bootstrap.Mean(changes, protocol.Seed)));
+            PairedComparison.Of([.. pairs.Zip(judged, (p, s) => (clusters.Of(s), p.Base.Correct, p.Chosen.Correct))]),
+            changes.Length > 0 ? changes.Average() : double.NaN, Bootstrap.Mean(changes, clusters.Renumbered([.. judged]), protocol.Seed)));
     }
 }

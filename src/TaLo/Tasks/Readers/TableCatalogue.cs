@@ -34,7 +34,7 @@ internal sealed class TableCatalogue
             var catalogue = new TableCatalogue(columns, SampleForms.Recognise(columns), []);
             var samples = catalogue.Scan(table, otherwise);
             if (table.Columns.Count == known)
-                return new TableCatalogue(columns, catalogue.Form, samples);
+                return new TableCatalogue(columns, catalogue.Form, [.. samples.Select(s => s with { Cluster = s.Index })]);
         }
     }
 

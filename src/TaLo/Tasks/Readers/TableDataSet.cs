@@ -37,7 +37,10 @@ internal sealed class TableDataSet : IDataSet
                 throw new SampleException(where + "open question (no options); scoring needs options");
             if (draft.Right is not { } right)
                 throw new SampleException(where + "has no answer; is this a test split without answers?");
-            return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, Question(draft), draft.Options[right].Letter);
+            return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, Question(draft), draft.Options[right].Letter)
+            {
+                Cluster = sample.Cluster,
+            };
         }
     }
 

@@ -4,7 +4,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
-using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Benchmarks;
 
@@ -23,7 +23,7 @@ internal static class MemoryBenchmark
         var folder = Directory.CreateTempSubdirectory("talo-memory-");
         try
         {
-            using var data = new RepeatedDataSet(VlmEvalTsv.Open(BenchFiles.NanoTasks), samples);
+            using var data = new RepeatedDataSet(DataSets.Open(BenchFiles.NanoTasks), samples);
             using var store = new ResultStore(folder.FullName);
             using var model = LlamaVisionModel.Load(new ModelOptions
             {

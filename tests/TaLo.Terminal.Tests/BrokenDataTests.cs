@@ -7,14 +7,14 @@ public sealed class BrokenDataTests(Models models) : IClassFixture<Models>
 {
     [Fact]
     public void Should_Refuse_A_Missing_Column() =>
-        Refuse("index\tquestion\tA\tB\n1\twhat?\tred\tgreen\n", "line 1", "missing column answer");
+        Refuse("index\tquestion\tA\tB\n1\twhat?\tred\tgreen\n", "found the columns index, question, A, B", "there is no answer");
 
     [Fact]
     public void Should_Refuse_To_List_Its_Tasks()
     {
         using var sandbox = new Sandbox();
         sandbox.Write("broken.tsv", "index\tquestion\n1\twhat?\n"u8.ToArray());
-        Talo.Run(sandbox, "tasks", "broken.tsv").Refused("broken.tsv", "line 1", "missing column answer, A, B");
+        Talo.Run(sandbox, "tasks", "broken.tsv").Refused("broken.tsv", "found the columns index, question", "there is no answer");
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
 
     private static byte[] FirstImageOf(string task)
     {
-        using var data = TaLo.Tasks.VlmEvalTsv.Open(BundledModels.Tasks);
+        using var data = TaLo.Tasks.Readers.DataSets.Open(BundledModels.Tasks);
         return data.Load(data.Samples.First(s => s.Task == task)).Question.Images[0].ToArray();
     }
 

@@ -22,7 +22,7 @@ public sealed class SkippedSampleTests(Models models) : IClassFixture<Models>
             [sound with { Index = "cut", Image = Question.Base64(noise[..(noise.Length / 2)]) }] = "cut short",
             [sound with { Index = "header", Image = Question.Base64([.. noise[..33], .. new byte[40]]) }] = "image",
             [sound with { Index = "text", Image = Question.Base64(Encoding.UTF8.GetBytes(new string('x', 300))) }] = "not a PNG",
-            [sound with { Index = "words", Image = "a red ball" }] = "neither base64 nor the index of a row",
+            [sound with { Index = "words", Image = "a red ball" }] = "neither base64, nor the index of a row, nor a file",
             [sound with { Index = "itself", Image = "itself" }] = "refers back",
         };
         using var sandbox = new Sandbox();

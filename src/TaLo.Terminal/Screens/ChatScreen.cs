@@ -240,7 +240,7 @@ internal sealed class ChatScreen : Screen
     private void ChooseSample()
     {
         var path = Ui.Bench.DataPath ?? BundledModels.Tasks;
-        Ui.InBackground(() => DataSets.Open(path), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
+        Ui.InBackground(() => DataSets.Open(path, new DataSetOptions { Answered = false }), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
         {
             if (question.Images.Count > 0 && _desk.WhyNoImages is { } reason)
                 Ui.Shell.Warn(reason);

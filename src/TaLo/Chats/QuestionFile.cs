@@ -1,5 +1,6 @@
 using TaLo.Scoring;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Chats;
 
@@ -12,12 +13,12 @@ public static class QuestionFile
     /// <remarks>A function throws <see cref="SampleException"/>, which names the line, where a question cannot be used.</remarks>
     public static IEnumerable<Func<FileQuestion>> Open(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".tsv" => Tsv(VlmEvalTsv.OpenQuestions(path)),
+        ".tsv" => Tsv(DataSets.Open(path, new DataSetOptions { Answered = false })),
         ".jsonl" or ".ndjson" => JsonQuestions.Open(path),
         _ => throw new DataSetException($"{path}: neither .tsv (VLMEvalKit) nor .jsonl (lines with id, question, image): name it so"),
     };
 
-    private static IEnumerable<Func<FileQuestion>> Tsv(VlmEvalTsv data)
+    private static IEnumerable<Func<FileQuestion>> Tsv(IDataSet data)
     {
         using (data)
         {

@@ -37,6 +37,31 @@ public readonly record struct SampleRef(string Index, string Task, string? TaskG
     /// The index of the cluster's first sample in the file; null where the data set does not tell.
     /// </summary>
     public string? Cluster { get; init; }
+
+    /// <summary>What it is like, as far as that is known without reading it.</summary>
+    public SampleTraits Traits { get; init; }
+}
+
+/// <summary>What a sample is like.</summary>
+/// <param name="Kind">How it is asked.</param>
+/// <param name="Options">How many options it has.</param>
+/// <param name="HasImages">Whether it has images.</param>
+public readonly record struct SampleTraits(QuestionKind Kind, byte Options, bool HasImages);
+
+/// <summary>How a sample is asked.</summary>
+public enum QuestionKind
+{
+    /// <summary>By options, one of which is right.</summary>
+    Choice,
+
+    /// <summary>By the options yes and no.</summary>
+    YesNo,
+
+    /// <summary>Without options: the answer is a text.</summary>
+    Open,
+
+    /// <summary>Not at all: the row lacks something, which reading it says.</summary>
+    Unusable,
 }
 
 /// <summary>A question as it is asked without being scored.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace TaLo.Tasks;
@@ -25,6 +26,13 @@ internal static partial class PythonList
             at += length + 1;
         }
         return items;
+    }
+
+    /// <summary>The items of a list that is written in a text; null where the list is broken, or there is none.</summary>
+    public static IReadOnlyList<string>? Read(string text)
+    {
+        var cell = Encoding.UTF8.GetBytes(text);
+        return IsList(cell) && Split(cell) is { } items ? [.. items.Select(i => Unescape(Encoding.UTF8.GetString(cell[i])))] : null;
     }
 
     /// <summary>An item's text without the backslashes that Python put before quotes and backslashes.</summary>

@@ -2,7 +2,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
-using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.Input;
@@ -19,7 +19,7 @@ public sealed class LayerScreenTests : IDisposable
     public LayerScreenTests()
     {
         var path = _sandbox.Write("numbers.tsv", Question.Tsv(Question.Some(4, task: "maps").Select(q => q with { Answer = "A" })));
-        using var data = VlmEvalTsv.Open(path);
+        using var data = DataSets.Open(path);
         _sweep = new StoredSweep(
             new SweepKey(new string('a', 64), null, data.Fingerprint, PromptTemplate.Default.Fingerprint, null, "letter", "fake 1 cpu", "zero"),
             new SweepFacts("one", "llama", 30, "Q8_0", "numbers", "default", DateTimeOffset.UnixEpoch, "/models/one.gguf", null, path));

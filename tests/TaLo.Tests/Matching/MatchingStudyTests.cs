@@ -1,5 +1,5 @@
 using TaLo.Matching;
-using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Matching;
 
@@ -56,7 +56,7 @@ public sealed class MatchingStudyTests : IDisposable
         var file = Path.Combine(_folder, "data.tsv");
         var rows = tasks.SelectMany((t, i) => Enumerable.Range(0, 20).Select(n => $"{20 * i + n}\t{t.Question}\tyes\tno\tA\t{t.Task}\t"));
         File.WriteAllText(file, "index\tquestion\tA\tB\tanswer\tcategory\timage\n" + string.Join('\n', rows) + "\n");
-        using var data = VlmEvalTsv.Open(file);
+        using var data = DataSets.Open(file);
         return new MatchingStudy(data, probe: 10).Run(wordings);
     }
 

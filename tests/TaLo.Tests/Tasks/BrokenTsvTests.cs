@@ -1,5 +1,5 @@
 using System.Text;
-using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Tasks;
 
@@ -12,9 +12,9 @@ public sealed class BrokenTsvTests : IDisposable
 
     [Theory]
     [InlineData("", "the file is empty")]
-    [InlineData(Head, "no rows after the header")]
-    [InlineData("index,question,A,B,answer\n1,q,a,b,A\n", "found index,question,A,B,answer; is the file separated by tabs?")]
-    [InlineData("index\tquestion\timage\tanswer\n", "line 1: missing column A, B; found index, question, image, answer")]
+    [InlineData(Head, "no rows; is the file cut off?")]
+    [InlineData("index;query;A;B;answer\n1;q;a;b;A\n", "found the columns index;query;A;B;answer; for questions there is no question or query")]
+    [InlineData("index\tcaption\timage\n1\tq\ti\n", "found the columns index, caption, image; for questions there is no question")]
     [InlineData("index\tquestion\tA\tA\tanswer\n", "line 1: two columns are called 'A'")]
     [InlineData(Head + "1\tq\ta\tb\tA\n2\tq\ta\tb\n", "line 3: 4 fields where the header has 5")]
     [InlineData(Head + "1\tq\n\tr\ta\tb\tA\n", "line 2: 2 fields where the header has 5")]
@@ -36,7 +36,7 @@ public sealed class BrokenTsvTests : IDisposable
     [Fact]
     public void Should_Refuse_What_Is_No_File()
     {
-        Expect("is a directory", _folder.Path);
+        Expect("a folder without data: no file ends in .parquet, .jsonl", _folder.Path);
         Expect("no such file", _folder.File("nowhere.tsv"));
         Expect("no such file", _folder.File("no/where.tsv"));
         Expect("", "");
@@ -44,7 +44,7 @@ public sealed class BrokenTsvTests : IDisposable
 
     private static void Expect(string why, string path)
     {
-        var error = Assert.Throws<DataSetException>(() => VlmEvalTsv.Open(path).Dispose());
+        var error = Assert.Throws<DataSetException>(() => DataSets.Open(path).Dispose());
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -1,4 +1,5 @@
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Tasks;
 
@@ -52,7 +53,6 @@ public sealed class TsvClustersTests : IDisposable
         return [.. data.Samples.Select(s => s.Cluster)];
     }
 
-    private VlmEvalTsv Open(string name, string column, (int Index, string Cell)[] rows) => VlmEvalTsv.Open(
-        _folder.Write($"{name}.tsv", PandasTsv.Write([.. Columns, column], [.. rows.Select(r => new[] { $"{r.Index}", "Q?", "x", "y", "A", r.Cell })])),
-        _folder.File("prints"));
+    private IDataSet Open(string name, string column, (int Index, string Cell)[] rows) => DataSets.Open(
+        _folder.Write($"{name}.tsv", PandasTsv.Write([.. Columns, column], [.. rows.Select(r => new[] { $"{r.Index}", "Q?", "x", "y", "A", r.Cell })])));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Tasks;
 
@@ -51,7 +52,7 @@ public sealed class TsvImagesTests : IDisposable
     [Theory]
     [InlineData("2", "its image refers back to row 1")]
     [InlineData("1", "its image refers back to row 1")]
-    [InlineData("nowhere", "its image 'nowhere' is neither base64 nor the index of a row")]
+    [InlineData("nowhere", "its image 'nowhere' is neither base64, nor the index of a row, nor a file")]
     [InlineData("3", "its image refers to row 3, which has none")]
     [InlineData("['AAAA", "its list of images does not end as a list does")]
     [InlineData("['AAAA]", "its list of images does not end as a list does")]
@@ -100,7 +101,7 @@ public sealed class TsvImagesTests : IDisposable
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        using var data = VlmEvalTsv.Open(path, _folder.File("cache.json"));
+        using var data = DataSets.Open(path);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(RowCount, data.Samples.Count);
@@ -110,9 +111,9 @@ public sealed class TsvImagesTests : IDisposable
 
     private static string Only(VqaSample sample) => Convert.ToBase64String(Assert.Single(sample.Question.Images).Span);
 
-    private VlmEvalTsv Open(params string[][] rows) =>
+    private IDataSet Open(params string[][] rows) =>
         OpenRows([.. rows.Select(row => new[] { row[0], row[1], "", "q", "a", "b", "A" })]);
 
-    private VlmEvalTsv OpenRows(params string[][] rows) =>
-        VlmEvalTsv.Open(_folder.Write("data.tsv", PandasTsv.Write(Header, rows)));
+    private IDataSet OpenRows(params string[][] rows) =>
+        DataSets.Open(_folder.Write("data.tsv", PandasTsv.Write(Header, rows)));
 }

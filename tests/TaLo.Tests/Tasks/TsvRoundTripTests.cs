@@ -1,5 +1,6 @@
 using CsCheck;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Tasks;
 
@@ -38,7 +39,7 @@ public sealed class TsvRoundTripTests
         {
             var samples = drawn.Select((sample, i) => sample with { Index = $"{i}" }).ToArray();
             var path = folder.Write($"{Guid.NewGuid():N}.tsv", PandasTsv.Write(Header, [.. samples.Select(Row)]));
-            using var data = VlmEvalTsv.Open(path);
+            using var data = DataSets.Open(path);
 
             var read = data.Samples.Reverse().Select(data.Load).Reverse().ToArray();
 

@@ -51,16 +51,12 @@ internal sealed class Columns
         Found.FirstOrDefault(c => c == asked) ?? Found.FirstOrDefault(c => Plain(c) == Plain(asked))
         ?? throw new DataSetException($"{Path}: no column '{asked}'; found {List(Found)}{DidYouMean.Clause(asked, Found)}");
 
-    private sealed class PlainRow(Row row, Dictionary<string, string> actual) : Row
+    private sealed class PlainRow(Row row, Dictionary<string, string> actual) : RowView(row)
     {
-        public override long Place => row.Place;
+        public override Cell this[string column] => actual.TryGetValue(column, out var name) ? base[name] : default;
 
-        public override string Where => row.Where;
+        public override bool Has(string column) => actual.TryGetValue(column, out var name) && base.Has(name);
 
-        public override string File => row.File;
-
-        public override long Number => row.Number;
-
-        public override Cell this[string column] => actual.TryGetValue(column, out var name) ? row[name] : default;
+        public override ReadOnlySpan<byte> Utf8(string column) => actual.TryGetValue(column, out var name) ? base.Utf8(name) : [];
     }
 }

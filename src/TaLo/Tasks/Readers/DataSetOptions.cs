@@ -18,6 +18,9 @@ public sealed record DataSetOptions
     /// <summary>A folder of the images that rows name; null for the data set's own.</summary>
     public string? Images { get; init; }
 
+    /// <summary>Whether it must have answers, as it must to be scored; else its questions may just be asked.</summary>
+    public bool Answered { get; init; } = true;
+
     /// <summary>Reads <c>question=query,answer=label</c>.</summary>
     /// <exception cref="SelectionException">It is not written so.</exception>
     public static IReadOnlyList<ColumnName> ParseColumns(string text)

@@ -17,6 +17,12 @@ internal sealed record SampleForm(string Name, IReadOnlyList<string[]> Needs, Fu
     /// <summary>Columns that may hold the group of its task.</summary>
     public IReadOnlyList<string> Group { get; init; } = [];
 
+    /// <summary>Columns that make it another form.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Whether these columns are of this form.</summary>
+    public bool Fits(Columns columns) => Missing(columns).Count == 0 && !Excludes.Any(columns.Has);
+
     /// <summary>What of the needed is not there.</summary>
     public IReadOnlyList<string> Missing(Columns columns) =>
         [.. Needs.Where(set => !set.Any(columns.Has)).Select(set => string.Join(" or ", set))];
@@ -33,11 +39,11 @@ internal sealed record Draft(string Text, IReadOnlyList<AnswerOption> Options)
     /// <summary>What the data set says is the answer; accepted texts where there are no options.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>The right option's place; null where the data set does not know it.</summary>
+    /// <summary>The right option's place where the form knows it; otherwise it is found from <see cref="Answers"/>.</summary>
     public int? Right { get; init; }
 
-    /// <summary>The images: bytes, paths, or base64.</summary>
-    public IReadOnlyList<Cell> Images { get; init; } = [];
+    /// <summary>Whether the answer is a number, which counts options rather than says one.</summary>
+    public bool IsCounted { get; init; }
 
     /// <summary>A question with options, the right one by its place.</summary>
     /// <exception cref="SampleException">Fewer than two options, too many, an empty one, or no such place.</exception>
@@ -63,7 +69,7 @@ internal sealed record Draft(string Text, IReadOnlyList<AnswerOption> Options)
 /// <summary>What rows are asked for, in the words of messages.</summary>
 internal static class Asked
 {
-    /// <summary>The text of a column, without white space around it.</summary>
+    /// <summary>The text of a column.</summary>
     /// <exception cref="SampleException">It is missing or empty.</exception>
     public static string Required(this Row row, string column) =>
         row[column].Text ?? throw new SampleException(row.Where + $"its {column} is missing or empty");

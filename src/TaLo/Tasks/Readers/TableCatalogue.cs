@@ -3,77 +3,168 @@ using TaLo.Tasks.Tables;
 
 namespace TaLo.Tasks.Readers;
 
-/// <summary>What is kept of a table in memory: its form, and each row's index, task and place.</summary>
+/// <summary>What is kept of a table in memory: its form, what its answers mean, and each row's index, task and place.</summary>
 internal sealed class TableCatalogue
 {
     /// <summary>Rows that are looked at to see what columns there are.</summary>
     private const int Glance = 100;
 
-    private TableCatalogue(Columns columns, SampleForm form, IReadOnlyList<SampleRef> samples) =>
-        (Columns, Form, Samples) = (columns, form, samples);
+    private readonly ITable _table;
+    private readonly Lazy<Dictionary<string, long>> _places;
+    private bool _hasOwnIndices;
+
+    private TableCatalogue(ITable table, DataSetOptions options, ImageFiles files)
+    {
+        _table = table;
+        Columns = new Columns(table.Path, table.Columns, options);
+        Form = SampleForms.Recognise(Columns, options.Answered);
+        Images = new RowImages(Columns, files, table is DelimitedTable ? Find : null);
+        _places = new(() => Samples.ToDictionary(s => s.Index, s => s.Offset));
+    }
 
     public Columns Columns { get; }
 
     public SampleForm Form { get; }
 
-    public IReadOnlyList<SampleRef> Samples { get; }
+    public AnswerReading Answers { get; } = new();
+
+    public RowImages Images { get; }
+
+    public IReadOnlyList<SampleRef> Samples { get; private set; } = [];
 
     /// <summary>Reads a whole table once, and once more where a later row has columns that the first ones had not.</summary>
     /// <param name="table">The table.</param>
     /// <param name="options">How it is to be read.</param>
+    /// <param name="files">Where image files are looked for.</param>
     /// <param name="otherwise">The task of a row that names none.</param>
     /// <exception cref="DataSetException">The table is broken, empty, or of no known form.</exception>
-    public static TableCatalogue Read(ITable table, DataSetOptions options, Func<Row, string> otherwise)
+    public static TableCatalogue Read(ITable table, DataSetOptions options, ImageFiles files, Func<Row, string> otherwise)
     {
         if (!table.Scan().Take(Glance).Any())
-            throw new DataSetException($"{table.Path}: holds no rows; is the file cut off?");
+            throw new DataSetException($"{table.Path}: no rows; is the file cut off?");
         while (true)
         {
             var known = table.Columns.Count;
-            var columns = new Columns(table.Path, table.Columns, options);
-            var catalogue = new TableCatalogue(columns, SampleForms.Recognise(columns), []);
-            var samples = catalogue.Scan(table, otherwise);
+            var catalogue = new TableCatalogue(table, options, files);
+            var rows = new CatalogueScan(table, catalogue, options, otherwise);
+            (catalogue.Samples, catalogue._hasOwnIndices) = rows.Samples();
             if (table.Columns.Count == known)
-                return new TableCatalogue(columns, catalogue.Form, [.. samples.Select(s => s with { Cluster = s.Index })]);
+                return catalogue;
         }
     }
 
-    private List<SampleRef> Scan(ITable table, Func<Row, string> otherwise)
+    /// <summary>A sample's row, by its plain names.</summary>
+    /// <exception cref="SampleException">Another row stands there now.</exception>
+    public Row Row(SampleRef sample)
     {
-        var index = Columns.First(Form.Index);
-        var task = Columns.First(["task", .. Form.Task]);
-        var group = Columns.First(["group", .. Form.Group]);
-        var words = new Dictionary<string, string>();
-        string? Once(string? word) => word is null ? null : words.TryGetValue(word, out var known) ? known : words[word] = word;
+        var row = Columns.Rename(_table.Read(sample.Offset));
+        var id = Columns.First(Form.Index) is { } index ? row[index].Text : null;
+        return !_hasOwnIndices || id == sample.Index ? new SampleRow(row, sample.Index)
+            : throw new SampleException(row.Where + "the file has changed since it was opened; open it again");
+    }
 
-        var (ids, rows) = (new List<string?>(), new List<SampleRef>());
+    private Row? Find(string index) => _places.Value.TryGetValue(index, out var place) ? Columns.Rename(_table.Read(place)) : null;
+}
+
+/// <summary>A row that says in messages which sample it is, where its number does not.</summary>
+internal sealed class SampleRow(Row row, string index) : RowView(row)
+{
+    /// <inheritdoc/>
+    public override string Where => base.Where.EndsWith($" {index}: ", StringComparison.Ordinal) ? base.Where : $"{base.Where.TrimEnd(' ', ':')} (index {index}): ";
+}
+
+/// <summary>One reading of a table's rows.</summary>
+internal sealed class CatalogueScan(ITable table, TableCatalogue catalogue, DataSetOptions options, Func<Row, string> otherwise)
+{
+    private readonly Columns _columns = catalogue.Columns;
+    private readonly Dictionary<string, string> _words = [];
+    private readonly List<SampleRef> _rows = [];
+    private readonly List<string?> _ids = [];
+
+    /// <summary>Every row with an index of its own, and whether these are what its column says.</summary>
+    /// <exception cref="DataSetException">The table is broken, or has no row of the split.</exception>
+    public (IReadOnlyList<SampleRef> Samples, bool AreOwn) Samples()
+    {
+        var index = _columns.First(catalogue.Form.Index);
+        var task = _columns.First(catalogue.Form.Task);
+        var group = catalogue.Form.Group.FirstOrDefault(g => g != task && _columns.Has(g));
+        var clusters = new RowClusters(_columns, catalogue.Images, Path.GetFileNameWithoutExtension(table.Path));
+        var split = options.Split is null ? null : _columns.First("split");
         foreach (var found in table.Scan())
         {
-            var row = Columns.Rename(found);
-            ids.Add(index is null ? null : row[index].Text);
-            var own = Columns.By is { } by ? found[by] : task is null ? default : row[task];
-            rows.Add(new SampleRef(
-                found.Number.ToString(CultureInfo.InvariantCulture), Once(own.Text) ?? Once(otherwise(found))!,
-                group is null ? null : Once(row[group].Text), found.Place));
+            var row = _columns.Rename(found);
+            if (split is not null && row[split].Text != options.Split)
+                continue;
+            var own = _columns.By is { } by ? found[by] : task is null ? default : row[task];
+            var id = index is null ? null : row[index].Text;
+            clusters.Add(row, id);
+            _ids.Add(id);
+            _rows.Add(new SampleRef(
+                found.Number.ToString(CultureInfo.InvariantCulture), Once(own.Text ?? otherwise(found)),
+                group is not null && row[group].Text is { } word ? Once(word) : null, found.Place) { Traits = Traits(row) });
         }
-        return Indexed(rows, ids);
+        if (_rows.Count == 0)
+            throw new DataSetException($"{table.Path}: no rows of the split '{options.Split}'");
+        if (table is DelimitedTable && index == "index")
+            RequireIndices();
+        var areOwn = !_ids.Contains(null) && _ids.Distinct().Count() == _ids.Count;
+        var indexed = areOwn ? _rows.Select((row, i) => row with { Index = _ids[i]! }) : Indexed();
+        return (Joined([.. indexed], clusters), areOwn);
     }
 
-    /// <summary>
-    /// Gives every row an index of its own: what its column says; where that is not unique, its task and that; and where it still
-    /// is not, its number.
-    /// </summary>
-    private static List<SampleRef> Indexed(List<SampleRef> rows, List<string?> ids)
+    private List<SampleRef> Joined(List<SampleRef> rows, RowClusters clusters)
     {
-        if (ids.Contains(null))
-            return Numbered(rows);
-        if (ids.Distinct().Count() == ids.Count)
-            return [.. rows.Select((row, i) => row with { Index = ids[i]! })];
-        List<SampleRef> inTask = [.. rows.Select((row, i) => row with { Index = $"{row.Task}-{ids[i]}" })];
-        return inTask.DistinctBy(r => r.Index).Count() == rows.Count ? inTask : Numbered(rows);
+        var places = new Lazy<Dictionary<string, int>>(() => _ids.Index().Where(i => i.Item is not null).DistinctBy(i => i.Item).ToDictionary(i => i.Item!, i => i.Index));
+        var firsts = clusters.Firsts(index => places.Value.TryGetValue(index, out var place) ? place : null);
+        return [.. rows.Select((row, i) => row with { Traits = Settled(row.Traits), Cluster = rows[firsts[i]].Index })];
     }
 
-    private static List<SampleRef> Numbered(List<SampleRef> rows) => rows.DistinctBy(r => r.Index).Count() == rows.Count
-        ? rows
-        : [.. rows.Select((row, i) => row with { Index = (i + 1).ToString(CultureInfo.InvariantCulture) })];
+    private string Once(string word) => _words.TryGetValue(word, out var known) ? known : _words[word] = word;
+
+    private SampleTraits Traits(Row row)
+    {
+        try
+        {
+            var draft = catalogue.Form.Read(row);
+            catalogue.Answers.Add(draft);
+            var kind = draft.Options.Count < 2 ? QuestionKind.Open : AnswerReading.IsYesNo(draft.Options) ? QuestionKind.YesNo : QuestionKind.Choice;
+            return new SampleTraits(kind, (byte)draft.Options.Count, catalogue.Images.Of(row).Count > 0);
+        }
+        catch (SampleException)
+        {
+            return new SampleTraits(QuestionKind.Unusable, 0, false);
+        }
+    }
+
+    private SampleTraits Settled(SampleTraits traits) => traits is { Kind: QuestionKind.Open, Options: 0 } && catalogue.Answers.AreYesNo
+        ? traits with { Kind = QuestionKind.YesNo, Options = 2 }
+        : traits;
+
+    /// <summary>VLMEvalKit's rule: every row has an index of its own.</summary>
+    private void RequireIndices()
+    {
+        var places = new Dictionary<string, long>();
+        foreach (var (row, id) in _rows.Zip(_ids))
+        {
+            if (id is null)
+                throw new DataSetException(Where(row) + "the index is empty; every row needs one");
+            if (!places.TryAdd(id, places.Count))
+                throw new DataSetException(Where(row) + $"index {id} was there before, on {Where(_rows[(int)places[id]])[(table.Path.Length + 1)..].TrimEnd(' ', ':')}; every row needs its own");
+        }
+    }
+
+    private string Where(SampleRef row) => table.Read(row.Offset).Where;
+
+    /// <summary>Where the column's values are not unique: task and value, and where that is not unique either, the row's number.</summary>
+    private List<SampleRef> Indexed()
+    {
+        if (_ids.Contains(null))
+            return Numbered();
+        List<SampleRef> inTask = [.. _rows.Select((row, i) => row with { Index = $"{row.Task}-{_ids[i]}" })];
+        return inTask.DistinctBy(r => r.Index).Count() == inTask.Count ? inTask : Numbered();
+    }
+
+    private List<SampleRef> Numbered() => _rows.DistinctBy(r => r.Index).Count() == _rows.Count
+        ? _rows
+        : [.. _rows.Select((row, i) => row with { Index = (i + 1).ToString(CultureInfo.InvariantCulture) })];
 }

@@ -10,11 +10,16 @@ internal sealed class TableDataSet : IDataSet
     private readonly Lock _lock = new();
 
     /// <summary>Reads the table's catalogue; the table is closed with the data set.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">The data set's name.</param>
+    /// <param name="fingerprint">Its fingerprint.</param>
+    /// <param name="options">How it is to be read.</param>
+    /// <param name="otherwise">The task of a row that names none.</param>
     /// <exception cref="DataSetException">The table is of no known form, or broken.</exception>
-    public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options)
+    public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options, Func<Row, string> otherwise)
     {
         (_table, Name, Fingerprint) = (table, name, fingerprint);
-        _catalogue = TableCatalogue.Read(table, options, row => Path.GetFileNameWithoutExtension(row.File));
+        _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise);
     }
 
     /// <inheritdoc/>
@@ -28,48 +33,49 @@ internal sealed class TableDataSet : IDataSet
 
     /// <inheritdoc/>
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
-    public VqaSample Load(SampleRef sample)
+    public VqaSample Load(SampleRef sample) => Read(sample, (row, draft) =>
     {
-        lock (_lock)
-        {
-            var (where, draft) = Read(sample);
-            if (draft.Options.Count < 2)
-                throw new SampleException(where + "open question (no options); scoring needs options");
-            if (draft.Right is not { } right)
-                throw new SampleException(where + "has no answer; is this a test split without answers?");
-            return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, Question(draft), draft.Options[right].Letter)
-            {
-                Cluster = sample.Cluster,
-            };
-        }
-    }
+        if (draft.Options.Count < 2)
+            throw new SampleException(row.Where + $"open question ({Quantity.Of(draft.Options.Count, "option")}); scoring needs options");
+        var answer = _catalogue.Answers.Right(draft, row.Where);
+        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, Question(row, draft), answer) { Cluster = sample.Cluster };
+    });
 
     /// <inheritdoc/>
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
-    public AskedQuestion LoadQuestion(SampleRef sample)
-    {
-        lock (_lock)
-        {
-            var draft = Read(sample).Draft;
-            return new AskedQuestion(Question(draft), draft.Answers);
-        }
-    }
+    public AskedQuestion LoadQuestion(SampleRef sample) => Read(sample, (row, draft) => new AskedQuestion(
+        Question(row, draft), draft.Options.Count == 0 ? draft.Answers : Letter(row, draft)));
 
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();
 
-    private static VqaQuestion Question(Draft draft) => new(draft.Text, draft.Hint, draft.Options, []);
-
-    private (string Where, Draft Draft) Read(SampleRef sample)
+    private IReadOnlyList<string> Letter(Row row, Draft draft)
     {
         try
         {
-            var row = _catalogue.Columns.Rename(_table.Read(sample.Offset));
-            return (row.Where, _catalogue.Form.Read(row));
+            return [_catalogue.Answers.Right(draft, row.Where).ToString()];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (SampleException)
         {
-            throw new SampleException($"{_table.Path} (index {sample.Index}): cannot be read: {e.Message}", e);
+            return [];
+        }
+    }
+
+    private VqaQuestion Question(Row row, Draft draft) => new(draft.Text, draft.Hint, draft.Options, _catalogue.Images.Read(row));
+
+    private T Read<T>(SampleRef sample, Func<Row, Draft, T> read)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                var row = _catalogue.Row(sample);
+                return read(row, _catalogue.Answers.Complete(_catalogue.Form.Read(row)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataSetException)
+            {
+                throw new SampleException(e is DataSetException ? e.Message : $"{_table.Path} (index {sample.Index}): cannot be read: {e.Message}", e);
+            }
         }
     }
 }

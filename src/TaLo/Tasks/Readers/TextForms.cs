@@ -19,7 +19,9 @@ internal static partial class TextForms
         new("WinoGrande", [["sentence"], ["option1"], ["option2"], ["answer"]], WinoGrande) { Index = ["qid", "index", "id"] },
         new("HellaSwag", [["ctx", "ctx_a"], ["endings"], ["label"]], HellaSwag),
         new("PIQA", [["goal"], ["sol1"], ["sol2"]], Piqa),
-        new("BoolQ", [["passage"], ["question"], ["answer", "label"]], BoolQ),
+        new("BoolQ", [["passage"], ["question"], ["answer", "label"]], BoolQ) { Excludes = ["options", "choices", "a"] },
+        new("BIG-bench", [["input"], ["target_scores"]], BigBench),
+        new("LLaVA's conversations", [["conversations"]], Conversation),
     ];
 
     /// <summary>Two sentences and no question: option A is the good one, B the bad one.</summary>
@@ -37,7 +39,7 @@ internal static partial class TextForms
         var sentence = row.Required("sentence");
         if (sentence.Split('_') is not [var before, var after] || after.Trim().Length == 0)
             throw new SampleException(row.Where + "its sentence needs one gap _ with something after it");
-        var right = row["answer"].Text switch
+        var right = row["answer"].Word switch
         {
             null => (int?)null,
             "1" => 0,
@@ -66,7 +68,7 @@ internal static partial class TextForms
     private static Draft BoolQ(Row row)
     {
         var answer = row["answer"].IsMissing ? row["label"] : row["answer"];
-        long? right = answer.Truth is { } truth ? (truth ? 1 : 0) : answer.Text?.ToLowerInvariant() switch
+        long? right = answer.Truth is { } truth ? (truth ? 1 : 0) : answer.Word?.ToLowerInvariant() switch
         {
             null or "-1" => null,
             "0" or "false" or "no" => 0,
@@ -76,12 +78,40 @@ internal static partial class TextForms
         return Draft.Choice(row, row.Required("question"), ["no", "yes"], right) with { Hint = row.Required("passage") };
     }
 
+    /// <summary>An input, and texts with their scores: the one with the highest is right.</summary>
+    private static Draft BigBench(Row row)
+    {
+        if (row["target_scores"].Fields is not { Count: > 0 } scores)
+            throw new SampleException(row.Where + "its target_scores are no options with scores");
+        if (scores.FirstOrDefault(s => s.Value.Real is null) is { Key: { } odd })
+            throw new SampleException(row.Where + $"the score of '{odd}' is no number");
+        var best = scores.Values.Max(s => s.Real);
+        var right = scores.Values.Index().Where(s => s.Item.Real == best).ToList();
+        return right is [var only]
+            ? Draft.Choice(row, row.Required("input"), [.. scores.Keys], only.Index)
+            : throw new SampleException(row.Where + $"{right.Count} of its options have the highest score; one must be right");
+    }
+
+    /// <summary>A first turn that asks, with options in it where it has some, and a second that answers.</summary>
+    private static Draft Conversation(Row row)
+    {
+        var turns = row["conversations"].Items?.Select(t => t["value"].Text).ToList();
+        if (turns is not [{ } asked, ..])
+            throw new SampleException(row.Where + "its conversation has no first turn");
+        var text = asked.Replace("<image>", "", StringComparison.Ordinal).Trim();
+        var answer = turns.Count > 1 ? turns[1] : null;
+        var letter = answer is null ? null : LetterSaid().Match(answer) is { Success: true } said ? said.Groups[1].Value : answer;
+        return OptionsInText.Find(text, letter) is var (question, options)
+            ? new Draft(question, options) { Answers = letter is null ? [] : [letter] }
+            : new Draft(text, []) { Answers = answer is null ? [] : [answer] };
+    }
+
     /// <summary>The right option's place, counted from 0; null where a test split says -1 or nothing.</summary>
     private static long? Label(Row row, string column) => row[column] switch
     {
-        { IsMissing: true } or { Text: null or "-1" } => null,
+        { IsMissing: true } or { Word: null or "-1" } => null,
         { Number: { } number } => number,
-        { Text: var text } when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        { Word: var text } when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         var other => throw new SampleException(row.Where + $"its {column} '{other.Text}' is no number"),
     };
 
@@ -91,6 +121,9 @@ internal static partial class TextForms
     /// <summary>WikiHow's brackets are artefacts of how HellaSwag was made.</summary>
     private static string WithoutBrackets(string text) =>
         Bracket().Replace(text.Trim().Replace(" [title]", ". ", StringComparison.Ordinal), "").Replace("  ", " ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^The answer is \(?([A-Z])\)?\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex LetterSaid();
 
     [GeneratedRegex(@"\[.*?\]")]
     private static partial Regex Bracket();

@@ -11,11 +11,13 @@ internal readonly struct Cell(object? value)
     /// <summary>Whether nothing is there.</summary>
     public bool IsMissing => value is null;
 
-    /// <summary>The value as text, without white space around it; null where it is none, or blank.</summary>
-    public string? Text => Raw?.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>The value as text, exactly; null where it is none, or blank.</summary>
+    public string? Text => string.IsNullOrWhiteSpace(Raw) ? null : Raw;
 
-    /// <summary>The value as text, exactly; null where it is none.</summary>
-    public string? Raw => value switch
+    /// <summary>The same without white space around it.</summary>
+    public string? Word => Text?.Trim();
+
+    private string? Raw => value switch
     {
         string text => text,
         bool truth => truth ? "true" : "false",
@@ -38,7 +40,7 @@ internal readonly struct Cell(object? value)
     public bool? Truth => value as bool?;
 
     /// <summary>The bytes that it is.</summary>
-    public ReadOnlyMemory<byte>? Bytes => value is byte[] bytes ? bytes : null;
+    public ReadOnlyMemory<byte>? Bytes => value is ReadOnlyMemory<byte> bytes ? bytes : null;
 
     /// <summary>The cells of the list that it is.</summary>
     public IReadOnlyList<Cell>? Items => value as IReadOnlyList<Cell>;

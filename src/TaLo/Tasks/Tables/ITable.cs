@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TaLo.Tasks.Tables;
 
 /// <summary>A file, or a folder of files, that holds rows with named cells. Rows are read one at a time, never kept.</summary>
@@ -9,10 +11,9 @@ internal interface ITable : IDisposable
     /// <summary>Every column that was met so far; all of them after a scan.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Reads every row once, in the file's order.</summary>
-    /// <param name="columns">What will be asked of the rows; null for every column.</param>
+    /// <summary>Reads every row once, in the file's order; each is valid until the next is asked for.</summary>
     /// <exception cref="DataSetException">The file is broken; the message says where.</exception>
-    IEnumerable<Row> Scan(IReadOnlySet<string>? columns = null);
+    IEnumerable<Row> Scan();
 
     /// <summary>Reads one row again. Only one caller at a time.</summary>
     /// <param name="place">Its <see cref="Row.Place"/>.</param>
@@ -37,4 +38,35 @@ internal abstract class Row
 
     /// <summary>One of its cells; missing where it has none of that name.</summary>
     public abstract Cell this[string column] { get; }
+
+    /// <summary>Whether a cell is there, without reading it.</summary>
+    public virtual bool Has(string column) => !this[column].IsMissing;
+
+    /// <summary>A cell's text as UTF-8, without white space around it; empty where it is none. Valid until the next row is asked for.</summary>
+    public virtual ReadOnlySpan<byte> Utf8(string column) => this[column].Word is { } text ? Encoding.UTF8.GetBytes(text) : [];
+}
+
+/// <summary>A row seen otherwise.</summary>
+internal abstract class RowView(Row row) : Row
+{
+    /// <inheritdoc/>
+    public override long Place => row.Place;
+
+    /// <inheritdoc/>
+    public override string Where => row.Where;
+
+    /// <inheritdoc/>
+    public override string File => row.File;
+
+    /// <inheritdoc/>
+    public override long Number => row.Number;
+
+    /// <inheritdoc/>
+    public override Cell this[string column] => row[column];
+
+    /// <inheritdoc/>
+    public override bool Has(string column) => row.Has(column);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Utf8(string column) => row.Utf8(column);
 }

@@ -23,7 +23,7 @@ internal sealed class JsonLines : ITable
     public static JsonLines Open(string path) => new(path, DataFile.Open(path));
 
     /// <inheritdoc/>
-    public IEnumerable<Row> Scan(IReadOnlySet<string>? columns = null)
+    public IEnumerable<Row> Scan()
     {
         _starts.Clear();
         foreach (var (start, bytes) in new LineScan(Path, _stream))

@@ -13,8 +13,8 @@ internal sealed class TableFolder(string path, IReadOnlyList<ITable> parts) : IT
     public IReadOnlyList<string> Columns => [.. parts.SelectMany(p => p.Columns).Distinct()];
 
     /// <inheritdoc/>
-    public IEnumerable<Row> Scan(IReadOnlySet<string>? columns = null) =>
-        parts.SelectMany((part, number) => part.Scan(columns).Select(row => new PartRow(row, (long)number << PartShift | row.Place)));
+    public IEnumerable<Row> Scan() =>
+        parts.SelectMany((part, number) => part.Scan().Select(row => new PartRow(row, (long)number << PartShift | row.Place)));
 
     /// <inheritdoc/>
     public Row Read(long place) => new PartRow(parts[(int)(place >> PartShift)].Read(place & (1L << PartShift) - 1), place);
@@ -26,16 +26,8 @@ internal sealed class TableFolder(string path, IReadOnlyList<ITable> parts) : IT
             part.Dispose();
     }
 
-    private sealed class PartRow(Row row, long place) : Row
+    private sealed class PartRow(Row row, long place) : RowView(row)
     {
         public override long Place => place;
-
-        public override string Where => row.Where;
-
-        public override string File => row.File;
-
-        public override long Number => row.Number;
-
-        public override Cell this[string column] => row[column];
     }
 }

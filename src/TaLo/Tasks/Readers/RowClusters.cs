@@ -2,43 +2,41 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CsvHelper;
+using TaLo.Tasks.Tables;
 
-namespace TaLo.Tasks;
+namespace TaLo.Tasks.Readers;
 
 /// <summary>
-/// Finds the rows of a file that belong together: they share an image (equal base64, an equal path, one refers to the other)
+/// Finds the rows of a file that belong together: they share an image (equal bytes, equal base64, an equal path, one refers to the other)
 /// or a question (<c>g_index</c>; without that column, in a file of circular evaluation, the index modulo a million, as
 /// VLMEvalKit has it). What belongs to the same belongs together. Memory grows with the number of rows, not with the cells:
 /// of those only a hash is kept.
 /// </summary>
-/// <param name="columns">The file's columns.</param>
-/// <param name="name">The file's name.</param>
-internal sealed class TsvClusters(TsvColumns columns, string name)
+/// <param name="columns">The table's columns.</param>
+/// <param name="images">Its images.</param>
+/// <param name="name">Its name.</param>
+internal sealed class RowClusters(Columns columns, RowImages images, string name)
 {
+    private const string Copies = "g_index";
     private const int CopiesApart = 1_000_000;
     private static readonly string[] CircularNames = ["mmbench", "ccbench", "circular", "mmcr"];
 
-    private readonly bool _circular = columns.Group < 0 && CircularNames.Any(n => name.Contains(n, StringComparison.OrdinalIgnoreCase));
+    private readonly bool _circular = !columns.Has(Copies) && CircularNames.Any(n => name.Contains(n, StringComparison.OrdinalIgnoreCase));
     private readonly Dictionary<UInt128, int> _firsts = [];
     private readonly List<(int Row, string Index)> _references = [];
     private readonly List<int> _parents = [];
 
     /// <summary>Takes in the next row.</summary>
-    public void Add(CsvReader row, string index)
+    /// <param name="row">The row, by its plain names.</param>
+    /// <param name="index">What its column says is its index, or null.</param>
+    public void Add(Row row, string? index)
     {
         var own = _parents.Count;
         _parents.Add(own);
-        var image = TsvCell.Bytes(row, columns.Image);
-        if (image.IsEmpty)
-            JoinParts(own, TsvCell.Bytes(row, columns.ImagePath), Kind.Path);
-        else if (TsvImages.IsReference(image))
-            _references.Add((own, Encoding.UTF8.GetString(image)));
-        else
-            JoinParts(own, image, Kind.Image);
-
-        if (columns.Group >= 0)
-            Join(own, TsvCell.Bytes(row, columns.Group), Kind.Question);
+        foreach (var column in images.Of(row))
+            AddImages(own, row, column);
+        if (columns.Has(Copies))
+            Join(own, row.Utf8(Copies), Kind.Question);
         else if (_circular && long.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             Join(own, Encoding.UTF8.GetBytes($"{number % CopiesApart}"), Kind.Question);
     }
@@ -56,12 +54,30 @@ internal sealed class TsvClusters(TsvColumns columns, string name)
         return [.. Enumerable.Range(0, _parents.Count).Select(Root)];
     }
 
-    private void JoinParts(int row, ReadOnlySpan<byte> cell, Kind kind)
+    private void AddImages(int own, Row row, string column)
     {
-        if (PythonList.Split(cell) is not { } parts)
-            return;
-        foreach (var part in parts)
-            Join(row, cell[part], kind);
+        var text = row.Utf8(column);
+        if (images.IsReference(column, text))
+            _references.Add((own, Encoding.UTF8.GetString(text)));
+        else if (text.IsEmpty)
+            JoinCell(own, row[column]);
+        else if (PythonList.Split(text) is { } parts)
+        {
+            foreach (var part in parts)
+                Join(own, text[part], Kind.Image);
+        }
+    }
+
+    private void JoinCell(int row, Cell cell)
+    {
+        if (cell.Fields is not null)
+            cell = cell["bytes"].Bytes is { IsEmpty: false } ? cell["bytes"] : cell["path"];
+        foreach (var item in cell.Items ?? [])
+            JoinCell(row, item);
+        if (cell.Bytes is { } bytes)
+            Join(row, bytes.Span, Kind.Image);
+        else if (cell.Word is { } text)
+            Join(row, Encoding.UTF8.GetBytes(text), Kind.Path);
     }
 
     private void Join(int row, ReadOnlySpan<byte> value, Kind kind)

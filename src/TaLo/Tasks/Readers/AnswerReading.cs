@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace TaLo.Tasks.Readers;
+
+/// <summary>
+/// What the answers of a data set mean, found from all of them: letters or texts of options, or places counted from 0 (ScienceQA,
+/// AI2D) or from 1. The reading that fits the most rows is taken; a row that it does not fit is skipped, never guessed. Where
+/// every question without options is answered yes or no, these are its options.
+/// </summary>
+internal sealed class AnswerReading
+{
+    private static readonly IReadOnlyList<AnswerOption> YesNo = [new('A', "Yes"), new('B', "No")];
+
+    private int _named;
+    private int _fromZero;
+    private int _fromOne;
+    private int _yesNo;
+    private int _open;
+
+    /// <summary>Whether every question without options is answered yes or no.</summary>
+    public bool AreYesNo => _yesNo > 0 && _yesNo == _open;
+
+    private bool AreCounted => _named < Math.Max(_fromZero, _fromOne);
+
+    private int First => _fromOne > _fromZero ? 1 : 0;
+
+    /// <summary>Takes in a row.</summary>
+    public void Add(Draft draft)
+    {
+        if (draft.Right is not null || draft.Answers is not [var answer, ..])
+            return;
+        if (draft.Options.Count == 0)
+        {
+            _open++;
+            _yesNo += IsYesNo(draft) ? 1 : 0;
+            return;
+        }
+        if (!draft.IsCounted && Named(answer, draft.Options) is not null)
+            _named++;
+        if (!long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
+            return;
+        _fromZero += place < draft.Options.Count ? 1 : 0;
+        _fromOne += place >= 1 && place <= draft.Options.Count ? 1 : 0;
+    }
+
+    /// <summary>The question with the options that it has by this reading.</summary>
+    public Draft Complete(Draft draft) =>
+        draft.Options.Count == 0 && AreYesNo && (draft.Answers.Count == 0 || IsYesNo(draft)) ? draft with { Options = YesNo } : draft;
+
+    /// <summary>The letter of the right option.</summary>
+    /// <exception cref="SampleException">The row has no answer, or one that is none of its options.</exception>
+    public char Right(Draft draft, string where)
+    {
+        if (draft.Right is { } right)
+            return draft.Options[right].Letter;
+        if (draft.Answers is not [var answer, ..])
+            throw new SampleException(where + "has no answer; is this a test split without answers?");
+        if (ReferenceEquals(draft.Options, YesNo))
+            return answer.StartsWith("y", StringComparison.OrdinalIgnoreCase) ? 'A' : 'B';
+        if (!AreCounted)
+            return AnswerLetter.Find(answer, draft.Options, where);
+        if (!long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
+            throw new SampleException(where + $"the answer '{answer}' is no number, as the other rows' are");
+        return place - First >= 0 && place - First < draft.Options.Count
+            ? draft.Options[(int)place - First].Letter
+            : throw new SampleException(where + $"the answer {place} is none of its {draft.Options.Count} options, which are counted from {First}");
+    }
+
+    /// <summary>Whether these options are yes and no.</summary>
+    public static bool IsYesNo(IReadOnlyList<AnswerOption> options) => options.Count == 2
+        && options.Select(o => o.Text.ToLowerInvariant()).Order().SequenceEqual(["no", "yes"]);
+
+    private static char? Named(string answer, IReadOnlyList<AnswerOption> options)
+    {
+        try
+        {
+            return AnswerLetter.Find(answer, options, "");
+        }
+        catch (SampleException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsYesNo(Draft draft) =>
+        draft.Answers is [var only] && only.TrimEnd('.').ToLowerInvariant() is "yes" or "no";
+}

@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using TaLo.Tasks.Tables;
+
+namespace TaLo.Tasks.Readers;
+
+/// <summary>The files of a data set: the one that is named, or those of one format in a folder, of one split.</summary>
+internal sealed partial class DataFiles
+{
+    private const int Depth = 3;
+
+    private static readonly string[][] Formats = [[".parquet"], [".jsonl", ".ndjson"], [".tsv"], [".csv"], [".json"]];
+    private static readonly string[] Splits = ["train", "training", "validation", "val", "valid", "dev", "test"];
+
+    private DataFiles(string path, IReadOnlyList<string> files) => (Path, All) = (path, files);
+
+    /// <summary>What was named.</summary>
+    public string Path { get; }
+
+    /// <summary>The files, in the order of their paths.</summary>
+    public IReadOnlyList<string> All { get; }
+
+    /// <summary>The data set's name: the file's or the folder's.</summary>
+    public string Name => Directory.Exists(Path)
+        ? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)))
+        : System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Finds them.</summary>
+    /// <exception cref="DataSetException">There is none, or it is not clear which are meant.</exception>
+    public static DataFiles Of(string path, string? split)
+    {
+        if (!Directory.Exists(path))
+            return new DataFiles(path, [path]);
+        if (File.Exists(System.IO.Path.Combine(path, ScienceQaFolder.FileName)))
+            return new DataFiles(path, [System.IO.Path.Combine(path, ScienceQaFolder.FileName)]);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = Depth, AttributesToSkip = FileAttributes.Hidden };
+        var files = Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal).ToList();
+        var found = Formats.Select(f => files.Where(file => f.Contains(Extension(file))).ToList()).FirstOrDefault(f => f.Count > 0)
+            ?? throw new DataSetException($"{path}: a folder without data: no file ends in {string.Join(", ", Formats.SelectMany(f => f))}");
+        if (found.Count > 1 && Extension(found[0]) is ".tsv" or ".csv")
+            throw new DataSetException($"{path}: a folder with {found.Count} tables; name one of them: {Columns.List(found.Select(f => System.IO.Path.GetFileName(f)))}");
+        return new DataFiles(path, OfSplit(path, found, split));
+    }
+
+    /// <summary>Opens them as one table.</summary>
+    public ITable Open()
+    {
+        var parts = new List<ITable>();
+        try
+        {
+            foreach (var file in All)
+                parts.Add(Open(file));
+            return parts is [var only] ? only : new TableFolder(Path, parts);
+        }
+        catch
+        {
+            foreach (var part in parts)
+                part.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The task of a row that names none: its file, or, where files are named for splits, the folder that they are in.</summary>
+    public string TaskOf(string file)
+    {
+        if (All.Count == 1)
+            return Name;
+        var isNamed = SplitOf(file) is null && System.IO.Path.GetFileName(file) != "task.json";
+        var folder = System.IO.Path.GetDirectoryName(file)!;
+        var name = System.IO.Path.GetFileName(folder);
+        return isNamed ? System.IO.Path.GetFileNameWithoutExtension(file)
+            : name == "data" || System.IO.Path.GetRelativePath(Path, folder) == "." ? Name : name;
+    }
+
+    private static string Extension(string file) => System.IO.Path.GetExtension(file).ToLowerInvariant();
+
+    private static ITable Open(string file) => Extension(file) switch
+    {
+        ".parquet" => ParquetTable.Open(file),
+        ".jsonl" or ".ndjson" or ".json" => JsonFile.Open(file),
+        ".csv" => DelimitedTable.Open(file, ',', ';', '\t'),
+        _ => DelimitedTable.Open(file, '\t', ','),
+    };
+
+    private static List<string> OfSplit(string path, List<string> files, string? split)
+    {
+        var splits = files.Select(SplitOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        if (splits.Count == 0)
+            return files;
+        if (split is null)
+        {
+            return splits.Count == 1 ? files
+                : throw new DataSetException($"{path}: holds the splits {string.Join(", ", splits)}; --split {splits[0]} names one");
+        }
+        var own = files.Where(f => SplitOf(f) == split).ToList();
+        return own.Count > 0 ? own
+            : throw new DataSetException($"{path}: holds no split '{split}' but {string.Join(", ", splits)}{DidYouMean.Clause(split, splits)}");
+    }
+
+    /// <summary>The split in a file's name (<c>validation-00000-of-00002</c>, <c>test</c>); null where there is none.</summary>
+    private static string? SplitOf(string file)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(file);
+        return Shard().Match(name) is { Success: true } shard ? shard.Groups[1].Value : Splits.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [GeneratedRegex(@"^(.+)-\d+-of-\d+$")]
+    private static partial Regex Shard();
+}

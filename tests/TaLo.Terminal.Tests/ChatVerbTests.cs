@@ -32,6 +32,19 @@ public sealed class ChatVerbTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Save_A_Conversation_And_Go_On_With_It()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("a.png", Png.Noise(64, 64, 1));
+        var chat = Qa.Piped(sandbox, ["a.png What is it?", "/save chat.jsonl", "/new", "/load chat.jsonl", "/save again.jsonl", "/save a.png"], Qa.Chat(Qa.Biased, "--layer", "7"));
+        Assert.Contains("going on with 1 question asked of", chat.Error, StringComparison.Ordinal);
+        Assert.Contains("a.png: is there already and is no saved conversation", Assert.Single(chat.Errors), StringComparison.Ordinal);
+        var saved = File.ReadAllText(sandbox.PathOf("chat.jsonl"));
+        Assert.Equal(saved, File.ReadAllText(sandbox.PathOf("again.jsonl")));
+        Assert.Contains("\"layer\":7", saved, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Go_On_After_What_Cannot_Be_Done_And_Fail_In_The_End()
     {
         using var sandbox = new Sandbox();

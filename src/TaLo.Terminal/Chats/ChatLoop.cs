@@ -1,5 +1,6 @@
 using TaLo.Chats;
 using TaLo.Models;
+using TaLo.Terminal.Library;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Chats;
@@ -7,17 +8,6 @@ namespace TaLo.Terminal.Chats;
 /// <summary>A conversation line by line: what begins with / is a command, everything else a question.</summary>
 internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader input, AnswerInterrupt interrupt)
 {
-    private const string Help =
-        """
-        /image PATH…        attach images to the next question (quotes, file:// and escaped spaces are understood);
-                            a line of nothing but image paths does it, too; without a path: attach none
-        /talo on|off        bypass the layer, or talk to the base model
-        /compare QUESTION   answer by both sides; the one that is switched on goes on
-        /system TEXT        a system message from now on; without text: none
-        /new                begin a new conversation
-        /quit               end; so does Ctrl-D, and Ctrl-C where no answer is running
-        """;
-
     private readonly bool interactive = !Console.IsInputRedirected;
     private readonly List<ImageFile> images = [];
     private bool failed;
@@ -59,11 +49,11 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
 
     private void Do(string line)
     {
-        var (word, rest) = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, var second] ? (first, second) : (line, "");
+        var (word, rest) = ChatCommands.Split(line);
         switch (word)
         {
             case "/help" or "/?":
-                Messages.NoteLines(Help);
+                Messages.NoteLines(ChatCommands.Help + "\nCtrl-D ends, too, and so does Ctrl-C where no answer is running");
                 break;
             case "/image":
                 Attach(rest);
@@ -83,11 +73,17 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
                 images.Clear();
                 Messages.Note("a new conversation");
                 break;
+            case "/save":
+                Save(rest);
+                break;
+            case "/load":
+                Load(rest);
+                break;
             case { } path when PastedPaths.AreImages(line):
                 Attach(line);
                 break;
-            case ['/', .. var name] when name.Length > 0 && name.All(char.IsAsciiLetter):
-                throw new ChatException($"there is no command {word}: /help lists them");
+            case { } command when ChatCommands.LooksLikeOne(command):
+                throw ChatCommands.Unknown(command);
             default:
                 Ask(line);
                 break;
@@ -103,6 +99,24 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         images.Clear();
         Messages.Note("no image attached");
     }
+
+    private void Save(string text)
+    {
+        var (path, saved) = (PathOf(text, "/save"), SavedChat.Of(chat));
+        saved.Write(path);
+        Messages.Note($"saved in {path}: {Quantity.Of(saved.Turns.Count / 2, "question")}");
+    }
+
+    private void Load(string text)
+    {
+        var saved = SavedChat.Read(PathOf(text, "/load"));
+        chat.GoOnWith(saved);
+        images.Clear();
+        Messages.Note($"going on with {Quantity.Of(saved.Turns.Count / 2, "question")} asked of {saved.Model}");
+    }
+
+    private static string PathOf(string text, string command) =>
+        text.Length > 0 ? TypedPath.Clean(text) : throw new ChatException($"{command}: write the file's name behind it");
 
     private void Switch(string text)
     {
@@ -147,10 +161,12 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
     /// <summary>Attaches the images whose paths a question names; the rest of it.</summary>
     private string WithoutImages(string line)
     {
-        var (question, paths) = PathsInText.Take(line);
-        foreach (var path in paths)
+        var question = PathsInText.Take(line);
+        foreach (var path in question.Paths)
             Add(path);
-        return question;
+        if (question.Note is { } note)
+            Messages.Note(note);
+        return question.Remaining;
     }
 
     private void Add(string path)

@@ -19,7 +19,8 @@ internal static class DataFinder
         }
     }
 
-    private static bool Looks(FileInfo file)
+    /// <summary>Whether a file's first line names the columns of such a data set.</summary>
+    public static bool Looks(FileInfo file)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class ChatScreen : Screen
     {
         _desk = new ChatDesk(ui.Bench, lend) { Over = Over };
         _transcript = new TranscriptPane(ui, _desk) { Empty = EmptyText };
-        _question = new QuestionPane(ui, _desk) { Ask = Ask, Resized = Resize };
+        _question = new QuestionPane(ui, _desk) { Ask = Ask, Resized = Resize, Leave = () => NextPane(1) };
         Add(_transcript, _question);
     }
 
@@ -77,6 +77,7 @@ internal sealed class ChatScreen : Screen
             _transcript.Forget();
         if (_desk.WhyNot is null)
             _desk.Load();
+        _question.Remember();
         _question.SetFocus();
     }
 
@@ -129,18 +130,26 @@ internal sealed class ChatScreen : Screen
             return loading + " …";
         var images = _desk.WhyNoImages is { } reason ? reason + "." : "^O attaches an image, and so does a path in the question or a file dropped here; ^D takes a question from the data set.";
         var bypass = Ui.Bench.Latest is null ? "^P chooses what is bypassed: a profile, or a layer by hand." : "^T switches TaLo on and off; ^X asks both sides.";
-        return $"Type a question, enter asks it.\n\n{images}\n{bypass}";
+        return $"Type a question, enter asks it; /help lists commands.\n\n{images}\n{bypass}";
     }
 
     private void Ask(bool both)
     {
+        var (word, rest) = ChatCommands.Split(_question.Question);
+        if (ChatCommands.LooksLikeOne(word))
+        {
+            Do(word, rest);
+            return;
+        }
         if (_desk.WhyNot is { } reason)
         {
             Ui.Shell.Warn(reason);
             return;
         }
-        if (Read(_question.Question) is not var (text, paths))
+        if (Read(_question.Question) is not { Remaining: var text, Paths: var paths } taken)
             return;
+        if (taken.Note is { } note)
+            Ui.Shell.Warn(note);
         if (paths.Count > 0 && _desk.WhyNoImages is null)
         {
             var (images, known) = (_question.Images.ToList(), _question.Known);
@@ -161,7 +170,89 @@ internal sealed class ChatScreen : Screen
         }
     }
 
-    private (string Text, IReadOnlyList<string> Paths)? Read(string question)
+    /// <summary>Does what is written in place of a question; it stays where that cannot be done.</summary>
+    private void Do(string word, string rest)
+    {
+        var question = _question.Question;
+        Action done = word switch
+        {
+            "/help" or "/?" => () => Ui.Shell.Open(new HelpBox(Ui, "commands", "what can be written in place of a question.", [("Commands", CommandsAsKeys())])),
+            "/image" when rest.Length > 0 => () => _question.Attach(PastedPaths.Parse(rest)),
+            "/image" => () => Ui.Shell.Tell("no image attached"),
+            "/talo" => () => Switch(rest),
+            "/compare" when rest.Length == 0 => throw new ChatException("/compare: write the question behind it"),
+            "/compare" => () => Compare(rest),
+            "/system" => () =>
+            {
+                _desk.SystemText = rest;
+                Ui.Shell.Tell(rest.Length > 0 ? "system message set, from the next question on" : "no system message");
+            },
+            "/new" => Restart,
+            "/save" => () => Save(PathOf(word, rest)),
+            "/load" => () => Load(PathOf(word, rest)),
+            "/quit" or "/exit" or "/bye" => Ui.Shell.Quit,
+            _ => throw ChatCommands.Unknown(word),
+        };
+        var (images, known) = (word == "/image" && rest.Length == 0 ? [] : _question.Images.ToList(), _question.Known);
+        _question.Clear();
+        _question.Fill("", images, known);
+        try
+        {
+            done();
+        }
+        catch (ChatException e)
+        {
+            _question.Fill(question, images, known);
+            Ui.Shell.Warn(e.Message);
+        }
+    }
+
+    private static KeyAction[] CommandsAsKeys() =>
+        [.. ChatCommands.All.Select(c => new KeyAction(Key.Empty, "", c.Help, () => { }) { Label = c.Usage })];
+
+    private static string PathOf(string word, string rest) =>
+        rest.Length > 0 ? TypedPath.Clean(rest) : throw new ChatException($"{word}: write the file's name behind it");
+
+    private void Switch(string rest)
+    {
+        if (rest is not ("on" or "off"))
+            throw new ChatException("/talo: write /talo on or /talo off");
+        if (rest == "on" && Ui.Bench.Latest is null)
+            throw new ChatException("/talo on: nothing is chosen to be bypassed: ^P chooses");
+        Ui.Bench.Apply(rest == "on" ? Ui.Bench.Latest : null);
+    }
+
+    private void Compare(string question)
+    {
+        if ((_desk.WhyNot ?? _desk.WhyNotBoth) is { } reason)
+            throw new ChatException($"/compare: {reason}");
+        _question.Fill(question, _question.Images.ToList(), _question.Known);
+        Ask(true);
+    }
+
+    private void Save(string path)
+    {
+        if (_desk.Chat is not { Entries.Count: > 0 } chat)
+            throw new ChatException("/save: nothing was answered yet");
+        var saved = SavedChat.Of(chat);
+        Ui.InBackground(
+            () => { saved.Write(path); return path; },
+            _ => Ui.Shell.Tell($"saved in {path}: {Quantity.Of(saved.Turns.Count / 2, "question")}"));
+    }
+
+    private void Load(string path)
+    {
+        if (_desk.Chat is null || _desk.Running is not null)
+            throw new ChatException($"/load: {(_desk.Chat is null ? "the model is not loaded yet" : "an answer is running: esc stops it")}");
+        Ui.InBackground(() => SavedChat.Read(path), saved =>
+        {
+            _desk.GoOnWith(saved);
+            _transcript.Forget();
+            Ui.Shell.Tell($"going on with {Quantity.Of(saved.Turns.Count / 2, "question")} asked of {saved.Model}");
+        });
+    }
+
+    private QuestionWithPaths? Read(string question)
     {
         try
         {
@@ -224,18 +315,18 @@ internal sealed class ChatScreen : Screen
         _desk.Load();
     }
 
-    private void AskForImage() => Ui.Shell.Open(new LineBox(
-        Ui, "Attach an image", "Path of an image; tab completes; a file can be dropped here", "", typed =>
+    private void AskForImage() => Ui.Shell.Open(new FileBox(
+        Ui, "Attach an image", "Path of an image, typed, pasted or dropped here; or choose one below", PastedPaths.ImageEndings,
+        path =>
         {
-            var paths = TaLo.Chats.PastedPaths.Parse(typed);
-            if (paths.Count == 0)
-                return "type a path";
-            if (paths.FirstOrDefault(p => !File.Exists(p)) is { } missing)
-                return $"{missing}: there is no such file";
+            var image = Attachment.Read(path);
+            return new FilePreview(image.File, image.Name);
+        },
+        paths =>
+        {
             _question.Attach(paths);
             return null;
-        },
-        typed => TypedPath.Complete(typed, PastedPaths.ImageEndings)));
+        }));
 
     private void ChooseSample()
     {

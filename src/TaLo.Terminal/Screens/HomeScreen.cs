@@ -265,17 +265,21 @@ internal sealed class HomeScreen : Screen
 
     private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Bench.Options.Store));
 
-    private void AskForPath() => Ui.Shell.Open(new LineBox(
-        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); tab completes", "", OpenPath,
-        typed => TypedPath.Complete(typed, ".gguf", ".tsv")));
+    private void AskForPath() => Ui.Shell.Open(new FileBox(
+        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); or choose one below", [".gguf", ".tsv"], Preview,
+        paths => paths.Count > 1 ? "one file at a time" : OpenPath(Path.GetFullPath(paths[0]))));
 
-    private string? OpenPath(string typed)
+    private static FilePreview Preview(string path)
     {
-        if (string.IsNullOrWhiteSpace(typed))
-            return "type a path";
-        var path = Path.GetFullPath(TypedPath.Clean(typed));
-        if (!File.Exists(path))
-            return $"{path}: there is no such file";
+        if (!path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase))
+            return new FilePreview(default, DataFinder.Looks(new FileInfo(path)) ? "a data set in VLMEvalKit's format" : "no data set: its first line lacks index, question, A and B");
+        var found = ModelFinder.Describe(path);
+        return new FilePreview(default, found.Model is not { } model ? found.Note
+            : $"{model.Name}\n{model.Architecture}, {Quantity.Of((int)(model.LayerCount ?? 0), "layer")}, {model.FileType}\n{(model.IsMmproj ? "an mmproj file: open the model that it belongs to" : found.Mmproj is { } mmproj ? $"with {Path.GetFileName(mmproj)}" : found.Note)}");
+    }
+
+    private string? OpenPath(string path)
+    {
         if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
         {
             Ui.Bench.ChooseData(path);

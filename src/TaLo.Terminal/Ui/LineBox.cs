@@ -11,8 +11,6 @@ internal sealed class LineBox : Box
     private readonly TextField _field;
     private readonly string _hint;
     private readonly Func<string, string?> _take;
-    private readonly Func<string, (string Text, IReadOnlyList<string> Candidates)>? _complete;
-    private IReadOnlyList<string> _candidates = [];
     private string? _problem;
 
     /// <summary>Asks.</summary>
@@ -21,12 +19,9 @@ internal sealed class LineBox : Box
     /// <param name="hint">How it is written.</param>
     /// <param name="text">What is there to begin with.</param>
     /// <param name="take">Takes the text, or says in one line why not; then the box stays.</param>
-    /// <param name="complete">Extends what is typed, and says what it may become; null for no completion.</param>
-    public LineBox(
-        UiContext ui, string heading, string hint, string text, Func<string, string?> take,
-        Func<string, (string Text, IReadOnlyList<string> Candidates)>? complete = null) : base(ui, heading)
+    public LineBox(UiContext ui, string heading, string hint, string text, Func<string, string?> take) : base(ui, heading)
     {
-        (_hint, _take, _complete) = (hint, take, complete);
+        (_hint, _take) = (hint, take);
         _field = new TextField { Text = text, X = 1, Y = 1, Width = Dim.Fill(1) };
         Add(_field);
     }
@@ -35,26 +30,17 @@ internal sealed class LineBox : Box
     public override IReadOnlyList<KeyAction> Keys =>
     [
         new(Key.Enter, "take it", "Take what is typed.", Take) { WhileTyping = true },
-        new(Key.Tab, "complete", "Complete what is typed.", Complete)
-        {
-            WhileTyping = true,
-            Disabled = () => _complete is null ? "there is nothing to complete" : null,
-            InKeyLine = _complete is not null,
-        },
         new(Key.Esc, "back", "Close and change nothing.", Close) { WhileTyping = true },
     ];
 
     /// <inheritdoc/>
-    protected override Size Wanted(Size room) => new(Math.Min(90, room.Width - 4), _complete is null ? 7 : 14);
+    protected override Size Wanted(Size room) => new(Math.Min(90, room.Width - 4), 7);
 
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
         painter.Put(1, 0, _hint, Ui.Theme.Dim);
         painter.Put(1, 3, _problem ?? "", Ui.Theme.Warning);
-        if (_problem is null)
-            foreach (var (name, y) in _candidates.Take(painter.Height - 4).Select((c, i) => (c, i)))
-                painter.Put(1, 3 + y, name, Ui.Theme.Dim);
     }
 
     private void Take()
@@ -62,14 +48,6 @@ internal sealed class LineBox : Box
         _problem = _take(_field.Text);
         if (_problem is null)
             Close();
-        SetNeedsDraw();
-    }
-
-    private void Complete()
-    {
-        (_field.Text, _candidates) = _complete!(_field.Text);
-        _field.MoveEnd();
-        _problem = _candidates.Count == 0 ? "nothing begins so" : null;
         SetNeedsDraw();
     }
 }

@@ -6,4 +6,5 @@ namespace TaLo.Terminal.Ui;
 /// <param name="Store">The folder of the stored results.</param>
 /// <param name="Loading">How models are loaded; its paths mean nothing.</param>
 /// <param name="LoadingGiven">Whether the user said how; otherwise the bundled models use one thread of the CPU.</param>
-internal sealed record WorkbenchOptions(string Store, ModelOptions Loading, bool LoadingGiven);
+/// <param name="State">The folder of what was typed in earlier sessions; null where nothing of it is kept.</param>
+internal sealed record WorkbenchOptions(string Store, ModelOptions Loading, bool LoadingGiven, string? State = null);

@@ -130,6 +130,9 @@ public sealed class Chat(IChatModel model)
     /// <summary>Begins a new conversation; bypass and settings stay.</summary>
     public void Restart() => _entries = [];
 
+    /// <summary>Goes on with a saved conversation in place of this one.</summary>
+    public void GoOnWith(SavedChat saved) => (_entries, SystemText) = (saved.Entries, saved.System);
+
     private List<ChatTurn> Conversation(IReadOnlyList<ChatEntry> before, ChatTurn question)
     {
         List<ChatTurn> turns = SystemText is { Length: > 0 } system ? [new ChatTurn(ChatRole.System, system)] : [];

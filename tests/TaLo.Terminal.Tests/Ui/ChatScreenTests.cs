@@ -313,6 +313,149 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void Should_Edit_A_Line_As_A_Shell_Does()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Write("wide hat");
+        stage.Press(Key.A.WithCtrl);
+        stage.Write("A ");
+        stage.Press(Key.F.WithAlt);
+        stage.Write("red ");
+        stage.Press(Key.E.WithCtrl, Key.W.WithCtrl);
+        stage.Write("coat and tie");
+        stage.Press(Key.B.WithAlt, Key.B.WithAlt, Key.K.WithCtrl);
+        Assert.Contains("│ A wide red coat  ", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.U.WithCtrl);
+        stage.Ask("Gone?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal("Gone?", _model.Asked.Single().Conversation.Single().Text);
+    }
+
+    [Fact]
+    public void Should_Attach_A_Path_From_Here_And_Say_What_Looks_Like_An_Image_And_Is_Not_Attached()
+    {
+        using var stage = new ChatStage(_model);
+        var here = Path.GetRelativePath(Environment.CurrentDirectory, stage.Sandbox.Write("chart.png", Png.Noise(8, 6, seed: 200)));
+        stage.Write($"What is in {here[..^5]}");
+        stage.Press(Key.Tab);
+        stage.WaitFor(s => s.Replace("\n", "", StringComparison.Ordinal).Contains("chart.png", StringComparison.Ordinal), "the path to be completed");
+        stage.Ask("?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        Assert.Equal(("What is in ?", 1), (_model.Asked.Single().Conversation[0].Text, _model.Asked.Single().Conversation[0].Images.Count));
+        stage.Ask("Is there a nowhere/chart.webp, too?");
+        stage.WaitFor("nowhere/chart.webp: no such file here");
+        _model.End();
+    }
+
+    [Fact]
+    public void Should_Do_The_Commands_Of_The_Verb_Save_A_Conversation_And_Go_On_With_It()
+    {
+        using var stage = new ChatStage(_model);
+        stage.Ask("/fly");
+        stage.WaitFor("there is no command /fly: /help lists them");
+        stage.Press(Key.U.WithCtrl);
+        stage.Ask("/talo on");
+        stage.WaitFor("/talo on: nothing is chosen to be bypassed");
+        stage.Press(Key.U.WithCtrl);
+        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Ask($"/image '{stage.Sandbox.Write("a b.png", Png.Noise(8, 6, seed: 200))}'");
+        stage.WaitFor("Ask about a b.png 8×6");
+        stage.Ask("/system Be brief");
+        stage.WaitFor("system message set");
+        stage.Ask("What is it?");
+        _model.Say("A cat");
+        _model.End();
+        stage.WaitForIdle("finished");
+        stage.Ask("/talo off");
+        stage.WaitFor("base model: nothing is bypassed");
+
+        var path = stage.Sandbox.PathOf("chat.jsonl");
+        stage.Ask($"/save {path}");
+        stage.WaitFor("1 question");
+        stage.Ask("/new");
+        stage.WaitFor("Type a question");
+        stage.Ask($"/load {path}");
+        var screen = stage.WaitFor("A cat");
+        Assert.Contains("You  image 1", screen, StringComparison.Ordinal);
+        Assert.Contains(" attention 7 bypassed  by hand", screen, StringComparison.Ordinal);
+        stage.Ask("Sure?");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        var conversation = _model.Asked.Last().Conversation;
+        Assert.Equal(["Be brief", "What is it?", "A cat", "Sure?"], conversation.Select(t => t.Text));
+        Assert.Single(conversation[1].Images);
+
+        stage.Ask("/compare Which?");
+        _model.Say("left");
+        _model.End();
+        _model.Say("left");
+        _model.End();
+        stage.WaitForIdle("= the answers agree");
+        stage.Ask("/help");
+        stage.WaitFor("/save FILE");
+        stage.Press(Key.Esc);
+        stage.Ask("/load /nowhere/chat.jsonl");
+        stage.WaitFor("/nowhere/chat.jsonl: cannot be read");
+    }
+
+    [Fact]
+    public void Should_Recall_Questions_Of_Earlier_Sessions_From_A_File_Of_The_Users_Own()
+    {
+        using var stage = new ChatStage(_model);
+        var history = new TaLo.Terminal.Chats.QuestionHistory(stage.Sandbox.PathOf("state"));
+        stage.Ask("one\ntwo \"x\"");
+        _model.End();
+        stage.WaitForIdle("(no text)");
+        stage.WaitFor(_ => history.Read().Count == 1, "the question to be kept");
+        var file = Assert.Single(Directory.GetFiles(stage.Sandbox.PathOf("state")));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+        File.AppendAllText(file, "no JSON\n");
+        foreach (var i in Enumerable.Range(0, 1200))
+            history.Add($"question {i}");
+        Assert.Equal(("question 700", "question 1199", 500), (history.Read()[0], history.Read()[^1], history.Read().Count));
+        Assert.Equal(500, File.ReadAllLines(file).Length);
+        using var next = new Stage(stage.Sandbox, ui => [new Screens.ChatScreen(ui, (_, _, _) => _model)]);
+        next.DrawUntil(() =>
+        {
+            next.Press(Key.CursorUp);
+            return next.Screen.Contains("question 1199", StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Should_Choose_An_Image_From_A_List_With_A_Preview()
+    {
+        using var stage = new ChatStage(_model, 100, 30);
+        Directory.CreateDirectory(stage.Sandbox.PathOf("photos"));
+        foreach (var (name, width) in new[] { ("cat.png", 8), ("dog.png", 12) })
+            stage.Sandbox.Write(Path.Combine("photos", name), Png.Noise(width, 6, seed: 200));
+        stage.Sandbox.Write("notes.txt", [1]);
+        stage.Press(Key.O.WithCtrl);
+        stage.WaitFor("Attach an image");
+        stage.Paste(stage.Sandbox.Folder + "/");
+        var screen = stage.WaitFor("photos/");
+        Assert.DoesNotContain("notes.txt", screen, StringComparison.Ordinal);
+        stage.Press(Key.Enter);
+        stage.WaitFor("cat.png 8×6");
+        stage.Press(Key.CursorDown);
+        stage.WaitFor("dog.png 12×6");
+        stage.Write("c");
+        stage.WaitFor("1 of 1");
+        stage.Press(Key.Tab);
+        stage.WaitFor("photos/cat.png");
+        stage.Write("x");
+        stage.WaitFor("Nothing here begins so.");
+        stage.Press(Key.Enter);
+        stage.WaitFor("cat.pngx: there is no such file");
+        stage.Press(Key.Backspace, Key.Enter);
+        stage.WaitFor("Ask about cat.png 8×6");
+    }
+
+    [Fact]
     public void Should_Begin_Anew_And_Help_While_Nothing_Is_Typed()
     {
         using var stage = new ChatStage(_model);

@@ -42,6 +42,20 @@ public sealed class PathsInTextTests : IDisposable
     [InlineData("'quoted' and \"so on\"")]
     public void Should_Leave_Other_Text_As_It_Is(string text) => AssertTaken(text, text);
 
+    [Fact]
+    public void Should_Take_A_Path_From_Here_And_Name_What_Only_Looks_Like_One()
+    {
+        var here = Path.GetRelativePath(Environment.CurrentDirectory, _sandbox.Folder);
+        var (cat, odd) = ($"'{here}/my cat.png'", $"{here}/it's.png");
+        AssertTaken($"Is {cat} darker than {odd}?", "Is darker than ?", $"{here}/my cat.png", odd);
+        var taken = PathsInText.Take("Is img/chart.webp or photo.jpg, the one of site.org/x.png?");
+        Assert.Equal("Is img/chart.webp or photo.jpg, the one of site.org/x.png?", taken.Remaining);
+        Assert.Equal(["img/chart.webp", "photo.jpg", "site.org/x.png"], taken.Missing);
+        Assert.StartsWith("img/chart.webp, photo.jpg, site.org/x.png: no such file", taken.Note, StringComparison.Ordinal);
+        Assert.Null(PathsInText.Take($"Is {cat} dark?").Note);
+        Assert.Equal($"see {here}/my\\ cat.png", PathsInText.Complete($"see {here}/my\\ c")?.Text);
+    }
+
     [Theory]
     [InlineData("/nowhere/c.png what is it?", "/nowhere/c.png")]
     [InlineData("What is in './my cow.jpg'?", "./my cow.jpg")]

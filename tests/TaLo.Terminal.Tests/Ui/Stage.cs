@@ -25,7 +25,7 @@ internal sealed class Stage : IDisposable
         _app.Init(DriverRegistry.Names.ANSI);
         _app.Driver!.SetScreenSize(columns, rows);
         _bench = new Workbench(
-            new WorkbenchOptions(sandbox.Store, new ModelOptions { ModelPath = "" }, false), _app.Post, e => Crash = e);
+            new WorkbenchOptions(sandbox.Store, new ModelOptions { ModelPath = "" }, false, sandbox.PathOf("state")), _app.Post, e => Crash = e);
         Ui = new UiContext(_app, new Theme(depth), _bench);
         Window = new ShellWindow(Ui, screens);
         _app.Begin(Window);

@@ -151,6 +151,17 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
         _exchanges.Clear();
     }
 
+    /// <summary>Goes on with a saved conversation, where the model is there to do so.</summary>
+    public void GoOnWith(SavedChat saved)
+    {
+        if (Chat is not { } chat || Running is not null)
+            return;
+        chat.GoOnWith(saved);
+        SystemText = saved.System ?? "";
+        _exchanges.Clear();
+        _exchanges.AddRange(saved.Entries.Chunk(2).Select(turns => Exchange.Of(turns[0].Turn, turns[1])));
+    }
+
     /// <summary>Lets the conversation go on with the other answer to the latest question.</summary>
     public void ChangeSide()
     {

@@ -1,4 +1,5 @@
 using TaLo.Chats;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Screens.Chatting;
 
@@ -46,6 +47,17 @@ internal sealed class Exchange(string question, IReadOnlyList<Attachment> images
 
     /// <summary>One side's answer.</summary>
     public LiveAnswer Of(ChatSide side) => _answers.First(a => a.Side == side);
+
+    /// <summary>An exchange of a saved conversation.</summary>
+    public static Exchange Of(ChatTurn question, ChatEntry answer)
+    {
+        var (bypass, side) = (answer.Bypass!, answer.Bypass!.IsNone ? ChatSide.Base : ChatSide.Bypassed);
+        var exchange = new Exchange(question.Text, [.. question.Images.Select((image, i) => new Attachment($"image {i + 1}", image))], null);
+        exchange.Begin(bypass, [side], isOn: side == ChatSide.Bypassed);
+        exchange.Answers[0].Finish(answer.Answer!);
+        exchange.End();
+        return exchange;
+    }
 
     /// <summary>It is asked now.</summary>
     /// <param name="bypass">What is bypassed.</param>

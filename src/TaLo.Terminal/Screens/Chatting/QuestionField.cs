@@ -20,6 +20,18 @@ internal sealed class QuestionField : TextView, ITakesText
         SetScheme(new Scheme(theme.Scheme) { Editable = theme.Text, Focus = theme.Text, Normal = theme.Text });
     }
 
+    /// <summary>The keys of a shell's line that the toolkit has no keys for, or others.</summary>
+    public static IReadOnlyList<(Key Key, string Name, string Help, Command Command)> Editing { get; } =
+    [
+        (Key.A.WithCtrl, "line begin", "Move to the beginning of the line.", Command.LeftStart),
+        (Key.E.WithCtrl, "line end", "Move to the end of the line.", Command.RightEnd),
+        (Key.B.WithAlt, "word back", "Move a word back.", Command.WordLeft),
+        (Key.F.WithAlt, "word on", "Move a word on.", Command.WordRight),
+        (Key.W.WithCtrl, "cut word", "Cut the word before the cursor.", Command.KillWordLeft),
+        (Key.U.WithCtrl, "cut to begin", "Cut to the beginning of the line.", Command.CutToStartOfLine),
+        (Key.K.WithCtrl, "cut to end", "Cut to the end of the line.", Command.CutToEndOfLine),
+    ];
+
     /// <summary>The text before the cursor, of the cursor's own line.</summary>
     public string BeforeCursor
     {

@@ -19,6 +19,8 @@ internal sealed class QuestionPane : Pane
     private readonly PictureView _picture;
     private readonly List<Attachment> _images = [];
     private readonly List<string> _asked = [];
+    private readonly QuestionHistory _history;
+    private bool _hasRemembered;
     private int _recalled = -1;
     private string _draft = "";
 
@@ -26,6 +28,7 @@ internal sealed class QuestionPane : Pane
     public QuestionPane(UiContext ui, ChatDesk desk) : base(ui)
     {
         _desk = desk;
+        _history = new QuestionHistory(ui.Bench.Options.State);
         _field = new QuestionField(ui.Theme);
         _field.ContentsChanged += (_, _) => Changed();
         _field.Pasting += (_, e) =>
@@ -49,6 +52,9 @@ internal sealed class QuestionPane : Pane
     /// <summary>Asks the question; told whether both sides are asked.</summary>
     public required Action<bool> Ask { get; init; }
 
+    /// <summary>Gives the keys to the other pane.</summary>
+    public required Action Leave { get; init; }
+
     /// <summary>Called when it wants another height.</summary>
     public required Action Resized { get; init; }
 
@@ -66,7 +72,8 @@ internal sealed class QuestionPane : Pane
     [
         new(Key.Enter, "ask", "Ask the question; paths of images in it are attached.", () => Ask(false)) { WhileTyping = true, Disabled = () => _desk.WhyNot },
         new(Key.Enter.WithAlt, "new line", "Begin a new line of the question.", () => _field.InsertText("\n")) { WhileTyping = true, InKeyLine = false, Also = [Key.J.WithCtrl] },
-        .. PathsInText.EndsInPath(_field.BeforeCursor) ? [new KeyAction(Key.Tab, "complete", "Complete the path that is typed.", Complete) { WhileTyping = true }] : Array.Empty<KeyAction>(),
+        .. PathsInText.EndsInWord(_field.BeforeCursor) ? [new KeyAction(Key.Tab, "complete", "Complete the path that is typed.", Complete) { WhileTyping = true, InKeyLine = PathsInText.EndsInPath(_field.BeforeCursor) }] : Array.Empty<KeyAction>(),
+        .. QuestionField.Editing.Select(e => new KeyAction(e.Key, e.Name, e.Help, () => _field.InvokeCommand(e.Command)) { WhileTyping = true, InKeyLine = false }),
         .. _field.CurrentRow == 0 ? [new KeyAction(Key.CursorUp, "question before", "Take the question before this one again.", () => Recall(1)) { WhileTyping = true, InKeyLine = false }] : Array.Empty<KeyAction>(),
         .. _recalled >= 0 && _field.CurrentRow >= _field.Lines - 1 ? [new KeyAction(Key.CursorDown, "question after", "Take the question after this one again.", () => Recall(-1)) { WhileTyping = true, InKeyLine = false }] : Array.Empty<KeyAction>(),
         .. _images.Count > 0 && _field is { CurrentRow: 0, CurrentColumn: 0 } ? [new KeyAction(Key.Backspace, "image off", "Take the image off.", DropImage) { WhileTyping = true }] : Array.Empty<KeyAction>(),
@@ -107,11 +114,24 @@ internal sealed class QuestionPane : Pane
         ShowImages();
     }
 
+    /// <summary>Recalls the questions of earlier sessions, too; once.</summary>
+    public void Remember()
+    {
+        if (_hasRemembered)
+            return;
+        _hasRemembered = true;
+        Ui.InBackground(_history.Read, earlier => _asked.InsertRange(0, earlier));
+    }
+
     /// <summary>Empties it after its question was asked.</summary>
     public void Clear()
     {
-        if (Question.Length > 0 && (_asked.Count == 0 || _asked[^1] != Question))
-            _asked.Add(Question);
+        var asked = Question;
+        if (asked.Length > 0 && (_asked.Count == 0 || _asked[^1] != asked))
+        {
+            _asked.Add(asked);
+            Ui.InBackground(() => { _history.Add(asked); return asked; }, _ => { });
+        }
         (_recalled, _draft) = (-1, "");
         Fill("", [], null);
     }
@@ -146,8 +166,13 @@ internal sealed class QuestionPane : Pane
         var typed = _field.BeforeCursor;
         Ui.InBackground(() => PathsInText.Complete(typed), completed =>
         {
-            if (completed is not var (text, candidates) || typed != _field.BeforeCursor)
+            if (typed != _field.BeforeCursor)
                 return;
+            if (completed is not var (text, candidates))
+            {
+                Leave();
+                return;
+            }
             _field.ReplaceBeforeCursor(text);
             if (candidates.Count != 1)
                 Ui.Shell.Tell(candidates.Count == 0 ? "nothing begins so" : string.Join("  ", candidates));

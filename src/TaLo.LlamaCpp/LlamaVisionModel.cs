@@ -1,5 +1,6 @@
 using LLama.Native;
 using TaLo.LlamaCpp.Chats;
+using TaLo.LlamaCpp.Continuations;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
@@ -15,8 +16,12 @@ public sealed class LlamaVisionModel : ILoadedModel
     private readonly Lazy<ModelChatTemplate> template;
     private readonly ConversationReader conversations;
     private readonly AnswerDecoder answers;
+    private readonly ContinuationReader continuations;
+    private readonly Lazy<PackDecoder> packs;
 
-    internal LlamaVisionModel(SafeLlamaModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Vocabulary vocabulary, ModelFacts facts, string? chatTemplate, bool canEncodeAhead)
+    internal LlamaVisionModel(
+        SafeLlamaModelHandle model, VisionEncoder? vision, PromptDecoder decoder, Func<PackDecoder> packDecoder, Vocabulary vocabulary, ModelFacts facts,
+        string? chatTemplate, bool canEncodeAhead)
     {
         this.model = model;
         this.vision = vision;
@@ -28,6 +33,8 @@ public sealed class LlamaVisionModel : ILoadedModel
         template = new Lazy<ModelChatTemplate>(() => new ModelChatTemplate(chatTemplate!, vocabulary));
         conversations = new ConversationReader(this, vision);
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
+        continuations = new ContinuationReader(vocabulary, vision, decoder.ContextLength);
+        packs = new Lazy<PackDecoder>(packDecoder);
     }
 
     /// <inheritdoc/>
@@ -108,6 +115,23 @@ public sealed class LlamaVisionModel : ILoadedModel
         decoder.Logits((EncodedPrompt)prompt, knockouts, cancellationToken);
 
     /// <inheritdoc/>
+    public string DocumentSeparator => continuations.Separator;
+
+    /// <inheritdoc/>
+    public PackSize PackSize => packs.Value.Size;
+
+    /// <inheritdoc/>
+    public IEncodedContinuations EncodeContinuations(
+        IReadOnlyList<Continuation> continuations, IReadOnlyList<ReadOnlyMemory<byte>> images, string? separator = null,
+        CancellationToken cancellationToken = default) =>
+        this.continuations.Encode(continuations, images, separator, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
+        IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
+        packs.Value.LogProbabilities(pack, knockouts, cancellationToken);
+
+    /// <inheritdoc/>
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
@@ -116,6 +140,8 @@ public sealed class LlamaVisionModel : ILoadedModel
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (packs.IsValueCreated)
+            packs.Value.Dispose();
         decoder.Dispose();
         vision?.Dispose();
         model.Dispose();

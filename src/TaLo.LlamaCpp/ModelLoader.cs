@@ -1,6 +1,7 @@
 using LLama.Exceptions;
 using LLama.Native;
 using TaLo.Gguf;
+using TaLo.LlamaCpp.Continuations;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.LlamaCpp.Trials;
 using TaLo.Models;
@@ -37,7 +38,7 @@ internal static unsafe class ModelLoader
                 vision = new VisionEncoder(mmproj, model, device, threads);
             var vocabulary = new Vocabulary(model);
             var decoder = new PromptDecoder(model, vision, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, vocabulary, Facts(file, model, options, engine, device),
+            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, model, options, engine, device),
                 file.ChatTemplate is { Length: > 0 } template ? template : null,
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }

@@ -96,6 +96,18 @@ internal static class AheadBenchmark
         public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
             model.Logits(prompt, knockouts, cancellationToken);
 
+        public string DocumentSeparator => model.DocumentSeparator;
+
+        public PackSize PackSize => model.PackSize;
+
+        public IEncodedContinuations EncodeContinuations(
+            IReadOnlyList<Continuation> continuations, IReadOnlyList<ReadOnlyMemory<byte>> images, string? separator = null, CancellationToken cancellationToken = default) =>
+            model.EncodeContinuations(continuations, images, separator, cancellationToken);
+
+        public IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
+            IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
+            model.LogProbabilities(pack, knockouts, cancellationToken);
+
         public void Dispose()
         {
         }

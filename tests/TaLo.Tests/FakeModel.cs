@@ -146,8 +146,48 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         return _logits;
     }
 
+    public string DocumentSeparator => Controls[1];
+
+    public PackSize PackSize { get; set; } = new(64, 16);
+
+    /// <summary>Passes over packs, with how many samples each.</summary>
+    public List<int> Packs { get; } = [];
+
+    public IEncodedContinuations EncodeContinuations(
+        IReadOnlyList<Continuation> continuations, IReadOnlyList<ReadOnlyMemory<byte>> images, string? separator = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (continuations.Any(c => c.Text.Length == 0)) throw new InputException("fake: an empty option");
+        var before = images.Aggregate(14695981039346656037, (hash, image) => Hash(hash, image.Span));
+        return new FakeContinuations([.. continuations.Select(c =>
+            Hash(Hash(before, Encoding.UTF8.GetBytes(c.Context.Length == 0 ? separator ?? DocumentSeparator : c.Context)), Encoding.UTF8.GetBytes(c.Text)))]);
+    }
+
+    public IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
+        IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default)
+    {
+        Packs.Add(pack.Count);
+        OnPass?.Invoke(knockouts);
+        if (BreaksOff)
+            cancellationToken.ThrowIfCancellationRequested();
+        var knockout = KnockoutsHaveNoEffect ? "" : string.Join(' ', knockouts);
+        return [.. pack.Cast<FakeContinuations>().Select(p => p.Hashes.Select(h =>
+            -10 * new Random((int)Hash(h, Encoding.UTF8.GetBytes(knockout))).NextDouble()).ToList())];
+    }
+
     public void Dispose()
     {
+    }
+
+    private sealed record FakeContinuations(IReadOnlyList<ulong> Hashes) : IEncodedContinuations
+    {
+        public int TokenCount => 8 * Hashes.Count;
+
+        public int Count => Hashes.Count;
+
+        public void Dispose()
+        {
+        }
     }
 
     private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)

@@ -67,7 +67,7 @@ internal static class ShowCommand
     {
         if (json)
         {
-            SweepJson.Print(sweep.Id, sweep.Facts.LayerCount, vectors, null);
+            SweepJson.Print(sweep, vectors, null);
             return;
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "

@@ -53,7 +53,7 @@ internal static class SweepCommand
             ResultLines.Write(output, rows, SweepPlan.Intervention, withPrompt ? session.PromptOf : null);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         if (json)
-            SweepJson.Print(outcome.Sweep, session.Model.Facts.LayerCount, vectors, outcome);
+            SweepJson.Print(session.Sweep, vectors, outcome);
         else
             VectorsView.Print(vectors);
         return outcome.Stopped ? ExitCodes.Interrupted : ExitCodes.Success;

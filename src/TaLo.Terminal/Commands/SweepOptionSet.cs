@@ -20,6 +20,10 @@ internal sealed class SweepOptionSet
 
     private readonly Option<string?> prompt = new("--prompt") { Description = "Prompt template with {image}, {question}, {hint}, {options}; otherwise the model's chat template.", HelpName = "FILE" };
 
+    private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
+
+    private readonly Option<string?> separator = new("--separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
+
     private readonly Option<string> store = StoreOption.Create();
 
     private readonly ModelOptionSet loading = new();
@@ -27,7 +31,7 @@ internal sealed class SweepOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, prompt, store })
+        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, scoring, separator, prompt, store })
             command.Options.Add(option);
         loading.AddTo(command);
     }
@@ -36,15 +40,20 @@ internal sealed class SweepOptionSet
     public string Store(ParseResult parsed) => parsed.GetValue(store)!;
 
     /// <summary>What the user asked for.</summary>
-    public SweepRequest Read(ParseResult parsed, string model, string data) => new()
+    public SweepRequest Read(ParseResult parsed, string model, string data)
     {
-        Model = loading.Read(parsed, model),
-        DataPath = data,
-        Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
-        Layers = parsed.GetValue(layers)!,
-        Modules = ModuleSelection.Parse(parsed.GetValue(modules)!),
-        Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file) : PromptTemplate.Default,
-        Store = parsed.GetValue(store)!,
-    };
+        var method = ScoringMethod.Parse(parsed.GetValue(scoring)!, parsed.GetValue(separator));
+        return new SweepRequest
+        {
+            Model = loading.Read(parsed, model),
+            DataPath = data,
+            Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
+            Layers = parsed.GetValue(layers)!,
+            Modules = ModuleSelection.Parse(parsed.GetValue(modules)!),
+            Scoring = method,
+            Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file, showsOptions: !method.IsChoice) : null,
+            Store = parsed.GetValue(store)!,
+        };
+    }
 }

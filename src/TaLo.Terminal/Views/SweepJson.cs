@@ -7,14 +7,14 @@ namespace TaLo.Terminal.Views;
 internal static class SweepJson
 {
     /// <summary>Prints one document: the sweep's id, its vectors and, after a run, what the run came to.</summary>
-    public static void Print(string sweep, int layerCount, IReadOnlyList<TaskVector> vectors, SweepOutcome? outcome)
+    public static void Print(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, SweepOutcome? outcome)
     {
         var document = new
         {
-            Sweep = sweep,
-            Layers = layerCount,
+            Sweep = sweep.Id,
+            Layers = sweep.Facts.LayerCount,
             SweepPlan.Intervention,
-            SweepPlan.Scoring,
+            sweep.Key.Scoring,
             Run = outcome is null ? null : new { outcome.RowsNew, outcome.RowsResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
             Vectors = vectors.Select(v => new
             {

@@ -51,6 +51,36 @@ public interface IVisionLanguageModel : IModel, IDisposable
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     ReadOnlySpan<float> Logits(
         IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default);
+
+    /// <summary>The text of the token that separates documents, which a text without context follows.</summary>
+    string DocumentSeparator { get; }
+
+    /// <summary>How much fits one pass of <see cref="LogProbabilities"/>; a single sample may exceed it.</summary>
+    PackSize PackSize { get; }
+
+    /// <summary>Tokenizes continuations and encodes their images, once for all passes over them.</summary>
+    /// <param name="continuations">
+    /// What is to be scored. Context and text are tokenized as one, and the text's tokens are those behind the context's;
+    /// spaces that end the context count to the text (as lm-evaluation-harness does it).
+    /// </param>
+    /// <param name="images">Encoded image files, in the order of the markers of the contexts; those that have any have the same.</param>
+    /// <param name="separator">What a text without context follows; null for <see cref="DocumentSeparator"/>.</param>
+    /// <param name="cancellationToken">Stops it, also while an image is being encoded.</param>
+    /// <exception cref="InputException">A text has no token of its own, an image cannot be decoded, or it does not fit the context.</exception>
+    /// <exception cref="ModelException">The model takes no images, or has no document separator.</exception>
+    IEncodedContinuations EncodeContinuations(
+        IReadOnlyList<Continuation> continuations, IReadOnlyList<ReadOnlyMemory<byte>> images, string? separator = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>One pass over the continuations of several samples side by side.</summary>
+    /// <param name="pack">What this model encoded; the same object for passes over the same samples.</param>
+    /// <param name="knockouts">What is bypassed during this pass; empty for the base model.</param>
+    /// <param name="cancellationToken">Stops the pass, also in the middle; the next pass begins anew.</param>
+    /// <returns>For each sample, for each continuation: Σ ln p of the text's tokens, in nats.</returns>
+    /// <exception cref="ModelException">The graph is not understood, a layer does not exist, a logit is not a finite number.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
+        IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default);
 }
 
 /// <summary>

@@ -4,9 +4,9 @@ namespace TaLo.Scoring;
 internal static class PromptRules
 {
     /// <exception cref="PromptException">A rule is broken; the message names the line.</exception>
-    public static void Check(List<PromptLine> lines, PromptLine option, PromptSource source)
+    public static void Check(List<PromptLine> lines, PromptLine option, PromptSource source, bool showsOptions)
     {
-        foreach (var needed in new[] { "question", "options" })
+        foreach (var needed in showsOptions ? ["question", "options"] : new[] { "question" })
         {
             if (!lines.Exists(line => line.Has(needed)))
                 throw new PromptException(source.WhereInBody(0) + $"the template has no {{{needed}}}; add it");

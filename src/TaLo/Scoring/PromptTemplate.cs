@@ -25,13 +25,21 @@ public sealed class PromptTemplate
         Please select the correct answer from the options above.
         """;
 
+    // lm-evaluation-harness's usual words; the option's text is what follows.
+    private const string ChoiceText = """
+        {image}
+        {hint}
+        Question: {question}
+        Answer:
+        """;
+
     private readonly List<PromptLine> _lines;
     private readonly PromptLine _option;
     private readonly string _separator;
     private readonly bool _chat;
     private readonly string _source;
 
-    private PromptTemplate(string name, PromptSource source)
+    private PromptTemplate(string name, PromptSource source, bool showsOptions)
     {
         Name = name;
         _source = source.Option + source.Separator + string.Join('\n', source.Body);
@@ -40,12 +48,15 @@ public sealed class PromptTemplate
         _option = PromptLine.Parse(source.Option, source.OptionPlace, "letter", "text");
         _lines = [.. source.Body.Select((line, i) =>
             PromptLine.Parse(line, source.WhereInBody(i), "image", "hint", "question", "options"))];
-        PromptRules.Check(_lines, _option, source);
+        PromptRules.Check(_lines, _option, source, showsOptions);
         Fingerprint = source.Fingerprint();
     }
 
     /// <summary>VLMEvalKit's multiple-choice prompt, through the model's chat template.</summary>
     public static PromptTemplate Default { get; } = Parse(DefaultText, "default");
+
+    /// <summary>The prompt before options that are scored as texts.</summary>
+    public static PromptTemplate Choice { get; } = Parse(ChoiceText, "choice", showsOptions: false);
 
     /// <summary>The file's name, or <c>default</c>.</summary>
     public string Name { get; }
@@ -54,13 +65,15 @@ public sealed class PromptTemplate
     public string Fingerprint { get; }
 
     /// <summary>Reads a template from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="showsOptions">Whether the prompt must list the options, as answering by letter needs it.</param>
     /// <exception cref="PromptException">The file cannot be read or is no template; the message names the line.</exception>
-    public static PromptTemplate Open(string path)
+    public static PromptTemplate Open(string path, bool showsOptions = true)
     {
         try
         {
             SpecialFile.Refuse(path);
-            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path);
+            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, showsOptions);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -71,8 +84,9 @@ public sealed class PromptTemplate
     /// <summary>Reads a template from text.</summary>
     /// <param name="text">The template.</param>
     /// <param name="name">What messages call it.</param>
+    /// <param name="showsOptions">Whether the prompt must list the options, as answering by letter needs it.</param>
     /// <exception cref="PromptException">The text is no template; the message names the line.</exception>
-    public static PromptTemplate Parse(string text, string name) => new(name, PromptSource.Parse(text, name));
+    public static PromptTemplate Parse(string text, string name, bool showsOptions = true) => new(name, PromptSource.Parse(text, name), showsOptions);
 
     /// <summary>The prompt that asks a model about a sample.</summary>
     /// <exception cref="SampleException">The sample's text contains the model's image marker.</exception>

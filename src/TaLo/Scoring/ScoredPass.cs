@@ -13,10 +13,14 @@ namespace TaLo.Scoring;
 /// <param name="Letters">The letters of its options, in order.</param>
 /// <param name="Answer">The correct letter.</param>
 /// <param name="Knockout">The knockout, or null for the base model.</param>
-/// <param name="LogProbabilities">Natural log-probability of each option's letter, normalised over the options present, in their order.</param>
+/// <param name="LogProbabilities">
+/// In the order of the options: natural log-probability of each option's letter, normalised over the options present; where
+/// options are scored as texts, Σ ln p of each text's tokens.
+/// </param>
 /// <param name="Predicted">The letter of the most probable option; among equals the first.</param>
 /// <param name="Margin">log p(correct) − log p(best wrong option), in nats.</param>
-/// <param name="LetterMass">Share of the whole vocabulary's probability that fell on the option letters, 0…1; small means that the model did not answer with a letter.</param>
+/// <param name="LetterMass">Share of the whole vocabulary's probability that fell on the option letters, 0…1; small means that the model did not answer with a letter. 1 where options are scored as texts.</param>
+/// <param name="Choice">What is known beside the sums where options are scored as texts; null where their letters are.</param>
 public sealed record ScoredPass(
     string Task,
     string? TaskGroup,
@@ -27,7 +31,8 @@ public sealed record ScoredPass(
     IReadOnlyList<double> LogProbabilities,
     char Predicted,
     double Margin,
-    double LetterMass)
+    double LetterMass,
+    ChoiceScores? Choice = null)
 {
     /// <summary>The cluster that the sample belongs to, see <see cref="SampleRef.Cluster"/>; null where that is not known.</summary>
     public string? Cluster { get; init; }
@@ -48,7 +53,7 @@ public sealed record ScoredPass(
     public bool Equals(ScoredPass? other) =>
         other is not null && Key == other.Key && TaskGroup == other.TaskGroup && Letters == other.Letters && Answer == other.Answer &&
         Predicted == other.Predicted && Margin.Equals(other.Margin) && LetterMass.Equals(other.LetterMass) &&
-        LogProbabilities.SequenceEqual(other.LogProbabilities);
+        LogProbabilities.SequenceEqual(other.LogProbabilities) && Choice == other.Choice;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Key, Margin);

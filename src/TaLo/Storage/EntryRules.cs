@@ -34,6 +34,8 @@ internal static class EntryRules
             return $"a model of {layerCount} layers has no {nowhere.Subject}";
         if (passes.Select(p => p.Knockout).Distinct().Count() != passes.Count)
             return "two of its passes are one";
+        if (passes.Any(p => !AreChoices(p.Choice, letters.Length)) || passes.DistinctBy(p => p.Choice is null).Count() != 1)
+            return "its options' texts do not fit its options";
         return passes.FirstOrDefault(p => !IsScore(p)) is { } bad
             ? $"{bad.Subject} has a score that is not finite, does not fit the options or contradicts itself"
             : null;
@@ -41,6 +43,10 @@ internal static class EntryRules
 
     private static bool Exists(Knockout knockout, int layerCount) =>
         knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
+
+    private static bool AreChoices(ChoiceScores? choice, int options) =>
+        choice is null || (choice.Bytes.Count == options && choice.Bytes.All(b => b > 0)
+            && (choice.Unconditional is not { } alone || (alone.Count == options && alone.All(double.IsFinite))));
 
     private static bool IsScore(ScoredPass pass)
     {

@@ -49,6 +49,10 @@ internal static class SampleDocument
         };
         if (sample.Cluster is { } cluster)
             document["cluster"] = cluster;
+        if (passes[0].Choice is { } choice)
+            document["bytes"] = new BsonArray(choice.Bytes.Select(b => new BsonValue(b)));
+        if (passes[0].Choice?.Unconditional is not null)
+            document["alone"] = new BsonArray(passes.Select(p => Array(p.Choice!.Unconditional!)));
         return Sealed(document);
     }
 
@@ -75,8 +79,15 @@ internal static class SampleDocument
         var cluster = document["cluster"].IsString ? document["cluster"].AsString : null;
         var (margin, mass, p) = (document["margin"].AsArray, document["mass"].AsArray, document["p"].AsArray);
         return StoredSample.Read([.. document["passes"].AsArray.Select((pass, i) => new ScoredPass(
-            task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble) { Cluster = cluster })]);
+            task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble,
+            ChoiceOf(document, i)) { Cluster = cluster })]);
     }
+
+    private static ChoiceScores? ChoiceOf(BsonDocument document, int pass) => document["bytes"].IsNull
+        ? null
+        : new ChoiceScores(
+            [.. document["bytes"].AsArray.Select(b => b.AsInt32)],
+            document["alone"].IsNull ? null : [.. document["alone"].AsArray[pass].AsArray.Select(v => v.AsDouble)]);
 
     private static Knockout? KnockoutOf(string pass) => pass.Split(' ') is [var module, var layer]
         ? new Knockout(int.Parse(layer, CultureInfo.InvariantCulture), Enum.Parse<Module>(module, ignoreCase: true))

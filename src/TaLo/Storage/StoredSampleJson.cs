@@ -16,6 +16,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         string? task = null, group = null, index = null, letters = null, cluster = null;
         char? answer = null;
         List<Row>? rows = null;
+        double[]? bytes = null;
         Expect(reader.TokenType, JsonTokenType.StartObject);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
@@ -27,6 +28,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 letters = reader.GetString();
             else if (IsNamed(ref reader, "answer"u8))
                 answer = Letter(ref reader);
+            else if (IsNamed(ref reader, "bytes"u8))
+                bytes = Numbers(ref reader);
             else if (IsNamed(ref reader, "taskGroup"u8))
                 group = reader.GetString();
             else if (IsNamed(ref reader, "cluster"u8))
@@ -42,7 +45,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         if (rows.Exists(r => r.Correct != (r.Predicted == right)))
             throw new JsonException("an answer is not as right as it says");
         return StoredSample.Read([.. rows.Select(r => new ScoredPass(
-            task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass) { Cluster = cluster })]);
+            task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass,
+            bytes is null ? null : new ChoiceScores([.. bytes.Select(Whole)], r.Unconditional)) { Cluster = cluster })]);
     }
 
     public override void Write(Utf8JsonWriter writer, StoredSample value, JsonSerializerOptions options)
@@ -52,6 +56,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         writer.WriteString("index"u8, value.Index);
         writer.WriteString("letters"u8, value.Letters);
         writer.WriteString("answer"u8, [value.Answer]);
+        if (value.Passes[0].Choice is { } choice)
+            Write(writer, "bytes"u8, choice.Bytes.Select(b => (double)b));
         writer.WriteStartArray("rows"u8);
         foreach (var pass in value.Passes)
             Write(writer, pass);
@@ -65,10 +71,9 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
     private static void Write(Utf8JsonWriter writer, ScoredPass pass)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("p"u8);
-        foreach (var p in pass.LogProbabilities)
-            writer.WriteNumberValue(p);
-        writer.WriteEndArray();
+        Write(writer, "p"u8, pass.LogProbabilities);
+        if (pass.Choice?.Unconditional is { } alone)
+            Write(writer, "alone"u8, alone);
         writer.WriteString("predicted"u8, [pass.Predicted]);
         writer.WriteBoolean("correct"u8, pass.Correct);
         writer.WriteNumber("margin"u8, pass.Margin);
@@ -87,6 +92,14 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         writer.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<double> numbers)
+    {
+        writer.WriteStartArray(name);
+        foreach (var number in numbers)
+            writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+
     private static List<Row> Rows(ref Utf8JsonReader reader)
     {
         var rows = new List<Row>();
@@ -98,7 +111,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
 
     private static Row ReadRow(ref Utf8JsonReader reader)
     {
-        IReadOnlyList<double>? p = null;
+        IReadOnlyList<double>? p = null, alone = null;
         char? predicted = null;
         bool? correct = null;
         double? margin = null, mass = null;
@@ -109,6 +122,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         {
             if (IsNamed(ref reader, "p"u8))
                 p = Numbers(ref reader);
+            else if (IsNamed(ref reader, "alone"u8))
+                alone = Numbers(ref reader);
             else if (IsNamed(ref reader, "predicted"u8))
                 predicted = Letter(ref reader);
             else if (IsNamed(ref reader, "correct"u8))
@@ -127,7 +142,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
 
         if (p is null || predicted is not { } letter || correct is not { } right || margin is not { } m || mass is not { } s || module is null != layer is null)
             throw new JsonException("a row is not complete");
-        return new Row(layer is { } l ? new Knockout(l, module!.Value) : null, p, letter, right, m, s);
+        return new Row(layer is { } l ? new Knockout(l, module!.Value) : null, p, letter, right, m, s, alone);
     }
 
     private static double[] Numbers(ref Utf8JsonReader reader)
@@ -144,6 +159,9 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         Expect(reader.TokenType, JsonTokenType.Number);
         return reader.GetDouble();
     }
+
+    private static int Whole(double number) =>
+        number is >= 1 and <= int.MaxValue && double.IsInteger(number) ? (int)number : throw new JsonException("not a number of bytes");
 
     private static int Layer(ref Utf8JsonReader reader)
     {
@@ -185,5 +203,6 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
     }
 
     private readonly record struct Row(
-        Knockout? Knockout, IReadOnlyList<double> LogProbabilities, char Predicted, bool Correct, double Margin, double LetterMass);
+        Knockout? Knockout, IReadOnlyList<double> LogProbabilities, char Predicted, bool Correct, double Margin, double LetterMass,
+        IReadOnlyList<double>? Unconditional);
 }

@@ -87,6 +87,8 @@ public static class ResultLines
         double Margin,
         double LetterMass,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cluster = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? OptionBytes = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? LogprobsAlone = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Prompt = null)
     {
         public static Fields Of(ResultLine line)
@@ -95,13 +97,15 @@ public static class ResultLines
             return new Fields(
                 pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
                 new OrderedDictionary<string, double>(pass.Letters.Select((l, i) => KeyValuePair.Create(l.ToString(), pass.LogProbabilities[i]))),
-                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass, pass.Cluster, line.Prompt);
+                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass,
+                pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt);
         }
 
         public ResultLine ToLine() => new(
             new ScoredPass(
                 Task, null, Index, Options, Answer, Layer is { } layer && Module is { } module ? new Knockout(layer, module) : null,
-                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass) { Cluster = Cluster },
+                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
+                OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone)) { Cluster = Cluster },
             Intervention, Prompt);
 
         /// <summary>Says what makes the line no pass of a sweep, or null.</summary>
@@ -112,6 +116,8 @@ public static class ResultLines
             : Correct != (Predicted == Answer) ? "'correct' contradicts 'predicted' and 'answer'"
             : Layer is null != Module is null || Layer is null != Intervention is null
                 ? "'layer', 'module' and 'intervention' go together"
+            : OptionBytes is { } b && (b.Count != Options.Length || b.Any(n => n < 1)) || LogprobsAlone is { } a && (a.Count != Options.Length || OptionBytes is null)
+                ? "'option_bytes' or 'logprobs_alone' does not match 'options'"
             : Layer < 0 ? "'layer' is negative"
             : null;
     }

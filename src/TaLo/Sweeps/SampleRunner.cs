@@ -75,14 +75,16 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
         var (sample, tokens, encoded) = prepared;
         var logits = model.Logits(encoded, [knockout], stop);
         if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
-            throw new ModelException(
-                $"bypassing {knockout} did not change the logits of sample {sample.Index}, so nothing was stored for it: either " +
-                $"{model.Facts.Name} ({model.Facts.Architecture}) gets nothing from it (zero weights), or the knockout did not " +
-                "apply; leave it out with --layers");
+            throw NothingChanged(knockout, model.Facts, sample.Index);
         return LetterScorer.Score(logits, tokens, sample, knockout);
     }
 
-    private static StoreException Differs(SampleRef sample) => new(
+    internal static ModelException NothingChanged(Knockout knockout, ModelFacts facts, string index) => new(
+        $"bypassing {knockout} did not change the logits of sample {index}, so nothing was stored for it: either " +
+        $"{facts.Name} ({facts.Architecture}) gets nothing from it (zero weights), or the knockout did not " +
+        "apply; leave it out with --layers");
+
+    internal static StoreException Differs(SampleRef sample) => new(
         $"the stored base answer of sample {sample.Index} (task {sample.Task}) differs from this run's: results would be " +
         "mixed, nothing was stored for it; delete the sweep, or run on the machine and with the settings of its beginning");
 }

@@ -13,11 +13,11 @@ public sealed record SweepPlan(
     IReadOnlyList<Knockout> Knockouts,
     PromptTemplate Prompt)
 {
-    /// <summary>How answers are scored.</summary>
-    public const string Scoring = "letter";
-
     /// <summary>What a knockout does to its layer.</summary>
     public const string Intervention = "zero";
+
+    /// <summary>How answers are scored.</summary>
+    public ScoringMethod Scoring { get; init; } = ScoringMethod.Letter;
 
     /// <summary>Where the model file is, for people; null where it does not matter.</summary>
     public string? ModelPath { get; init; }
@@ -41,7 +41,7 @@ public sealed record SweepPlan(
         var facts = model.Facts;
         var key = new SweepKey(
             facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.Fingerprint,
-            SweepKey.Fingerprint(model.ChatTemplate), Scoring, facts.Engine, Intervention);
+            SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
             ModelPath, MmprojPath, DataSetPath));

@@ -29,18 +29,13 @@ public sealed class SweepRunner(
         var sweep = plan.SweepOf(model, dataSet, _time.GetUtcNow());
         var work = PendingPasses.Of(plan, store.Keys(sweep.Id));
         var tally = new SweepTally(work, progress, _time);
-        var runner = new SampleRunner(model, store, sweep);
         var open = work.Where(w => w.Passes > 0).ToList();
-        using var samples = new SamplesAhead(
-            new SamplePreparation(model, dataSet, plan.Prompt), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
         try
         {
-            foreach (var pending in open)
-            {
-                stop.ThrowIfCancellationRequested();
-                tally.Begin(pending);
-                tally.End(runner.Run(pending, samples.Take, tally.Passed, stop));
-            }
+            if (plan.Scoring.IsChoice)
+                new PackRunner(model, dataSet, plan, store, sweep).Run(open, tally.Begin, tally.Passed, tally.End, stop);
+            else
+                RunByLetter(plan, open, sweep, tally, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -48,5 +43,18 @@ public sealed class SweepRunner(
         }
 
         return tally.Outcome(sweep.Id, stopped: false);
+    }
+
+    private void RunByLetter(SweepPlan plan, List<PendingPasses> open, StoredSweep sweep, SweepTally tally, CancellationToken stop)
+    {
+        var runner = new SampleRunner(model, store, sweep);
+        using var samples = new SamplesAhead(
+            new SamplePreparation(model, dataSet, plan.Prompt), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
+        foreach (var pending in open)
+        {
+            stop.ThrowIfCancellationRequested();
+            tally.Begin(pending);
+            tally.End(runner.Run(pending, samples.Take, tally.Passed, stop));
+        }
     }
 }

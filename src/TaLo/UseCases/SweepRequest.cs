@@ -25,8 +25,11 @@ public sealed record SweepRequest
     /// <summary>Which modules of each layer.</summary>
     public IReadOnlyList<Module> Modules { get; init; } = [Module.Attention];
 
-    /// <summary>How a sample becomes a prompt.</summary>
-    public PromptTemplate Prompt { get; init; } = PromptTemplate.Default;
+    /// <summary>How answers are scored.</summary>
+    public ScoringMethod Scoring { get; init; } = ScoringMethod.Letter;
+
+    /// <summary>How a sample becomes a prompt; null for what the scoring has of its own.</summary>
+    public PromptTemplate? Prompt { get; init; }
 
     /// <summary>The folder of the stored results.</summary>
     public required string Store { get; init; }

@@ -51,8 +51,9 @@ public sealed class SweepSession : IDisposable
             store ??= new ResultStore(request.Store, host.Note);
             model = host.Lend(request.Model, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
-            var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt)
+            var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt ?? request.Scoring.Prompt)
             {
+                Scoring = request.Scoring,
                 ModelPath = Path.GetFullPath(request.Model.ModelPath),
                 MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
@@ -101,7 +102,9 @@ public sealed class SweepSession : IDisposable
         if (_latestPrompt is { } known && known.Task == pass.Task && known.Index == pass.Index)
             return known.Text;
         var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
-        var text = Plan.Prompt.Render(Data.Load(sample), Model).Text;
+        var text = Plan.Scoring.IsChoice
+            ? ChoiceScorer.Ask(Data.Load(sample), Plan.Prompt, Model).Continuations[0].Context
+            : Plan.Prompt.Render(Data.Load(sample), Model).Text;
         _latestPrompt = (pass.Task, pass.Index, text);
         return text;
     }

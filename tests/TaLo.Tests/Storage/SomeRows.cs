@@ -14,7 +14,10 @@ internal static class SomeRows
     /// <summary>Rows of one sweep: any tasks, some samples without a base row, any doubles, none with another's key.</summary>
     public static Gen<List<ScoredPass>> OfOneSweep { get; } =
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 8], Gen.Int[-1, 3], SomeModule, Gen.Double[-30, 0].Array[3], Gen.Bool)
-            .Select(r => Row($"task{r.Item1}", $"{r.Item2}", r.Item3 < 0 ? null : new Knockout(r.Item3, r.Item4), r.Item5, r.Item2 % 2 == 0 ? 'A' : 'C'))
+            .Select(r => Row($"task{r.Item1}", $"{r.Item2}", r.Item3 < 0 ? null : new Knockout(r.Item3, r.Item4), r.Item5, r.Item2 % 2 == 0 ? 'A' : 'C') with
+            {
+                Choice = r.Item2 % 3 == 0 ? null : new ChoiceScores([3, 1, 12], r.Item2 % 3 == 1 ? null : [.. r.Item5.Select(p => p / 2)]),
+            })
             .List[0, 80]
             .Select(rows => rows.DistinctBy(r => (r.Task, r.Index, r.Knockout)).ToList());
 

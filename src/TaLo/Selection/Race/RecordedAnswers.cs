@@ -44,8 +44,7 @@ public sealed class RecordedAnswers(
         var pending = PendingPasses.Of(asked, knockouts, known.ContainsKey);
         if (pending.Passes > 0)
         {
-            _runner ??= new SampleRunner(model, store, _sweep);
-            var run = _runner.Run(pending, () => _preparation.Prepare(asked, stop), Passed, stop);
+            var run = plan.Scoring.IsChoice ? RunAsTexts(pending) : RunByLetter(pending);
             if (run.Unusable is { } reason)
             {
                 _skipped.Add(new SkippedSample(asked.Task, asked.Index, reason));
@@ -58,12 +57,25 @@ public sealed class RecordedAnswers(
 
         return new RaceAnswer(Of(null), [.. knockouts.Select(k => Of(k))]);
 
-        void Passed()
-        {
-            Passes++;
-            passed?.Invoke();
-        }
-
         Outcome Of(Knockout? knockout) => known[new PassKey(asked.Task, asked.Index, knockout)].Outcome;
+    }
+
+    private void Passed()
+    {
+        Passes++;
+        passed?.Invoke();
+    }
+
+    private SampleRun RunByLetter(PendingPasses pending)
+    {
+        _runner ??= new SampleRunner(model, store, _sweep);
+        return _runner.Run(pending, () => _preparation.Prepare(pending.Sample, stop), Passed, stop);
+    }
+
+    private SampleRun RunAsTexts(PendingPasses pending)
+    {
+        SampleRun run = default;
+        new PackRunner(model, dataSet, plan, store, _sweep).Run([pending], _ => { }, Passed, r => run = r, stop);
+        return run;
     }
 }

@@ -1,0 +1,200 @@
+using LLama.Exceptions;
+using LLama.Native;
+using TaLo.LlamaCpp.Graph;
+using TaLo.LlamaCpp.Native;
+using TaLo.LlamaCpp.Prompts;
+using TaLo.Models;
+
+namespace TaLo.LlamaCpp;
+
+/// <summary>
+/// A decoding context of llama.cpp with its layer hook: what is bypassed in it, how a pass over something that was
+/// passed before starts in the middle, and what stops a decode.
+/// </summary>
+internal sealed unsafe class DecodingContext : IDisposable
+{
+    /// <summary>The most positions that are computed at once.</summary>
+    public const int MicroBatch = 512;
+
+    private readonly LayerHook? hook;
+    private readonly PassStop stop = new();
+    private readonly bool startInTheMiddle;
+    private object? captured;
+
+    /// <summary>Creates a context for a loaded model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">What the user asked for.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    /// <param name="sequences">Sequences that it holds beside each other, in one memory.</param>
+    /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
+    public DecodingContext(SafeLlamaModelHandle model, ModelOptions options, int threads, int sequences = 1)
+    {
+        startInTheMiddle = options.StartInTheMiddle;
+        hook = options.InstallHook ? new LayerHook(model.LayerCount) : null;
+        var parameters = LLamaContextParams.Default();
+        parameters.n_ctx = (uint)options.ContextLength;
+        parameters.n_batch = (uint)Math.Min(options.ContextLength, 2048);
+        parameters.n_ubatch = MicroBatch;
+        parameters.n_threads = threads;
+        parameters.n_threads_batch = threads;
+        parameters.abort_callback = (nint)PassStop.Callback;
+        parameters.abort_callback_user_data = (nint)stop.UserData;
+        if (sequences > 1)
+        {
+            parameters.n_seq_max = (uint)sequences;
+            parameters.kv_unified = true;
+            // Flash attention and 16-bit keys round otherwise for many tokens than for few; a text's score should not depend on its neighbours.
+            parameters.llama_flash_attn_type = LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
+            parameters.type_k = parameters.type_v = GGMLType.GGML_TYPE_F32;
+        }
+        if (hook is not null)
+        {
+            parameters.cb_eval = (nint)LayerHook.Callback;
+            parameters.cb_eval_user_data = (nint)hook.UserData;
+        }
+        EngineLog.Forget();
+        try
+        {
+            Handle = SafeLLamaContextHandle.Create(model, parameters);
+        }
+        catch (RuntimeError e)
+        {
+            hook?.Dispose();
+            stop.Dispose();
+            throw new ModelException($"llama.cpp cannot create a context of {options.ContextLength} positions "
+                + $"({EngineLog.FirstError}): try a smaller --ctx", e);
+        }
+        BatchSize = (int)Handle.BatchSize;
+        if (hook is not null)
+            hook.Middle.MemoryLimit = options.CaptureLimitBytes;
+    }
+
+    /// <summary>The native context.</summary>
+    public SafeLLamaContextHandle Handle { get; }
+
+    /// <summary>The most tokens of one decode.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>What stops a running decode.</summary>
+    public PassStop Stop => stop;
+
+    /// <summary>Bytes held of the captured base pass.</summary>
+    public long CapturedBytes => hook?.Middle.ByteCount ?? 0;
+
+    /// <summary>Sets what following decodes bypass.</summary>
+    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    {
+        if (hook is null && knockouts.Count > 0)
+            throw new InvalidOperationException("The model was loaded without the layer hook.");
+        hook?.Bypass(knockouts);
+    }
+
+    /// <summary>
+    /// Makes a pass. A base pass captures the residual stream; knockout passes over the same then only compute what
+    /// lies above their lowest layer.
+    /// </summary>
+    /// <param name="over">What is passed over; the same object for the same tokens in the same decodes.</param>
+    /// <param name="knockouts">What is bypassed; empty for the base model.</param>
+    /// <param name="whole">Decodes all of it from an empty context; may be called a second time.</param>
+    public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole)
+    {
+        Bypass(knockouts);
+        if (hook is null || !startInTheMiddle)
+        {
+            whole();
+            return;
+        }
+        var finished = false;
+        try
+        {
+            Start(over, knockouts, hook.Middle);
+            whole();
+            finished = true;
+        }
+        catch (ResumeException)
+        {
+            hook.Middle.EndPass(finished);
+            whole();
+        }
+        finally
+        {
+            hook.Middle.EndPass(finished);
+        }
+    }
+
+    /// <summary>Decodes a batch behind what the context holds.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; some of the tokens may be in the context.</exception>
+    public void Decode(TokenBatch batch, CancellationToken cancellationToken)
+    {
+        Begin(cancellationToken);
+        End(Llama.Decode(Handle, batch.Native));
+    }
+
+    /// <summary>Decodes an image's embeddings behind what a sequence holds.</summary>
+    /// <returns>The position after them.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; some of the embeddings may be in the context.</exception>
+    public int DecodeImage(VisionEncoder vision, PromptChunk chunk, int position, int sequence, CancellationToken cancellationToken)
+    {
+        if (chunk.TokenCount > MicroBatch && Mtmd.UsesNonCausal(vision.Handle, chunk.Image))
+            throw new InputException($"an image takes {chunk.TokenCount} positions that see each other; at most {MicroBatch} fit one batch");
+        var next = position;
+        Begin(cancellationToken);
+        fixed (float* e = chunk.Embeddings)
+            End(Mtmd.DecodeImageChunk(vision.Handle, Handle, chunk.Image, e, position, sequence, BatchSize, &next, 0, 0));
+        return next;
+    }
+
+    /// <summary>The logits after a token of the latest decode, valid until the next; −1 for the last one that wanted them.</summary>
+    /// <exception cref="ModelException">There are none.</exception>
+    public ReadOnlySpan<float> Logits(int token)
+    {
+        try
+        {
+            return Handle.GetLogitsIth(token);
+        }
+        catch (GetLogitsInvalidIndexException e)
+        {
+            throw new ModelException("llama.cpp computed no logits for a token that wanted them", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Handle.Dispose();
+        hook?.Dispose();
+        stop.Dispose();
+    }
+
+    private void Start(object over, IReadOnlyList<Knockout> knockouts, MiddlePass middle)
+    {
+        var isCaptured = middle.HasCapture && captured == over;
+        if (knockouts.Count == 0 && !isCaptured)
+        {
+            middle.StartCapture();
+            captured = over;
+        }
+        else if (isCaptured && knockouts.Count > 0 && knockouts.Min(k => k.Layer) is > 0 and var lowest)
+        {
+            middle.StartResume(lowest);
+        }
+    }
+
+    private void Begin(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        stop.Token = cancellationToken;
+        EngineLog.Forget();
+        hook?.Begin();
+    }
+
+    private void End(int status)
+    {
+        if (status == PassStop.AbortedStatus)
+            throw new OperationCanceledException(stop.Token);
+        if (status == 0)
+            hook?.End();
+        else
+            throw new ModelException($"llama.cpp failed to decode (status {status}: {EngineLog.FirstError})");
+    }
+}

@@ -1,0 +1,126 @@
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Tasks;
+
+namespace TaLo.Sweeps;
+
+/// <summary>
+/// Scores options as texts: short samples side by side in one pass, base model first, then each knockout over the same
+/// pack. Their scores depend on their neighbours by rounding alone (docs/speed.md says how much).
+/// </summary>
+/// <param name="model">The model; used by this alone meanwhile.</param>
+/// <param name="dataSet">Where the samples are read from.</param>
+/// <param name="plan">Prompt and scoring.</param>
+/// <param name="store">Where the passes are, and go.</param>
+/// <param name="sweep">The sweep they belong to.</param>
+internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, SweepPlan plan, ISweepStore store, StoredSweep sweep)
+{
+    // In nats: what another pack's rounding may change; another machine or setting changes far more.
+    private const double Rounding = 1e-3;
+
+    /// <summary>Runs samples in their order.</summary>
+    /// <param name="open">What is missing of each.</param>
+    /// <param name="begun">Called before a sample's passes, or before it is passed over.</param>
+    /// <param name="passed">Called once for each sample after each pass.</param>
+    /// <param name="ended">Called with what became of each sample.</param>
+    /// <param name="stop">Looked at before each pass and in it.</param>
+    /// <exception cref="ModelException">A pass failed, or a knockout changed nothing.</exception>
+    /// <exception cref="StoreException">The base model's answer is not the stored one, or nothing can be stored.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Run(IEnumerable<PendingPasses> open, Action<PendingPasses> begun, Action passed, Action<SampleRun> ended, CancellationToken stop)
+    {
+        var pack = new List<Packed>();
+        try
+        {
+            foreach (var pending in open)
+            {
+                stop.ThrowIfCancellationRequested();
+                if (Prepare(pending, begun, ended, stop) is not { } next)
+                    continue;
+                if (pack.Count > 0 && !Fits(pack, next))
+                    Finish(pack, begun, passed, ended, stop);
+                pack.Add(next);
+            }
+
+            if (pack.Count > 0)
+                Finish(pack, begun, passed, ended, stop);
+        }
+        finally
+        {
+            pack.ForEach(p => p.Encoded.Dispose());
+        }
+    }
+
+    private Packed? Prepare(PendingPasses pending, Action<PendingPasses> begun, Action<SampleRun> ended, CancellationToken stop)
+    {
+        try
+        {
+            var sample = dataSet.Load(pending.Sample);
+            var prompt = ChoiceScorer.Ask(sample, plan.Prompt, model);
+            return new Packed(pending, sample, model.EncodeContinuations(prompt.Continuations, prompt.Images, plan.Scoring.Separator, stop));
+        }
+        catch (Exception e) when (e is SampleException or InputException)
+        {
+            begun(pending);
+            ended(new SampleRun([], null, 0, e.Message));
+            return null;
+        }
+    }
+
+    private bool Fits(List<Packed> pack, Packed next)
+    {
+        var size = model.PackSize;
+        return pack.Sum(p => p.Encoded.TokenCount) + next.Encoded.TokenCount <= size.Tokens
+            && pack.Sum(p => p.Encoded.Count) + next.Encoded.Count <= size.Sequences
+            && pack[0].Pending.Missing.SequenceEqual(next.Pending.Missing);
+    }
+
+    private void Finish(List<Packed> pack, Action<PendingPasses> begun, Action passed, Action<SampleRun> ended, CancellationToken stop)
+    {
+        begun(pack[0].Pending);
+        var encoded = pack.ConvertAll(p => p.Encoded);
+        var basePasses = Pass(pack, encoded, null, passed, stop);
+        var passes = basePasses.ConvertAll(p => new List<ScoredPass> { p });
+        foreach (var knockout in pack[0].Pending.Missing)
+        {
+            foreach (var (i, pass) in Pass(pack, encoded, knockout, passed, stop).Index())
+            {
+                if (pass.LogProbabilities.SequenceEqual(basePasses[i].LogProbabilities))
+                    throw SampleRunner.NothingChanged(knockout, model.Facts, pass.Index);
+                passes[i].Add(pass);
+            }
+        }
+
+        store.AddSweep(sweep);
+        foreach (var (i, packed) in pack.Index())
+            ended(Store(packed.Pending, passes[i]));
+        encoded.ForEach(e => e.Dispose());
+        pack.Clear();
+    }
+
+    private List<ScoredPass> Pass(
+        List<Packed> pack, List<IEncodedContinuations> encoded, Knockout? knockout, Action passed, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var scores = model.LogProbabilities(encoded, knockout is { } k ? [k] : [], stop);
+        pack.ForEach(_ => passed());
+        return [.. pack.Select((p, i) => ChoiceScorer.Score(scores[i], p.Sample, knockout))];
+    }
+
+    /// <summary>A base pass that is stored already stays as it is.</summary>
+    private SampleRun Store(PendingPasses pending, List<ScoredPass> passes)
+    {
+        var basePass = passes[0];
+        if (pending.HasBase)
+        {
+            var stored = store.PassesOf(sweep.Id, pending.Sample.Task, pending.Sample.Index)[0];
+            if (stored.LogProbabilities.Zip(basePass.LogProbabilities).Any(p => !(Math.Abs(p.First - p.Second) <= Rounding)))
+                throw SampleRunner.Differs(pending.Sample);
+            passes.RemoveAt(0);
+        }
+
+        return new SampleRun(passes, basePass, store.Add(sweep.Id, passes), null);
+    }
+
+    private sealed record Packed(PendingPasses Pending, VqaSample Sample, IEncodedContinuations Encoded);
+}

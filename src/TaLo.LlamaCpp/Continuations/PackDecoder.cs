@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using LLama.Native;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;

@@ -103,7 +103,7 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
         return [model.EncodeContinuations(asked, [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])];
     }
 
-    private List<double> Stock(string path, string? mmproj)
+    private static List<double> Stock(string path, string? mmproj)
     {
         using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
         var pack = Pack(model, mmproj is not null);

@@ -31,6 +31,7 @@ public sealed class SkippedSampleTests(Models models) : IClassFixture<Models>
         var run = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--json")).Succeeded();
 
         Assert.Contains($"skipped {broken.Count} samples of colour", run.Error, StringComparison.Ordinal);
+        Assert.All(broken.Keys, q => Assert.Contains($"(index {q.Index}): ", run.Error, StringComparison.Ordinal));
         var outcome = run.Json.GetProperty("run");
         Assert.Equal(2 * (1 + Models.Layers), outcome.GetProperty("rows_new").GetInt32());
         var skipped = outcome.GetProperty("skipped").EnumerateArray().ToDictionary(

@@ -70,9 +70,10 @@ internal static class AdaptCommand
 
     private static int Run(AdaptRequest request, bool json, CancellationToken stop)
     {
-        var adapted = Adaptation.Run(request, new VerbHost(), stop);
+        var host = new VerbHost();
+        var adapted = Adaptation.Run(request, host, stop);
         if (json)
-            DecisionJson.Print(adapted);
+            DecisionJson.Print(adapted, host.SkippedSamples);
         else
             DecisionsView.Print(adapted);
         if (request is { Replay: not null, Keep: false })

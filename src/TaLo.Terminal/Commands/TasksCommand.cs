@@ -32,7 +32,7 @@ internal static class TasksCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "group");
         table.AddColumn(new TableColumn("samples").RightAligned());
         foreach (var task in tasks)
-            table.AddRow(new Text(task.Task), new Text(task.TaskGroup ?? ""), new Text(Quantity.Clustered(task.Samples, task.Clusters)));
+            table.AddRow(new Text(task.Task), new Text(task.TaskGroup ?? ""), new Text(Quantity.Clustered(task.Samples, task.Clusters) + (task.TextOnly > 0 ? $", {task.TextOnly} without image" : "")));
         Messages.Data.Write(table);
         Messages.Print($"{Quantity.Of(tasks.Count, "task")}, {Quantity.Of(tasks.Sum(t => t.Samples), "sample")}");
     }

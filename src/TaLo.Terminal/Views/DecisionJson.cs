@@ -1,3 +1,4 @@
+using TaLo.Sweeps;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;
@@ -6,7 +7,7 @@ namespace TaLo.Terminal.Views;
 internal static class DecisionJson
 {
     /// <summary>Prints one document.</summary>
-    public static void Print(Adapted adapted)
+    public static void Print(Adapted adapted, IReadOnlyList<SkippedSample> skipped)
     {
         var document = new
         {
@@ -26,6 +27,7 @@ internal static class DecisionJson
                 Judgement = d.HeldOut,
                 d.Notes,
             }),
+            Skipped = skipped,
             Stability = adapted.Stability.Select(s => new { s.Task, s.Redraws, s.Choices, s.None, s.HeldOutGain, s.Better, s.Harmed }),
         };
         Messages.PrintJson(document);

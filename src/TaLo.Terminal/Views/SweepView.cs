@@ -23,8 +23,7 @@ internal static class SweepView
     {
         Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
             + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
-        foreach (var group in outcome.Skipped.GroupBy(s => s.Task))
-            Messages.Note($"skipped {Quantity.Of(group.Count(), "sample")} of {group.Key}, first: {group.First().Reason}");
+        SkippedView.Note(outcome.Skipped);
         if (outcome.MeanLetterMass is < 0.1)
             Messages.Note(string.Create(CultureInfo.InvariantCulture,
                 $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "

@@ -55,6 +55,7 @@ internal static class JsonQuestions
                 Text(root, "answer") is { } answer ? new KnownAnswer(answer, null, []) : null)
             {
                 Cluster = images.Count > 0 ? string.Join('\n', images) : null,
+                Where = where,
             };
         }
         catch (JsonException e)

@@ -8,8 +8,7 @@ namespace TaLo.Sweeps;
 internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dataSet, PromptTemplate template)
 {
     /// <summary>Prepares one sample.</summary>
-    /// <exception cref="SampleException">The sample cannot be used.</exception>
-    /// <exception cref="InputException">Its images or its length cannot be used.</exception>
+    /// <exception cref="SampleException">The sample cannot be used, be it for its images or its length; the message says which it is.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public PreparedSample Prepare(SampleRef asked, CancellationToken stop)
     {
@@ -17,7 +16,14 @@ internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dat
         var prompt = template.Render(sample, model);
         var tokens = LetterTokens.Find(model, prompt.Text, sample.Question.Letters);
         stop.ThrowIfCancellationRequested();
-        return new PreparedSample(sample, tokens, model.Encode(prompt.Text, prompt.Images, stop));
+        try
+        {
+            return new PreparedSample(sample, tokens, model.Encode(prompt.Text, prompt.Images, stop));
+        }
+        catch (InputException e)
+        {
+            throw new SampleException(dataSet.Describe(asked) + e.Message, e);
+        }
     }
 }
 

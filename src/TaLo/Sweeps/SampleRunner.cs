@@ -34,9 +34,13 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
             store.AddSweep(sweep);
             return new SampleRun(passes, basePass, store.Add(sweep.Id, passes), null);
         }
-        catch (Exception e) when (e is SampleException or InputException)
+        catch (SampleException e)
         {
             return new SampleRun([], null, 0, e.Message);
+        }
+        catch (InputException e)
+        {
+            return new SampleRun([], null, 0, $"sample {pending.Sample.Index} of {pending.Sample.Task}: {e.Message}");
         }
     }
 

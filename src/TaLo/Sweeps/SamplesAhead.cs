@@ -19,7 +19,6 @@ internal sealed class SamplesAhead(
 
     /// <summary>The next sample, to be disposed by the caller; begins to prepare the one after it.</summary>
     /// <exception cref="SampleException">The sample cannot be used.</exception>
-    /// <exception cref="InputException">Its images or its length cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public PreparedSample Take()
     {

@@ -37,6 +37,10 @@ public sealed record SweepKey(
     /// <summary>Whether two sweeps ask the same of the same model, on another engine or another kind of device.</summary>
     public bool DiffersInEngineAlone(SweepKey other) => Engine != other.Engine && this with { Engine = other.Engine } == other;
 
+    /// <summary>Whether two sweeps ask the same model the same way, but of other data.</summary>
+    public bool DiffersInDataAlone(SweepKey other) =>
+        DataSetFingerprint != other.DataSetFingerprint && this with { DataSetFingerprint = other.DataSetFingerprint } == other;
+
     /// <summary>SHA-256 of a text's UTF-8 bytes, lower-case hex; null for null.</summary>
     public static string? Fingerprint(string? text) =>
         text is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -6,7 +6,7 @@ public interface IDataSet : IDisposable
     /// <summary>The data set's name: its file's name without extension, or its folder's.</summary>
     string Name { get; }
 
-    /// <summary>SHA-256 of the file or files, and of how they are read where that is asked for; lower-case hex.</summary>
+    /// <summary>SHA-256 of the file or files, of the image files that they name, and of how they are read where that is asked for; lower-case hex.</summary>
     string Fingerprint { get; }
 
     /// <summary>Every row of the file, in the file's order.</summary>
@@ -15,6 +15,9 @@ public interface IDataSet : IDisposable
     /// <summary>Reads one sample with its images.</summary>
     /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
     VqaSample Load(SampleRef sample);
+
+    /// <summary>The beginning of a message about one sample: where it stands.</summary>
+    string Describe(SampleRef sample) => $"{Name} (index {sample.Index}): ";
 
     /// <summary>Reads one sample to ask it: it may lack options, and an answer.</summary>
     /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>

@@ -7,11 +7,14 @@ public static class TaskListing
     public static IReadOnlyList<TaskCount> Of(IEnumerable<SampleRef> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return [.. samples
+        var all = samples.ToList();
+        var haveImages = all.Exists(s => s.Traits.HasImages);
+        return [.. all
             .GroupBy(sample => (sample.Task, sample.TaskGroup))
             .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count())
             {
                 Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
+                TextOnly = haveImages ? task.Count(s => s.Traits is { HasImages: false, Kind: not QuestionKind.Unusable }) : 0,
             })
             .OrderBy(task => task.TaskGroup is null)
             .ThenBy(task => task.TaskGroup, StringComparer.Ordinal)
@@ -27,4 +30,7 @@ public sealed record TaskCount(string Task, string? TaskGroup, int Samples)
 {
     /// <summary>How many clusters they belong to: as many as samples, unless some share an image or a question.</summary>
     public int Clusters { get; init; } = Samples;
+
+    /// <summary>Samples without an image where others of the data set have one: they are asked as text.</summary>
+    public int TextOnly { get; init; }
 }

@@ -25,7 +25,7 @@ public static class ClusterLinks
         var passes = store.Passes(sweep.Id, task);
         if (AreKnown(passes))
             return passes;
-        using var data = Data(sweep, dataPath, out var missing);
+        using var data = StoredSweeps.Data(sweep, dataPath, out var missing);
         if (data is not null)
             return Linked(passes, data);
         note($"sweep {sweep.ShortId}: {Unknown} ({missing})");
@@ -56,17 +56,4 @@ public static class ClusterLinks
         "that is surer than it ought to be";
 
     private static bool AreKnown(IEnumerable<ScoredPass> passes) => passes.All(p => p.Cluster is not null);
-
-    private static IDataSet? Data(StoredSweep sweep, string? path, out string? missing)
-    {
-        try
-        {
-            return StoredSweeps.Data(sweep, path, out missing);
-        }
-        catch (DataSetException e)
-        {
-            missing = e.Message;
-            return null;
-        }
-    }
 }

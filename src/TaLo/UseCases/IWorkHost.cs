@@ -23,6 +23,10 @@ public interface IWorkHost
     /// <summary>Tells a line about what is being done.</summary>
     void Note(string line);
 
+    /// <summary>Tells which samples of a race could not be used; those of a sweep stand in its outcome.</summary>
+    void Skipped(IReadOnlyList<SkippedSample> samples) =>
+        Note($"skipped {Quantity.Of(samples.Count, "sample")} of {samples[0].Task}, first: {samples[0].Reason}");
+
     /// <summary>Runs a sweep and shows how far it is.</summary>
     SweepOutcome Watch(Func<IProgress<SweepProgress>, CancellationToken, SweepOutcome> sweep, CancellationToken stop);
 

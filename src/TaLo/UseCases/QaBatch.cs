@@ -38,23 +38,26 @@ public sealed class QaBatch
         var questions = QuestionFile.Open(from);
         using var file = output is null ? null : AnswerFile.Open(output);
         using var session = QaSession.Open(request, host, stop);
-        var outcome = new QaBatch(host, session, file, answered, new QaTally(request.Compare)).Run(questions, from, stop);
+        var outcome = new QaBatch(host, session, file, answered, new QaTally(request.Compare)).Run(questions, stop);
         return outcome.Answered + outcome.Known > 0 || stop.IsCancellationRequested
             ? outcome
             : throw new ChatException($"{from}: no question could be answered");
     }
 
-    private QaOutcome Run(IEnumerable<Func<FileQuestion>> questions, string from, CancellationToken stop)
+    private QaOutcome Run(IEnumerable<Func<FileQuestion>> questions, CancellationToken stop)
     {
         var (answered, known, skipped) = (0, 0, 0);
         var noted = DateTime.UtcNow;
+        var images = new ImageCount();
         foreach (var load in questions)
         {
             if (stop.IsCancellationRequested)
                 break;
             try
             {
-                if (!Answer(load(), stop))
+                var question = load();
+                images.Count(question);
+                if (!Answer(question, stop))
                     known++;
                 else if (!stop.IsCancellationRequested)
                     answered++;
@@ -64,11 +67,6 @@ public sealed class QaBatch
                 skipped++;
                 _host.Note($"skipped: {e.Message}");
             }
-            catch (InputException e)
-            {
-                skipped++;
-                _host.Note($"skipped: {from}: question {answered + known + skipped}: {e.Message}");
-            }
             if (DateTime.UtcNow - noted > BetweenNotes)
             {
                 noted = DateTime.UtcNow;
@@ -77,7 +75,21 @@ public sealed class QaBatch
         }
         _host.Note($"{answered} answered{(known > 0 ? $", {known} answered before" : "")}{(skipped > 0 ? $", {skipped} skipped" : "")}"
             + (stop.IsCancellationRequested ? "; stopped: run the same command again to go on" : ""));
+        if (images.Note is { } note)
+            _host.Note(note);
         return new QaOutcome(answered, known, skipped, _tally.Score);
+    }
+
+    private QaAnswer Ask(FileQuestion question, Bypass bypass, CancellationToken stop)
+    {
+        try
+        {
+            return _session.Ask(question.Id, question.Text, question.Images, question.Known, bypass, null, stop);
+        }
+        catch (InputException e)
+        {
+            throw new SampleException(question.Where + e.Message, e);
+        }
     }
 
     /// <returns>False where it was answered before.</returns>
@@ -93,12 +105,33 @@ public sealed class QaBatch
         if (_shown != (bypass.What, bypass.Profile?.Id))
             _host.Note(bypass.ToString());
         _shown = (bypass.What, bypass.Profile?.Id);
-        var answer = _session.Ask(question.Id, question.Text, question.Images, question.Known, bypass, null, stop);
+        var answer = Ask(question, bypass, stop);
         if (stop.IsCancellationRequested)
             return true;
         _file?.Add(answer);
         _answered(answer);
         _tally.Add(question, AnswerTexts.Of(answer));
         return true;
+    }
+
+    /// <summary>Counts the questions without an image: where others have one, they may lack theirs.</summary>
+    private sealed class ImageCount
+    {
+        private int _with;
+        private int _without;
+        private string? _first;
+
+        /// <summary>What is to be said at the end, or null.</summary>
+        public string? Note => _with > 0 && _without > 0
+            ? $"{_without} of {Quantity.Of(_with + _without, "question")} have no image, unlike the others: asked as text; first: {_first}no image"
+            : null;
+
+        public void Count(FileQuestion question)
+        {
+            if (question.Images.Count > 0)
+                _with++;
+            else if (_without++ == 0)
+                _first = question.Where;
+        }
     }
 }

@@ -37,7 +37,7 @@ public static class RaceAdaptation
             session.Host.WatchRace(task.Task), [.. samples.Select(s => s.Cluster ?? s.Index)]);
         session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)
-            session.Host.Note($"skipped {Quantity.Of(answers.Skipped.Count, "sample")} of {task.Task}, first: {answers.Skipped[0].Reason}");
+            session.Host.Skipped(answers.Skipped);
         return decision;
     }
 }

@@ -38,14 +38,30 @@ public static class StoredSweeps
     /// <param name="path">Where the file is now; null for where the sweep found it.</param>
     /// <param name="missing">A sentence on why it cannot be opened, or null.</param>
     /// <returns>The data set, or null.</returns>
-    /// <exception cref="DataSetException">It is there but cannot be read.</exception>
     public static IDataSet? Data(StoredSweep sweep, string? path, out string? missing)
     {
         path ??= sweep.Facts.DataSetPath;
-        missing = path is null || !Path.Exists(path) ? "The data set file is not where the sweep found it"
-            : DataSets.Fingerprint(path) != sweep.Key.DataSetFingerprint ? $"{Path.GetFileName(path)} has changed since the sweep"
-            : null;
-        return missing is null ? DataSets.Open(path!) : null;
+        missing = null;
+        if (path is null || !Path.Exists(path))
+        {
+            missing = "The data set file is not where the sweep found it";
+            return null;
+        }
+
+        try
+        {
+            var data = DataSets.Open(path);
+            if (data.Fingerprint == sweep.Key.DataSetFingerprint)
+                return data;
+            data.Dispose();
+        }
+        catch (DataSetException)
+        {
+            // It could be read when it was swept.
+        }
+
+        missing = $"{Path.GetFileName(path)}, or an image file that it names, has changed since the sweep";
+        return null;
     }
 
     /// <summary>The same for the questions that profiles keep; where it is gone, a note says what follows from that.</summary>

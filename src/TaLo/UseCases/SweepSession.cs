@@ -48,6 +48,7 @@ public sealed class SweepSession : IDisposable
         {
             data = DataSets.Open(request.DataPath);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
+            SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
             model = host.Lend(request.Model, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
@@ -76,9 +77,22 @@ public sealed class SweepSession : IDisposable
     private static void SayWhyAnew(IWorkHost host, ResultStore store, StoredSweep sweep)
     {
         var stored = store.Sweeps();
-        if (!stored.Any(s => s.Id == sweep.Id) && stored.LastOrDefault(s => s.Key.DiffersInEngineAlone(sweep.Key)) is { } other)
+        if (stored.Any(s => s.Id == sweep.Id))
+            return;
+        if (stored.LastOrDefault(s => s.Key.DiffersInEngineAlone(sweep.Key)) is { } other)
             host.Note($"sweep {other.ShortId} asked the same of this model on {other.Key.Engine}; on {sweep.Key.Engine} a new one begins, "
                 + "because results of two engines are not mixed");
+        if (stored.LastOrDefault(s => s.Facts.DataSetPath == sweep.Facts.DataSetPath && s.Key.DiffersInDataAlone(sweep.Key)) is { } before)
+            host.Note($"sweep {before.ShortId} asked {sweep.Facts.DataSetName} before it, or an image file that it names, was changed: a new one begins");
+    }
+
+    /// <summary>Where a data set has images, a question without one may be meant so, or lack it.</summary>
+    private static void SayWhatIsText(IWorkHost host, IDataSet data, IReadOnlyList<TaskSamples> tasks)
+    {
+        var text = tasks.SelectMany(t => t.Samples).Where(s => !s.Traits.HasImages).ToList();
+        if (text.Count > 0 && data.Samples.Any(s => s.Traits.HasImages))
+            host.Note($"{text.Count} of {Quantity.Of(tasks.Sum(t => t.Samples.Count), "sample")} have no image, unlike others of {data.Name}: "
+                + $"asked as text; first: {data.Describe(text[0])}its image cell is empty");
     }
 
     /// <summary>Runs the plan; the host shows how far it is.</summary>

@@ -40,6 +40,23 @@ public sealed class FileFingerprintTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(5 << 20)]
+    [InlineData((9 << 20) - 1)]
+    public void Should_Notice_Other_Content_Of_The_Same_Size_And_Time(int from)
+    {
+        var path = _folder.Write("large", new byte[9 << 20]);
+        var time = File.GetLastWriteTimeUtc(path);
+        var hash = FileFingerprint.Of(path, Cache);
+        var other = new byte[9 << 20];
+        other.AsSpan(from, Math.Min(400 << 10, other.Length - from)).Fill(1);
+        _folder.Write("large", other);
+        File.SetLastWriteTimeUtc(path, time);
+
+        Assert.NotEqual(hash, FileFingerprint.Of(path, Cache));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("[null, {\"Path\": null}]")]

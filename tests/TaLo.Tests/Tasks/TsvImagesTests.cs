@@ -21,6 +21,44 @@ public sealed class TsvImagesTests : IDisposable
     }
 
     [Fact]
+    public void Should_Be_Another_Data_Set_Where_Another_Image_Stands_Behind_A_Path()
+    {
+        var picture = _folder.Write("a.png", new byte[200_000]);
+        string[][] rows = [["1", "", "a.png", "q", "a", "b", "A"], ["2", "", "['a.png', 'gone.png']", "q", "a", "b", "A"]];
+        var before = Print();
+        File.SetLastWriteTimeUtc(picture, DateTime.UtcNow.AddDays(-1));
+        Assert.Equal(before, Print());
+
+        // Of the same size and time, and other content.
+        var time = File.GetLastWriteTimeUtc(picture);
+        _folder.Write("a.png", [.. new byte[199_999], 1]);
+        File.SetLastWriteTimeUtc(picture, time);
+        Assert.NotEqual(before, Print());
+
+        string Print()
+        {
+            using var data = OpenRows(rows);
+            return data.Fingerprint;
+        }
+    }
+
+    [Fact]
+    public void Should_Go_By_Its_Own_Hash_Where_It_Holds_Its_Images()
+    {
+        using var data = Open(["1", PandasTsv.Base64(1, 100_000)], ["2", "1"]);
+        Assert.Equal(TaLo.Models.FileFingerprint.Of(_folder.File("data.tsv")), data.Fingerprint);
+    }
+
+    [Fact]
+    public void Should_Count_Rows_Without_An_Image_Where_Others_Have_One()
+    {
+        using (var data = Open(["1", PandasTsv.Base64(1)], ["2", ""], ["3", ""], ["4", "1"]))
+            Assert.Equal(2, Assert.Single(TaskListing.Of(data.Samples)).TextOnly);
+        using (var data = Open(["1", ""], ["2", ""]))
+            Assert.Equal(0, Assert.Single(TaskListing.Of(data.Samples)).TextOnly);
+    }
+
+    [Fact]
     public void Should_Read_Several_Images()
     {
         var (first, last) = (PandasTsv.Base64(1), PandasTsv.Base64(2, 31));

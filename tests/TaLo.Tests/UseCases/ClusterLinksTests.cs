@@ -50,7 +50,7 @@ public sealed class ClusterLinksTests : IDisposable
         File.AppendAllText(data, "3\tQ\tx\ty\tz\tA\t\tt\n");
         Assert.All(ClusterLinks.Passes(store, sweep, _notes.Add), p => Assert.Null(p.Cluster));
         Assert.Contains("each sample counts by itself", Assert.Single(_notes), StringComparison.Ordinal);
-        Assert.Contains("data.tsv has changed since the sweep", _notes[0], StringComparison.Ordinal);
+        Assert.Contains("data.tsv, or an image file that it names, has changed since the sweep", _notes[0], StringComparison.Ordinal);
     }
 
     [Fact]

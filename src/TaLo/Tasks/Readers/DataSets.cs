@@ -36,22 +36,7 @@ public static class DataSets
         }
     }
 
-    /// <summary>What <see cref="IDataSet.Fingerprint"/> would be, without reading the catalogue.</summary>
-    /// <exception cref="DataSetException">It cannot be read.</exception>
-    public static string Fingerprint(string path, DataSetOptions? options = null)
-    {
-        options ??= DataSetOptions.Default;
-        try
-        {
-            return Fingerprint(DataFiles.Of(path, options.Split), options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataSetException($"{path}: cannot be read: {e.Message}", e);
-        }
-    }
-
-    /// <summary>A single file read as it says itself goes by its own hash; anything else by the hashes of all that it depends on.</summary>
+    /// <summary>A single file read as it says itself goes by its own hash; anything else by the hashes of its files and how they are read.</summary>
     private static string Fingerprint(DataFiles files, DataSetOptions options)
     {
         if (files.All is [var only] && only == files.Path && options.ToString().Length == 0)

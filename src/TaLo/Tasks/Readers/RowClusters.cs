@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using TaLo.Tasks.Tables;
 
@@ -84,7 +83,7 @@ internal sealed class RowClusters(Columns columns, RowImages images, string name
     {
         if (value.IsEmpty)
             return;
-        var hash = Hash(value, kind);
+        var hash = XxHash128.HashToUInt128(value) ^ (byte)kind;
         if (!_firsts.TryAdd(hash, row))
             Join(row, _firsts[hash]);
     }
@@ -101,13 +100,6 @@ internal sealed class RowClusters(Columns columns, RowImages images, string name
         while (_parents[row] != row)
             row = _parents[row] = _parents[_parents[row]];
         return row;
-    }
-
-    private static UInt128 Hash(ReadOnlySpan<byte> value, Kind kind)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(value, hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash) ^ (UInt128)(byte)kind;
     }
 
     /// <summary>What a hash is of; equal bytes of two kinds are different things.</summary>

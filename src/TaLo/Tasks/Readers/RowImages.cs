@@ -43,6 +43,22 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
         return images;
     }
 
+    /// <summary>The files that a row names, by the paths it names them by, as far as they are there.</summary>
+    public IReadOnlyList<(string Path, FileInfo File)> FilesOf(Row row)
+    {
+        var found = new List<(string, FileInfo)>();
+        foreach (var column in Of(row))
+        {
+            var text = row.Utf8(column);
+            if (text.IsEmpty)
+                AddFiles(row[column], AreFiles(column), row.File, found);
+            else
+                AddFiles(text, AreFiles(column), row.File, found);
+        }
+
+        return found;
+    }
+
     /// <summary>Whether a cell names another row instead of holding an image.</summary>
     public bool IsReference(string column, ReadOnlySpan<byte> cell) => find is not null && !AreFiles(column) && IsReference(cell);
 
@@ -120,6 +136,31 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
                 : files.Find(path, beside) is { } file ? ImageFiles.Read(file, where)
                 : areFiles || item.Contains((byte)'.') ? throw files.Missing(path, beside, where)
                 : Decode(item, where));
+        }
+    }
+
+    private void AddFiles(Cell cell, bool areFiles, string beside, List<(string, FileInfo)> found)
+    {
+        if (cell.Fields is not null)
+        {
+            if (cell["bytes"].IsMissing || cell["bytes"].Bytes is { IsEmpty: true })
+                AddFiles(cell["path"], true, beside, found);
+            return;
+        }
+
+        foreach (var item in cell.Items ?? [])
+            AddFiles(item, areFiles, beside, found);
+        if (cell.Word is { } text)
+            AddFiles(Encoding.UTF8.GetBytes(text), areFiles, beside, found);
+    }
+
+    private void AddFiles(ReadOnlySpan<byte> text, bool areFiles, string beside, List<(string, FileInfo)> found)
+    {
+        var isList = PythonList.IsList(text);
+        foreach (var range in PythonList.Split(text) ?? [])
+        {
+            if (PathIn(text[range], areFiles, isList) is { } path && files.Find(path, beside) is { } file)
+                found.Add((path, file));
         }
     }
 

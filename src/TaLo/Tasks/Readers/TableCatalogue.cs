@@ -32,6 +32,9 @@ internal sealed class TableCatalogue
 
     public IReadOnlyList<SampleRef> Samples { get; private set; } = [];
 
+    /// <summary>A hash of the image files that rows name; null where they name none.</summary>
+    public string? ImagesHash { get; private set; }
+
     /// <summary>Reads a whole table once, and once more where a later row has columns that the first ones had not.</summary>
     /// <param name="table">The table.</param>
     /// <param name="options">How it is to be read.</param>
@@ -46,8 +49,10 @@ internal sealed class TableCatalogue
         {
             var known = table.Columns.Count;
             var catalogue = new TableCatalogue(table, options, files);
-            var rows = new CatalogueScan(table, catalogue, options, otherwise);
+            using var images = new NamedImages(catalogue.Images);
+            var rows = new CatalogueScan(table, catalogue, images, options, otherwise);
             (catalogue.Samples, catalogue._hasOwnIndices) = rows.Samples();
+            catalogue.ImagesHash = images.Hash();
             if (table.Columns.Count == known)
                 return catalogue;
         }
@@ -74,7 +79,8 @@ internal sealed class SampleRow(Row row, string index) : RowView(row)
 }
 
 /// <summary>One reading of a table's rows.</summary>
-internal sealed class CatalogueScan(ITable table, TableCatalogue catalogue, DataSetOptions options, Func<Row, string> otherwise)
+internal sealed class CatalogueScan(
+    ITable table, TableCatalogue catalogue, NamedImages images, DataSetOptions options, Func<Row, string> otherwise)
 {
     private readonly Columns _columns = catalogue.Columns;
     private readonly Dictionary<string, string> _words = [];
@@ -98,6 +104,7 @@ internal sealed class CatalogueScan(ITable table, TableCatalogue catalogue, Data
             var own = _columns.By is { } by ? found[by] : task is null ? default : row[task];
             var id = index is null ? null : row[index].Text;
             clusters.Add(row, id);
+            images.Add(row);
             _ids.Add(id);
             _rows.Add(new SampleRef(
                 found.Number.ToString(CultureInfo.InvariantCulture), Once(own.Text ?? otherwise(found)),

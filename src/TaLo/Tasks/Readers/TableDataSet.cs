@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TaLo.Tasks.Tables;
 
 namespace TaLo.Tasks.Readers;
@@ -12,14 +14,16 @@ internal sealed class TableDataSet : IDataSet
     /// <summary>Reads the table's catalogue; the table is closed with the data set.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">The data set's name.</param>
-    /// <param name="fingerprint">Its fingerprint.</param>
+    /// <param name="fingerprint">The fingerprint of its files, without the images that they name.</param>
     /// <param name="options">How it is to be read.</param>
     /// <param name="otherwise">The task of a row that names none.</param>
     /// <exception cref="DataSetException">The table is of no known form, or broken.</exception>
     public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options, Func<Row, string> otherwise)
     {
-        (_table, Name, Fingerprint) = (table, name, fingerprint);
+        (_table, Name) = (table, name);
         _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise);
+        Fingerprint = _catalogue.ImagesHash is not { } images ? fingerprint
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{images}")));
     }
 
     /// <inheritdoc/>
@@ -45,6 +49,20 @@ internal sealed class TableDataSet : IDataSet
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
     public AskedQuestion LoadQuestion(SampleRef sample) => Read(sample, (row, draft) => new AskedQuestion(
         Question(row, draft), draft.Options.Count == 0 ? draft.Answers : Letter(row, draft)));
+
+    /// <inheritdoc/>
+    public string Describe(SampleRef sample)
+    {
+        try
+        {
+            lock (_lock)
+                return _catalogue.Row(sample).Where;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataSetException or SampleException)
+        {
+            return $"{_table.Path} (index {sample.Index}): ";
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();

@@ -34,7 +34,7 @@ public sealed class TextFormTests : IDisposable
 
         Assert.Equal(["nouns-0", "verbs-0"], data.Samples.Select(s => s.Index));
         Assert.Equal("b", data.Load(data.Samples[1]).Question.Options[1].Text);
-        Assert.Equal(data.Fingerprint, DataSets.Fingerprint(_folder.Path));
+        Assert.Equal(64, data.Fingerprint.Length);
     }
 
     [Fact]

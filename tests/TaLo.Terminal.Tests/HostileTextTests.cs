@@ -133,8 +133,8 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
         using var stage = new Stage(hostile.Sandbox, ScreenList.All, columns: 160, rows: 40);
         stage.Press(Key.O);
         stage.Press([.. $"{hostile.Sandbox.Folder}/d".Select(letter => new Key(letter)), Key.Tab]);
-        Assert.Contains("owned", stage.Screen, StringComparison.Ordinal);
-        AssertCells(stage, "a completed path");
+        stage.DrawUntil(() => stage.Screen.Split("owned").Length > 2);
+        AssertCells(stage, "a completed path, and its row in the list");
     }
 
     [Fact]

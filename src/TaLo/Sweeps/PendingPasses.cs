@@ -14,11 +14,11 @@ internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyLi
     /// <summary>Passes to make. The base pass is made again for a sample that lacks a knockout: there is no comparing without it.</summary>
     public int Passes => HasBase && Missing.Count == 0 ? 0 : 1 + Missing.Count;
 
-    /// <summary>What is left to do for each sample of a plan.</summary>
+    /// <summary>What is left to do for each sample of a plan, the tasks in turn.</summary>
     public static IReadOnlyList<PendingPasses> Of(SweepPlan plan, IReadOnlySet<PassKey> stored)
     {
         var knockouts = plan.Knockouts.Distinct().ToList();
-        return [.. plan.Tasks.SelectMany(t => t.Samples).Select(sample => Of(sample, knockouts, stored.Contains))];
+        return [.. plan.SamplesInTurn.Select(sample => Of(sample, knockouts, stored.Contains))];
     }
 
     /// <summary>What is left to do for one sample.</summary>

@@ -4,7 +4,7 @@ using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
 
-/// <summary>What a sweep is to do, in its order.</summary>
+/// <summary>What a sweep is to do.</summary>
 /// <param name="Tasks">The tasks with their samples.</param>
 /// <param name="Knockouts">The knockouts that each sample is answered under, after the base model; none twice.</param>
 /// <param name="Prompt">How a sample becomes a prompt.</param>
@@ -27,6 +27,10 @@ public sealed record SweepPlan(
 
     /// <summary>Where the data set file is, for people.</summary>
     public string? DataSetPath { get; init; }
+
+    /// <summary>The samples in the order in which they are asked: one of each task in turn, so that all tasks are known equally well at any time.</summary>
+    public IEnumerable<SampleRef> SamplesInTurn => Enumerable.Range(0, Tasks.Select(t => t.Samples.Count).DefaultIfEmpty(0).Max())
+        .SelectMany(turn => Tasks.Where(t => turn < t.Samples.Count).Select(t => t.Samples[turn]));
 
     /// <summary>One knockout for each layer and module: module after module, each by layer.</summary>
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>

@@ -23,6 +23,29 @@ public class SweepRunnerTests
     }
 
     [Fact]
+    public void Should_Ask_Samples_Of_The_Tasks_In_Turn_And_Go_On_So()
+    {
+        using var bench = new Bench(tasks: 3, samplesPerTask: 4);
+        var tasks = bench.Plan.Tasks;
+        bench.Plan = bench.Plan with { Tasks = [tasks[0], tasks[1] with { Samples = [.. tasks[1].Samples.Take(2)] }, tasks[2]] };
+        using var stop = new CancellationTokenSource();
+        var told = new Told<SweepProgress>(p =>
+        {
+            if (p.SamplesDone == 4)
+                stop.Cancel();
+        });
+        Assert.True(bench.Run(told, stop.Token).Stopped);
+        var after = new Told<SweepProgress>();
+        bench.Run(after);
+        Assert.Equal(["task0", "task1", "task2", "task0", "task1", "task2", "task0", "task2", "task0", "task2"], [.. Asked(told).Take(4), .. Asked(after)]);
+        using var whole = new Bench(tasks: 3, samplesPerTask: 4) { Plan = bench.Plan };
+        whole.Run();
+        Assert.Equal(whole.Rows(), bench.Rows());
+
+        static IEnumerable<string> Asked(Told<SweepProgress> progress) => progress.All.Select(p => (p.Task, p.Index)).Distinct().Select(p => p.Task);
+    }
+
+    [Fact]
     public void Should_Do_Nothing_The_Second_Time()
     {
         using var bench = new Bench();

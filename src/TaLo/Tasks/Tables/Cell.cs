@@ -40,7 +40,7 @@ internal readonly struct Cell(object? value)
     public bool? Truth => value as bool?;
 
     /// <summary>The bytes that it is.</summary>
-    public ReadOnlyMemory<byte>? Bytes => value is ReadOnlyMemory<byte> bytes ? bytes : null;
+    public ReadOnlyMemory<byte>? Bytes => value is ReadOnlyMemory<byte> bytes ? bytes : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The cells of the list that it is.</summary>
     public IReadOnlyList<Cell>? Items => value as IReadOnlyList<Cell>;

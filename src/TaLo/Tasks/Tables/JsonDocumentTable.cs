@@ -98,6 +98,9 @@ internal sealed class JsonRowScan(string path, FileStream stream, string? member
     /// <summary>Names of the outermost object's members that are lists, as far as it was read.</summary>
     public List<string> Lists { get; } = [];
 
+    /// <summary>Whether the outermost object, as far as it was read, has members that are no objects.</summary>
+    public bool HasOthers { get; private set; }
+
     /// <summary>The rows' bytes; each is valid until the next is asked for.</summary>
     /// <exception cref="DataSetException">The file is no JSON document, or a row is longer than one may be.</exception>
     public IEnumerator<(long Start, ReadOnlyMemory<byte> Bytes, string? Key)> GetEnumerator()
@@ -164,6 +167,8 @@ internal sealed class JsonRowScan(string path, FileStream stream, string? member
             _name = reader.GetString();
         else if (depth == 1 && _isObject && token is JsonTokenType.StartArray or JsonTokenType.EndArray)
             TakeList(token == JsonTokenType.StartArray);
+        else if (depth == 1 && _isObject && token is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
+            HasOthers = true;
         if (!_inRows || depth != _depth)
             return;
         if (token == JsonTokenType.StartObject)
@@ -177,6 +182,7 @@ internal sealed class JsonRowScan(string path, FileStream stream, string? member
 
     private void TakeList(bool begins)
     {
+        HasOthers = true;
         if (begins)
             Lists.Add(_name!);
         if (member is not null)

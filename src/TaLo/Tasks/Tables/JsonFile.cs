@@ -12,35 +12,38 @@ internal static class JsonFile
     public static ITable Open(string path)
     {
         using var stream = DataFile.Open(path);
-        if (FirstLine(path, stream) is not { IsEmpty: false } line)
+        List<byte[]> lines = [.. FirstLines(path, stream).Take(2)];
+        if (lines is not [var first, ..])
             throw new DataSetException($"{path}: holds nothing; is the file cut off?");
-        return line.Span[0] == '[' ? JsonDocumentTable.Open(path)
-            : IsObject(line.Span) ? Single(path, stream, line.Length)
-            : JsonDocumentTable.Open(path, ListOfRows(path, stream));
+        if (DataFile.WhyNoUtf8(first) is { } why)
+            throw new DataSetException($"{path} line 1: {why}");
+        if (first[0] == '[')
+            return JsonDocumentTable.Open(path);
+        var isObject = IsObject(first);
+        if (isObject && lines.Count > 1)
+            return JsonLines.Open(path);
+        var list = ListOfRows(path, stream, out var isRows);
+        return isObject && list is null && !isRows ? JsonLines.Open(path) : JsonDocumentTable.Open(path, list);
     }
 
-    /// <summary>A first line that is an object of its own: lines, unless it is all that there is and holds rows.</summary>
-    private static ITable Single(string path, FileStream stream, int length) =>
-        stream.Length <= length + 3 && ListOfRows(path, stream) is { } list ? JsonDocumentTable.Open(path, list) : JsonLines.Open(path);
-
-    private static string? ListOfRows(string path, FileStream stream)
+    /// <summary>The member of the outermost object that is a list of rows, or null; and whether its members are rows themselves.</summary>
+    private static string? ListOfRows(string path, FileStream stream, out bool isRows)
     {
         var scan = new JsonRowScan(path, stream, member: null);
+        isRows = false;
         foreach (var _ in scan)
-        {
-            // Only the names of its lists are wanted.
-        }
+            isRows = true;
+        isRows &= !scan.HasOthers;
         return ListsOfRows.FirstOrDefault(scan.Lists.Contains);
     }
 
-    private static ReadOnlyMemory<byte> FirstLine(string path, FileStream stream)
+    private static IEnumerable<byte[]> FirstLines(string path, FileStream stream)
     {
         foreach (var (_, bytes) in new LineScan(path, stream))
         {
             if (!bytes.Span.IsWhiteSpace())
-                return bytes.Span.TrimStart(" \t\r\n"u8).ToArray();
+                yield return bytes.Span.TrimStart(" \t\r\n"u8).ToArray();
         }
-        return default;
     }
 
     private static bool IsObject(ReadOnlySpan<byte> line)

@@ -14,7 +14,7 @@ internal static class AdaptCommand
     public static Command Create()
     {
         var model = new Argument<string?>("model") { Description = "Model file (GGUF).", Arity = ArgumentArity.ZeroOrOne };
-        var data = new Argument<string?>("data") { Description = "Data set: a VLMEvalKit TSV file.", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Argument<string?>("data") { Description = DataOptionSet.Description, Arity = ArgumentArity.ZeroOrOne };
         var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run, and nothing is stored without --keep.", HelpName = "SWEEP" };
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
         var keep = new Option<bool>("--keep") { Description = "With --replay: keep the decisions as profiles, in place of earlier ones by the same protocol." };

@@ -13,7 +13,7 @@ internal static class EvalCommand
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
-        var data = new Argument<string>("data") { Description = "Data set: a VLMEvalKit TSV file." };
+        var data = new Argument<string>("data") { Description = DataOptionSet.Description };
         var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
         var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };

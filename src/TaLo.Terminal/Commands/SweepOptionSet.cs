@@ -26,6 +26,8 @@ internal sealed class SweepOptionSet
 
     private readonly Option<string> store = StoreOption.Create();
 
+    private readonly DataOptionSet reading = new();
+
     private readonly ModelOptionSet loading = new();
 
     /// <summary>Adds the options to a verb.</summary>
@@ -33,6 +35,7 @@ internal sealed class SweepOptionSet
     {
         foreach (var option in new Option[] { tasks, samples, seed, layers, modules, scoring, separator, prompt, store })
             command.Options.Add(option);
+        reading.AddTo(command);
         loading.AddTo(command);
     }
 
@@ -47,6 +50,7 @@ internal sealed class SweepOptionSet
         {
             Model = loading.Read(parsed, model),
             DataPath = data,
+        Reading = reading.Read(parsed),
             Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
             Layers = parsed.GetValue(layers)!,

@@ -46,8 +46,8 @@ internal static class JsonQuestions
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new SampleException(where + "is no JSON object");
-            var id = Text(root, "id") ?? throw new SampleException(where + "has no id");
-            var question = Text(root, "question") ?? throw new SampleException(where + "has no question");
+            var id = Text(root, "id") ?? Text(root, "question_id") ?? throw new SampleException(where + "has no id");
+            var question = Text(root, "question") ?? Text(root, "text") ?? throw new SampleException(where + "has no question");
             if (!ids.Add(id))
                 throw new SampleException(where + $"id {id} was there before; every line needs its own");
             var images = Paths(root, where);

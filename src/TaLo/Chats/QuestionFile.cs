@@ -4,21 +4,20 @@ using TaLo.Tasks.Readers;
 
 namespace TaLo.Chats;
 
-/// <summary>A file of questions to be asked one by one: VLMEvalKit's TSV, or JSON lines. Read as it is asked.</summary>
+/// <summary>A file of questions to be asked one by one: JSON lines, read as they are asked, or any data set.</summary>
 public static class QuestionFile
 {
     /// <summary>The questions in the file's order; each is read when its function is called.</summary>
-    /// <param name="path">A file whose name ends in <c>.tsv</c>, <c>.jsonl</c> or <c>.ndjson</c>.</param>
+    /// <param name="path">A file of JSON lines, or a data set as <see cref="DataSets"/> opens it.</param>
     /// <exception cref="DataSetException">The file cannot be read, or is of another kind.</exception>
     /// <remarks>A function throws <see cref="SampleException"/>, which names the line, where a question cannot be used.</remarks>
     public static IEnumerable<Func<FileQuestion>> Open(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".tsv" => Tsv(DataSets.Open(path, new DataSetOptions { Answered = false })),
         ".jsonl" or ".ndjson" => JsonQuestions.Open(path),
-        _ => throw new DataSetException($"{path}: neither .tsv (VLMEvalKit) nor .jsonl (lines with id, question, image): name it so"),
+        _ => Samples(DataSets.Open(path, new DataSetOptions { Answered = false })),
     };
 
-    private static IEnumerable<Func<FileQuestion>> Tsv(IDataSet data)
+    private static IEnumerable<Func<FileQuestion>> Samples(IDataSet data)
     {
         using (data)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Sweeps;
 
@@ -27,6 +28,7 @@ public sealed record StoredSweep(SweepKey Key, SweepFacts Facts)
 /// <param name="ModelPath">Where the model file was, or null.</param>
 /// <param name="MmprojPath">Where the mmproj file was, or null.</param>
 /// <param name="DataSetPath">Where the data set file was, or null.</param>
+/// <param name="Reading">How the data set was read, where that was asked for; null for as it says itself.</param>
 public sealed record SweepFacts(
     string ModelName,
     string Architecture,
@@ -37,4 +39,5 @@ public sealed record SweepFacts(
     DateTimeOffset Created,
     string? ModelPath = null,
     string? MmprojPath = null,
-    string? DataSetPath = null);
+    string? DataSetPath = null,
+    DataSetOptions? Reading = null);

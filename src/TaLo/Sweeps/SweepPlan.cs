@@ -1,6 +1,7 @@
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Sweeps;
 
@@ -32,6 +33,9 @@ public sealed record SweepPlan(
     public IEnumerable<SampleRef> SamplesInTurn => Enumerable.Range(0, Tasks.Select(t => t.Samples.Count).DefaultIfEmpty(0).Max())
         .SelectMany(turn => Tasks.Where(t => turn < t.Samples.Count).Select(t => t.Samples[turn]));
 
+    /// <summary>How the data set is read; null for as it says itself.</summary>
+    public DataSetOptions? Reading { get; init; }
+
     /// <summary>One knockout for each layer and module: module after module, each by layer.</summary>
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>
         [.. modules.Distinct().Order().SelectMany(m => layers.Distinct().Order().Select(l => new Knockout(l, m)))];
@@ -48,6 +52,6 @@ public sealed record SweepPlan(
             SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
-            ModelPath, MmprojPath, DataSetPath));
+            ModelPath, MmprojPath, DataSetPath, Reading));
     }
 }

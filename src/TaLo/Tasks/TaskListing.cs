@@ -15,11 +15,20 @@ public static class TaskListing
             {
                 Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
                 TextOnly = haveImages ? task.Count(s => s.Traits is { HasImages: false, Kind: not QuestionKind.Unusable }) : 0,
+                Choice = task.Count(s => s.Traits.Kind == QuestionKind.Choice),
+                YesNo = task.Count(s => s.Traits.Kind == QuestionKind.YesNo),
+                Open = task.Count(s => s.Traits.Kind == QuestionKind.Open),
+                Unusable = task.Count(s => s.Traits.Kind == QuestionKind.Unusable),
+                FewestOptions = task.Where(IsChoice).Min(s => (int?)s.Traits.Options) ?? 0,
+                MostOptions = task.Where(IsChoice).Max(s => (int?)s.Traits.Options) ?? 0,
+                WithImages = task.Count(s => s.Traits.HasImages),
             })
             .OrderBy(task => task.TaskGroup is null)
             .ThenBy(task => task.TaskGroup, StringComparer.Ordinal)
             .ThenBy(task => task.Task, StringComparer.Ordinal)];
     }
+
+    private static bool IsChoice(SampleRef sample) => sample.Traits.Kind == QuestionKind.Choice;
 }
 
 /// <summary>How many samples a data set has for one task.</summary>
@@ -33,4 +42,24 @@ public sealed record TaskCount(string Task, string? TaskGroup, int Samples)
 
     /// <summary>Samples without an image where others of the data set have one: they are asked as text.</summary>
     public int TextOnly { get; init; }
+    /// <summary>Samples with options other than yes and no.</summary>
+    public int Choice { get; init; }
+
+    /// <summary>Samples that are answered yes or no.</summary>
+    public int YesNo { get; init; }
+
+    /// <summary>Samples without options.</summary>
+    public int Open { get; init; }
+
+    /// <summary>Rows that cannot be asked; sweeping skips each with its reason.</summary>
+    public int Unusable { get; init; }
+
+    /// <summary>The fewest options of a sample with options.</summary>
+    public int FewestOptions { get; init; }
+
+    /// <summary>The most.</summary>
+    public int MostOptions { get; init; }
+
+    /// <summary>Samples with images.</summary>
+    public int WithImages { get; init; }
 }

@@ -1,6 +1,7 @@
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Sweeps;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.UseCases;
 
@@ -12,6 +13,9 @@ public sealed record SweepRequest
 
     /// <summary>The data set file.</summary>
     public required string DataPath { get; init; }
+
+    /// <summary>How it is read.</summary>
+    public DataSetOptions Reading { get; init; } = DataSetOptions.Default;
 
     /// <summary>Only these tasks; null for all.</summary>
     public IReadOnlyList<string>? Tasks { get; init; }

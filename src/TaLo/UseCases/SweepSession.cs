@@ -46,7 +46,7 @@ public sealed class SweepSession : IDisposable
         ILoadedModel? model = null;
         try
         {
-            data = DataSets.Open(request.DataPath);
+            data = DataSets.Open(request.DataPath, request.Reading);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
@@ -58,6 +58,7 @@ public sealed class SweepSession : IDisposable
                 ModelPath = Path.GetFullPath(request.Model.ModelPath),
                 MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
+                Reading = request.Reading.IsDefault ? null : request.Reading,
             };
             SayWhyAnew(host, store, plan.SweepOf(model, data, host.Time.GetUtcNow()));
             return new SweepSession(host, data, store, ownsStore, model, plan);

@@ -66,7 +66,7 @@ public sealed class QuestionFileTests : IDisposable
     [Fact]
     public void Should_Refuse_Another_Kind_Of_File()
     {
-        Assert.Contains(".tsv", Assert.Throws<DataSetException>(() => QuestionFile.Open(Write("q.csv", "a,b"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no question", Assert.Throws<DataSetException>(() => QuestionFile.Open(Write("q.csv", "a,b\n1,2\n"))).Message, StringComparison.Ordinal);
         Assert.Contains("nowhere.jsonl", Assert.Throws<DataSetException>(() => QuestionFile.Open("nowhere.jsonl")).Message, StringComparison.Ordinal);
     }
 

@@ -172,9 +172,10 @@ public sealed class VlmEvalTsvTests : IDisposable
             ["3", "Q", "", "a", "b", "", "A", "flags", "maps"],
             ["4", "Q", "", "a", "b", "", "A", "borders", "maps"]);
 
-        Assert.Equal(
-            [new TaskCount("borders", "maps", 1), new TaskCount("flags", "maps", 2), new TaskCount("alone", null, 1)],
-            TaskListing.Of(data.Samples));
+        var tasks = TaskListing.Of(data.Samples);
+
+        Assert.Equal([("borders", "maps", 1), ("flags", "maps", 2), ("alone", null, 1)], tasks.Select(t => (t.Task, t.TaskGroup, t.Samples)));
+        Assert.All(tasks, t => Assert.Equal((t.Samples, 2, 2, 0), (t.Choice, t.FewestOptions, t.MostOptions, t.WithImages)));
     }
 
     private IDataSet Open(string[] header, params string[][] rows) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TaLo.Tasks.Readers;
 
 /// <summary>How a data set is to be read, where its own columns do not say it, or say otherwise.</summary>
@@ -18,7 +20,12 @@ public sealed record DataSetOptions
     /// <summary>A folder of the images that rows name; null for the data set's own.</summary>
     public string? Images { get; init; }
 
+    /// <summary>Whether nothing is asked for that is not in the file.</summary>
+    [JsonIgnore]
+    public bool IsDefault => By is null && Columns.Count == 0 && Split is null && Images is null;
+
     /// <summary>Whether it must have answers, as it must to be scored; else its questions may just be asked.</summary>
+    [JsonIgnore]
     public bool Answered { get; init; } = true;
 
     /// <summary>Reads <c>question=query,answer=label</c>.</summary>

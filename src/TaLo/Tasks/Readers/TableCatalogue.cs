@@ -43,7 +43,7 @@ internal sealed class TableCatalogue
     /// <exception cref="DataSetException">The table is broken, empty, or of no known form.</exception>
     public static TableCatalogue Read(ITable table, DataSetOptions options, ImageFiles files, Func<Row, string> otherwise)
     {
-        if (table.Scan().Take(Glance).Count() == 0)
+        if (table.Scan().Take(Glance).ToList().Count == 0)
             throw new DataSetException($"{table.Path}: no rows; is the file cut off?");
         while (true)
         {

@@ -141,7 +141,8 @@ internal sealed class HomeScreen : Screen
         if (Ui.Bench.DataPath is null && Ui.Bench.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
             Ui.Bench.ChooseData(own.Path);
         _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
-        _models.Show([.. models.Select(Row)]);
+        var labels = ModelLabels.Of(models);
+        _models.Show([.. models.Select(m => Row(m, labels[m.Path]))]);
         var files = Ui.Bench.DataPath is { } path && File.Exists(path) ? _files.Prepend(new FoundData(path, new FileInfo(path).Length)) : _files;
         _data.Show([.. files.DistinctBy(f => f.Path).Select(Row)]);
     }
@@ -154,13 +155,13 @@ internal sealed class HomeScreen : Screen
         return own.Count == 1 ? own[0] : own.Count > 1 ? null : usable.Find(m => Path.GetFileName(m.Path) == BundledModels.PlainName);
     }
 
-    private PaneRow<FoundModel> Row(FoundModel found)
+    private PaneRow<FoundModel> Row(FoundModel found, string label)
     {
         if (found.Model is not { } model)
             return new PaneRow<FoundModel>(found, [Path.GetFileName(found.Path), "cannot be read"], found.Note) { IsDim = true };
         return new PaneRow<FoundModel>(
             found,
-            [model.Name, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
+            [label, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
             $"{found.Path}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
         {
             Mark = Ui.Bench.Model?.Path == found.Path ? "●" : " ",
@@ -266,13 +267,13 @@ internal sealed class HomeScreen : Screen
     private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Bench.Options.Store));
 
     private void AskForPath() => Ui.Shell.Open(new FileBox(
-        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv); or choose one below", [".gguf", ".tsv"], Preview,
+        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv, .csv, .parquet, .jsonl); or choose one", [".gguf", ".tsv", ".csv", ".parquet", ".jsonl"], Preview,
         paths => paths.Count > 1 ? "one file at a time" : OpenPath(Path.GetFullPath(paths[0]))));
 
     private static FilePreview Preview(string path)
     {
         if (!path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase))
-            return new FilePreview(default, DataFinder.Looks(new FileInfo(path)) ? "a data set in VLMEvalKit's format" : "no data set: its first line lacks index, question, A and B");
+            return new FilePreview(default, DataFinder.Looks(new FileInfo(path)) ? "a data set in VLMEvalKit's format" : "whether it is a data set shows when its tasks are read");
         var found = ModelFinder.Describe(path);
         return new FilePreview(default, found.Model is not { } model ? found.Note
             : $"{model.Name}\n{model.Architecture}, {Quantity.Of((int)(model.LayerCount ?? 0), "layer")}, {model.FileType}\n{(model.IsMmproj ? "an mmproj file: open the model that it belongs to" : found.Mmproj is { } mmproj ? $"with {Path.GetFileName(mmproj)}" : found.Note)}");
@@ -280,7 +281,7 @@ internal sealed class HomeScreen : Screen
 
     private string? OpenPath(string path)
     {
-        if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
+        if (!Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase))
         {
             Ui.Bench.ChooseData(path);
             Ui.Shell.Tell($"{Path.GetFileName(path)} is chosen");

@@ -1,4 +1,5 @@
 using System.Drawing;
+using System.Globalization;
 using TaLo.Models;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
@@ -8,6 +9,7 @@ using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
 using TaLo.UseCases;
 using TaLo.Vectors;
 using Terminal.Gui.Input;
@@ -208,13 +210,13 @@ internal sealed class SweepScreen : Screen
             Mark = _setup.Has(t) ? "✓" : " ",
             IsDim = !_setup.Has(t),
         })]);
-        _settings.Show([.. Settings().Select(s => new PaneRow<Setting>(s, [s.Name, s.Value]) { IsDim = s.Change is null })]);
+        _settings.Show([.. Settings().Select(s => new PaneRow<Setting>(s, [s.Name, s.Value], s.Detail) { IsDim = s.Change is null })]);
     }
 
     private List<Setting> Settings()
     {
         var bench = Ui.Bench;
-        var loading = bench.Model is { } model ? bench.LoadingOf(model) : bench.Options.Loading;
+        var loading = bench.Model is { } model ? bench.LoadingOf(model) : bench.Loading;
         return
         [
             .. Enum.GetValues<Module>().Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
@@ -222,14 +224,23 @@ internal sealed class SweepScreen : Screen
             new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(LayerCount is { } l ? $"; the model has 0-{l - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, LayerCount))),
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
             new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "path of a template; empty for the model's own", "", _setup.ReadPrompt)),
+            new("device", loading.Device, () => LoadingSettings.ChooseDevice(Ui, loading, ShowSetup)),
+            new("threads", loading.Threads > 0 ? $"{loading.Threads}" : "one for each processor", () => Ask("Threads", "of the CPU; 0 for one for each processor", $"{loading.Threads}", t => LoadingSettings.ReadThreads(bench, loading, t))),
+            new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(bench, loading, t))),
+            new("mmproj", bench.Model is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", bench.Model is null ? null : () => LoadingSettings.ChooseMmproj(Ui, bench.Model, ShowSetup)),
             new("", "", null),
-            new("model", bench.Model?.Model?.Name ?? "none: choose one on Home", null),
-            new("images", bench.Model is { Mmproj: null } ? "no mmproj: text only" : "yes", null),
-            new("data set", bench.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null),
-            new("device", loading.Device + (loading.Threads > 0 ? $", {loading.Threads} thread{(loading.Threads > 1 ? "s" : "")}" : ""), null),
-            new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}, less what is stored" : "", null),
+            new("model", bench.Model?.Model?.Name ?? "none: choose one on Home", null, bench.Model?.Path ?? ""),
+            new("data set", bench.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, bench.DataPath ?? ""),
+            new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
+            Estimate(loading),
         ];
     }
+
+    /// <summary>How long a sweep of what is chosen takes, at the rate of the last one.</summary>
+    private Setting Estimate(ModelOptions loading) =>
+        _setup.Passes(LayerCount) is { } passes && Ui.Bench.DataPath is { } data && Ui.Bench.Rates.Of(loading, data) is { } rate and > 0
+            ? new Setting("takes", $"about {Durations.Text(TimeSpan.FromSeconds(passes / rate))}", null, string.Create(CultureInfo.InvariantCulture, $"at {rate:0.0} passes/s, as it was the last time"))
+            : new Setting("takes", "not known yet", null, "the model's first sweep shows how fast it is");
 
     private void Ask(string what, string how, string now, Func<string, string?> take) => Ui.Shell.Open(new LineBox(Ui, what, how, now, text =>
     {

@@ -131,6 +131,8 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         finally
         {
             _session = null;
+            if (_progress?.PassesPerSecond is { } rate)
+                NoteRate(rate);
             bench.Touch();
             bench.Post(() => Over?.Invoke(this));
         }
@@ -177,6 +179,18 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     {
         _gate.Dispose();
         _stop.Dispose();
+    }
+
+    private void NoteRate(double rate)
+    {
+        try
+        {
+            bench.Rates.Note(request.Model, request.DataPath, rate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bench.Post(() => bench.Say(e.Message.ReplaceLineEndings(" ")));
+        }
     }
 
     private void Sweeping(SweepSession session)

@@ -25,6 +25,7 @@ internal sealed class Workbench : IDisposable
     private volatile ModelOptions? _loadedAs;
     private volatile ModelFacts? _loaded;
     private volatile string? _work;
+    private bool _isLoadingGiven;
 
     /// <summary>An empty bench.</summary>
     /// <param name="options">What the screens were started with.</param>
@@ -33,12 +34,20 @@ internal sealed class Workbench : IDisposable
     public Workbench(WorkbenchOptions options, Action<Action> post, Action<Exception> crashed)
     {
         Options = options;
+        Rates = new KnownRates(options.State);
+        (Loading, _isLoadingGiven) = (options.Loading, options.LoadingGiven);
         Post = post;
         _engine = new EngineThread(crashed);
     }
 
     /// <summary>What the screens were started with.</summary>
     public WorkbenchOptions Options { get; }
+
+    /// <summary>How fast sweeps were; from any thread.</summary>
+    public KnownRates Rates { get; }
+
+    /// <summary>How models are loaded, as the user said on the command line or since; its paths mean nothing.</summary>
+    public ModelOptions Loading { get; private set; }
 
     /// <summary>Hands an action to the UI thread; from any thread.</summary>
     public Action<Action> Post { get; }
@@ -117,10 +126,17 @@ internal sealed class Workbench : IDisposable
     /// <summary>How a model is loaded here: as the user said, a bundled one on one thread of the CPU.</summary>
     public ModelOptions LoadingOf(FoundModel model)
     {
-        var loading = !Options.LoadingGiven && BundledModels.Holds(model.Path)
-            ? BundledModels.Gently(Options.Loading)
-            : Options.Loading;
+        var loading = !_isLoadingGiven && BundledModels.Holds(model.Path) ? BundledModels.Gently(Loading) : Loading;
         return loading with { ModelPath = model.Path, MmprojPath = model.Mmproj };
+    }
+
+    /// <summary>Loads models otherwise from now on.</summary>
+    public void LoadAs(ModelOptions loading)
+    {
+        (Loading, _isLoadingGiven) = (loading with { ModelPath = "", MmprojPath = null }, true);
+        if (_loaded is not null)
+            Say("the model is loaded anew when it is needed, and a chat begins anew");
+        Touch();
     }
 
     /// <summary>Cancelled when the screens close: work that can stop early does.</summary>

@@ -4,4 +4,5 @@ namespace TaLo.Terminal.Screens.Sweeping;
 /// <param name="Name">Its name.</param>
 /// <param name="Value">What it is now.</param>
 /// <param name="Change">Changes it; null for a line that only tells.</param>
-internal sealed record Setting(string Name, string Value, Action? Change);
+/// <param name="Detail">What is said of it in the pane's lower edge.</param>
+internal sealed record Setting(string Name, string Value, Action? Change, string Detail = "");

@@ -1,10 +1,9 @@
 using System.Drawing;
-using TaLo.Terminal.Ui;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 
-namespace TaLo.Terminal.Screens.Chatting;
+namespace TaLo.Terminal.Ui;
 
 /// <summary>A box with rows of which one is chosen.</summary>
 internal sealed class ChoiceBox<T> : Box

@@ -83,6 +83,9 @@ public sealed class LlamaVisionModel : ILoadedModel
         : template.Value.Render(messages);
 
     /// <inheritdoc/>
+    public string Quote(string text) => vocabulary.Controls.Quote(text);
+
+    /// <inheritdoc/>
     public IReadOnlyList<int> Tokenize(string text) => vocabulary.Tokenize(text, addSpecial: false);
 
     /// <inheritdoc/>

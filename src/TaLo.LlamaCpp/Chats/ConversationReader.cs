@@ -71,7 +71,7 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
 
     private ChatMessage Message(ChatTurn turn) => new(
         turn.Role.ToString().ToLowerInvariant(),
-        string.Concat(Enumerable.Repeat(model.ImageMarker + "\n", turn.Images.Count)) + turn.Text);
+        string.Concat(Enumerable.Repeat(model.ImageMarker + "\n", turn.Images.Count)) + model.Quote(turn.Text));
 
     /// <summary>How far the conversation begins like the one that its first turns were answered on.</summary>
     private int CommonLength(List<(int, string)> whole, IReadOnlyList<ChatTurn> turns, int count, CancellationToken stop)

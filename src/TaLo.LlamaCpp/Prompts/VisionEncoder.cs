@@ -17,6 +17,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     private readonly EncoderStop stop;
     private readonly Lock encoding = new();
     private readonly int embeddingLength;
+    private readonly Vocabulary vocabulary;
 
     /// <summary>Loads an mmproj file for a loaded model.</summary>
     /// <param name="path">The mmproj file.</param>
@@ -27,6 +28,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <exception cref="ModelException">The file does not fit the model, or has no vision encoder.</exception>
     public VisionEncoder(string path, SafeLlamaModelHandle model, EngineDevice device, int threads, double? workPerPiece = null)
     {
+        vocabulary = new Vocabulary(model);
         stop = new EncoderStop(workPerPiece ?? (device.IsGpu ? WorkPerPieceGpu : WorkPerPieceCpu));
         var parameters = Mtmd.ContextParamsDefault();
         parameters.UseGpu = (byte)(device.IsGpu ? 1 : 0);
@@ -81,8 +83,9 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 bitmaps.Add(sources[i] is { IsEncoded: true } source
                     ? Bitmap(i, source.Width, source.Height, null)
                     : Bitmap(i, ImageDecoder.Decode(images[i]), sources[i]));
-            Tokenize(prompt, bitmaps, chunks);
-            if (Read(chunks, sources, cancellationToken) is { } read)
+            var quoted = vocabulary.Quoted(prompt);
+            Tokenize(quoted?.Text ?? prompt, bitmaps, chunks);
+            if (Read(chunks, sources, quoted, cancellationToken) is { } read)
                 return new EncodedPrompt(read, chunks);
             chunks.Dispose();
             return EncodeAlone(prompt, images, known, cancellationToken);
@@ -146,7 +149,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     }
 
     /// <returns>The chunks; null where an image kept from before does not fit here and must be encoded anew.</returns>
-    private List<PromptChunk>? Read(ChunksHandle chunks, List<EncodedImage?> sources, CancellationToken cancellationToken)
+    private List<PromptChunk>? Read(ChunksHandle chunks, List<EncodedImage?> sources, QuotedRuns? quoted, CancellationToken cancellationToken)
     {
         var read = new List<PromptChunk>();
         var partsRead = new int[sources.Count];
@@ -156,7 +159,9 @@ internal sealed unsafe class VisionEncoder : IDisposable
             var count = (int)chunk.NTokens;
             if (chunk.Type == SafeMtmdInputChunk.SafeMtmdInputChunkType.Text)
             {
-                read.Add(new PromptChunk { Tokens = chunk.GetTextTokensSpan().ToArray(), TokenCount = count });
+                var tokens = chunk.GetTextTokensSpan().ToArray();
+                tokens = quoted?.Expand(tokens) ?? tokens;
+                read.Add(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
                 continue;
             }
             var index = int.Parse(chunk.Id!, CultureInfo.InvariantCulture);

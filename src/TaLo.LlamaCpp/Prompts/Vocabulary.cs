@@ -1,11 +1,24 @@
 using System.Text;
 using LLama.Native;
+using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Prompts;
 
 /// <summary>A model's tokenizer.</summary>
-internal sealed class Vocabulary(SafeLlamaModelHandle model)
+internal sealed class Vocabulary
 {
+    private readonly SafeLlamaModelHandle model;
+    private readonly Lazy<ControlTokens> controls;
+
+    public Vocabulary(SafeLlamaModelHandle model)
+    {
+        this.model = model;
+        controls = new Lazy<ControlTokens>(() => new ControlTokens(this));
+    }
+
+    /// <summary>The tokens that text of others must not become.</summary>
+    public ControlTokens Controls => controls.Value;
+
     /// <summary>Number of tokens.</summary>
     public int Size => model.Vocab.Count;
 
@@ -27,11 +40,33 @@ internal sealed class Vocabulary(SafeLlamaModelHandle model)
     /// <summary>Whether a token ends the model's turn.</summary>
     public bool EndsGeneration(int token) => ((LLamaToken)token).IsEndOfGeneration(model.Vocab);
 
-    /// <summary>Tokenizes text; control tokens written in it are recognised.</summary>
+    /// <summary>Whether a token is only recognised where text may spell control tokens.</summary>
+    public bool IsRecognised(int token) =>
+        (((LLamaToken)token).GetAttributes(model.Vocab) & (LLamaTokenAttr.Control | LLamaTokenAttr.Unknown)) != 0;
+
+    /// <summary>Whether a token takes away the white space before it, and that behind it.</summary>
+    public (bool Before, bool Behind) Strips(int token)
+    {
+        var attributes = ((LLamaToken)token).GetAttributes(model.Vocab);
+        return ((attributes & LLamaTokenAttr.LStrip) != 0, (attributes & LLamaTokenAttr.RStrip) != 0);
+    }
+
+    /// <summary>Tokenizes prompt text; control tokens written in it are recognised, but for those in <see cref="QuotedText"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
-    public int[] Tokenize(string text, bool addSpecial) =>
-        Array.ConvertAll(model.Tokenize(text, addSpecial, special: true, Encoding.UTF8), t => (int)t);
+    public int[] Tokenize(string text, bool addSpecial) => Quoted(text) is { } quoted
+        ? quoted.Expand(Tokenize(quoted.Text, addSpecial, special: true))
+        : Tokenize(text, addSpecial, special: true);
+
+    /// <summary>What is to be tokenized apart in a prompt; null where nothing is.</summary>
+    public QuotedRuns? Quoted(string prompt) => prompt.Contains(QuotedText.Mark, StringComparison.Ordinal) ? Controls.Hide(prompt) : null;
+
+    /// <summary>Tokenizes text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
+    /// <param name="special">Whether control tokens written in it are recognised.</param>
+    public int[] Tokenize(string text, bool addSpecial, bool special) =>
+        Array.ConvertAll(model.Tokenize(text, addSpecial, special, Encoding.UTF8), t => (int)t);
 
     /// <summary>A token's text, control tokens included.</summary>
     public string Text(int token) => Encoding.UTF8.GetString(Piece(token));

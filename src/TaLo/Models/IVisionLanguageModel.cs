@@ -22,6 +22,9 @@ public interface IVisionLanguageModel : IModel, IDisposable
     /// <exception cref="ModelException">The model has no chat template, or the template refuses the messages.</exception>
     string RenderChat(IReadOnlyList<ChatMessage> messages);
 
+    /// <summary>Text of others as it must stand in messages and prompts, so that control tokens written in it stay text; see <see cref="QuotedText"/>.</summary>
+    string Quote(string text) => text;
+
     /// <summary>Token ids of a piece of prompt text; control tokens written in the text are recognised.</summary>
     /// <param name="text">Text without image markers.</param>
     IReadOnlyList<int> Tokenize(string text);

@@ -101,7 +101,7 @@ public sealed class PromptTemplate
             throw new PromptException($"{Name}: the template contains the image marker {model.ImageMarker}; write {{image}}");
 
         IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Question.Images : [];
-        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, sample.Question, model.ImageMarker)));
+        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, Quoted(sample.Question, model), model.ImageMarker)));
         if (MarkersIn(text, model) != images.Count)
         {
             throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
@@ -124,6 +124,13 @@ public sealed class PromptTemplate
             return question.Hint is { } hint ? $"{hint}\n{question.Text}" : question.Text;
         return string.Join('\n', _lines.SelectMany(line => RenderLine(line, question with { Images = [] }, "")));
     }
+
+    private static VqaQuestion Quoted(VqaQuestion question, IVisionLanguageModel model) => question with
+    {
+        Text = model.Quote(question.Text),
+        Hint = question.Hint is { } hint ? model.Quote(hint) : null,
+        Options = [.. question.Options.Select(o => o with { Text = model.Quote(o.Text) })],
+    };
 
     private static int MarkersIn(string text, IVisionLanguageModel model) => text.Split(model.ImageMarker).Length - 1;
 

@@ -117,9 +117,9 @@ public sealed class SweepSession : IDisposable
         if (_latestPrompt is { } known && known.Task == pass.Task && known.Index == pass.Index)
             return known.Text;
         var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
-        var text = Plan.Scoring.IsChoice
+        var text = QuotedText.Plain(Plan.Scoring.IsChoice
             ? ChoiceScorer.Ask(Data.Load(sample), Plan.Prompt, Model).Continuations[0].Context
-            : Plan.Prompt.Render(Data.Load(sample), Model).Text;
+            : Plan.Prompt.Render(Data.Load(sample), Model).Text);
         _latestPrompt = (pass.Task, pass.Index, text);
         return text;
     }

@@ -21,7 +21,7 @@ internal static class AnswerSummary
         var f = answer.Figures;
         var rate = f.TokensPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $", {f.TokensPerSecond:0.0} tokens/s") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{f.GeneratedTokens} tokens{rate}, {f.PromptSeconds:0.0} s to the first, context {f.ContextUsed} of {f.ContextLength}")
+            $"{Quantity.Of(f.GeneratedTokens, "token")}{rate}, {f.PromptSeconds:0.0} s to the first, context {f.ContextUsed} of {f.ContextLength}")
             + (Cut(answer) is { } cut ? $", {cut}" : "");
     }
 }

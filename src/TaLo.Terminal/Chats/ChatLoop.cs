@@ -38,7 +38,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         while (true)
         {
             if (interactive)
-                Messages.Prompt($"[{chat.Status}{(images.Count > 0 ? $"; {images.Count} image{(images.Count > 1 ? "s" : "")}" : "")}] > ");
+                Messages.Prompt($"[{chat.Status}{(images.Count > 0 ? $"; {Quantity.Of(images.Count, "image")}" : "")}] > ");
             var line = input.ReadLine()?.Trim();
             if (line is null && interactive)
                 Messages.Note("");

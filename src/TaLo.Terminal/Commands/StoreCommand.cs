@@ -48,13 +48,13 @@ internal static class StoreCommand
         foreach (var sweep in found.Sweeps)
         {
             var what = sweep.Sweep is { } s ? $"{s.Facts.ModelName} on {s.Facts.DataSetName}" : "nothing says what it is";
-            Messages.Print($"sweep {sweep.Id[..16]}: {what}: {sweep.Size.Samples} samples, {sweep.Size.Passes} passes"
+            Messages.Print($"sweep {sweep.Id[..16]}: {what}: {Quantity.Of(sweep.Size.Samples, "sample")}, {Quantity.Of(sweep.Size.Passes, "pass", "passes")}"
                 + (sweep.Damages.Count == 0 ? ", whole" : $", {sweep.Damages.Count} damaged:"));
             foreach (var damage in sweep.Damages)
                 Messages.Print($"  {damage}");
         }
 
-        Messages.Print($"{found.Profiles} profiles");
+        Messages.Print(Quantity.Of(found.Profiles, "profile"));
         foreach (var damage in found.Damages)
             Messages.Print($"  {damage}");
         if (found.Copy is { } copy)
@@ -76,14 +76,14 @@ internal static class StoreCommand
     {
         foreach (var sweep in done.Sweeps)
         {
-            Messages.Print($"sweep {sweep.Id[..16]}: {sweep.Restored} samples restored from talo.db, {sweep.Lost.Count} lost"
+            Messages.Print($"sweep {sweep.Id[..16]}: {Quantity.Of(sweep.Restored, "sample")} restored from talo.db, {sweep.Lost.Count} lost"
                 + (sweep.Aside is { } aside ? $"; the damaged file is kept as {aside}" : ""));
             foreach (var lost in sweep.Lost)
                 Messages.Print($"  {lost}");
         }
 
         if (done.ProfilesRestored + done.ProfilesLost > 0)
-            Messages.Print($"{done.ProfilesRestored} profiles restored from talo.db, {done.ProfilesLost} lost");
+            Messages.Print($"{Quantity.Of(done.ProfilesRestored, "profile")} restored from talo.db, {done.ProfilesLost} lost");
         Messages.Print(done.Sweeps.Any(s => s.Lost.Count > 0) ? "the same `talo sweep` command asks again for what is lost"
             : done.Sweeps.Count + done.ProfilesRestored + done.ProfilesLost == 0 ? "no result was damaged"
             : "no result is lost");

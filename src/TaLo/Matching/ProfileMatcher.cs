@@ -52,7 +52,7 @@ public sealed record ProfileMatch(IReadOnlyList<ProfileCloseness> Ranked, IReadO
     {
         { Ranked: [], Unmatchable: [] } => "no profile of this model is stored; `talo adapt` makes them",
         { Ranked: [], Unmatchable: [_] } => "the one profile of this model keeps no questions to be matched with; adapt again",
-        { Ranked: [] } => $"the {Unmatchable.Count} profiles of this model keep no questions to be matched with; adapt again",
+        { Ranked: [] } => $"{Quantity.Of(Unmatchable.Count, "profile of this model keeps", "profiles of this model keep")} no questions to be matched with; adapt again",
         { Profile: { Knockout: not null } p } => $"closest to {p.Task}, {Text(0)}, profile {p.Id}, {p.Protocol}",
         { Profile: { } p } => $"closest to {p.Task}, {Text(0)}, whose profile {p.Id}, {p.Protocol}, keeps the base model",
         _ when Ranked[0].Closeness < MatchRule.Threshold => string.Create(CultureInfo.InvariantCulture,

@@ -63,6 +63,17 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public void Should_Show_A_Long_Reason_In_The_Help_To_Its_End()
+    {
+        using var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "Home")]);
+        var reason = string.Join(' ', Enumerable.Range(1, 40).Select(i => $"reason{i}"));
+        stage.Window.Open(new HelpBox(stage.Ui, "keys", "what they do.", [("Here", [new KeyAction(Key.B, "blocked", "Do it.", () => { }) { Disabled = () => reason }])]));
+        stage.Draw();
+        Assert.Contains("reason40)", stage.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Show_What_Is_Bypassed_And_Why_In_A_Colour_Of_Its_Own()
     {
         using var stage = Two();

@@ -74,7 +74,7 @@ internal sealed class DecisionPane : ScrollPane
         if (d.Verdict == Verdict.Chosen && d.HeldOut?.Counts is { } c)
             yield return $"held out: {Numbers.Points(c.Difference, c.DifferenceInterval)} points, {c.Fixed} fixed, {c.Broken} broken of {c.Samples}, p {Numbers.P(c.PValue)}";
         if (_stability is { Redraws: > 0 } s)
-            yield return $"drawn again {s.Redraws} times: {string.Join(", ", s.Choices.Take(2).Select(x => $"{x.Knockout} {Numbers.Percent(x.Share)}").Append($"none {Numbers.Percent(s.None)}"))}";
+            yield return $"drawn again {Quantity.Of(s.Redraws, "time")}: {string.Join(", ", s.Choices.Take(2).Select(x => $"{x.Knockout} {Numbers.Percent(x.Share)}").Append($"none {Numbers.Percent(s.None)}"))}";
         yield return d.Reason;
     }
 }

@@ -28,11 +28,11 @@ internal static class RobustReason
         $"{Size(probe, clusters)} are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
 
     private static string Size(int samples, int clusters) =>
-        $"{samples} probe samples{(clusters < samples ? $" in {Quantity.Of(clusters, "cluster")}" : "")}";
+        $"{Quantity.Of(samples, "probe sample")}{(clusters < samples ? $" in {Quantity.Of(clusters, "cluster")}" : "")}";
 
     private static string Of(CandidateEvidence e, int probe) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{e.Knockout} with {100 * e.Counts.Difference:+0.0} points on {Size(probe, e.Counts.Clusters)} " +
+        $"{e.Knockout} with {Numbers.Points(e.Counts.Difference)} points on {Size(probe, e.Counts.Clusters)} " +
         $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p {P(e.AdjustedPValue)}; " +
         $"McNemar: p {P(e.Counts.PValue)})");
 

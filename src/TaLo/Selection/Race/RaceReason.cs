@@ -1,6 +1,7 @@
 using System.Globalization;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
+using TaLo.Statistics;
 
 namespace TaLo.Selection.Race;
 
@@ -23,7 +24,7 @@ internal static class RaceReason
                 ? "no candidate is likely to be named any more, none is right more often than the base model: no layer is bypassed"
                 : string.Create(CultureInfo.InvariantCulture,
                     $"no candidate is likely to be named any more, the nearest was {nearest.Knockout} with " +
-                    $"{100 * nearest.Counts.Difference:+0.0} points: no layer is bypassed");
+                    $"{Numbers.Points(nearest.Counts.Difference)} points: no layer is bypassed");
         return result.End switch
         {
             RaceEnd.NobodyLeft => "there is no candidate: no layer is bypassed",

@@ -3,30 +3,32 @@ namespace TaLo.Gguf;
 /// <summary>Finds the mmproj file (vision encoder and projector) that belongs to a model, and says whether one fits.</summary>
 public static class MmprojPairing
 {
+    private const int MostProblems = 5;
+
     /// <summary>
     /// Looks in the model's folder. Files that llama.cpp would take by their name (containing "mmproj") come first,
     /// then any other whose header says it is one; among those that fit, the one whose name is most like the model's.
     /// </summary>
     /// <param name="model">A model, not an mmproj file.</param>
-    public static MmprojMatch Find(ModelFile model)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(model.Path))!;
-        var files = Directory.EnumerateFiles(folder, "*.gguf")
-            .Where(path => path != Path.GetFullPath(model.Path))
-            .Order(StringComparer.Ordinal)
-            .ToLookup(path => Path.GetFileName(path).Contains("mmproj", StringComparison.OrdinalIgnoreCase));
+    public static MmprojMatch Find(ModelFile model) => Find(model, GgufFolder.Read(Path.GetDirectoryName(Path.GetFullPath(model.Path))!));
 
+    /// <summary>The same in a folder whose headers are read already.</summary>
+    /// <param name="model">A model, not an mmproj file.</param>
+    /// <param name="folder">Its folder.</param>
+    public static MmprojMatch Find(ModelFile model, GgufFolder folder)
+    {
         var problems = new List<string>();
-        var fitting = Fitting(model, files[true], problems, named: true);
+        var fitting = Fitting(model, folder.Named, problems);
         if (fitting.Count == 0)
-            fitting = Fitting(model, files[false], problems, named: false);
+            fitting = Fitting(model, folder.Others, problems);
 
         if (fitting.Count > 0)
             return Choose(model, fitting);
 
+        var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more" : "";
         return new MmprojMatch(null, problems.Count == 0
-            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folder}, or name it"
-            : $"no mmproj file in {folder} fits: {string.Join("; ", problems)}");
+            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folder.Path}, or name it"
+            : $"no mmproj file in {folder.Path} fits: {string.Join("; ", problems.Take(MostProblems))}{more}");
     }
 
     /// <summary>Why an mmproj file cannot serve a model, in one line, or null where nothing speaks against it.</summary>
@@ -53,29 +55,16 @@ public static class MmprojPairing
             throw new ModelException($"{misfit}; choose the mmproj file that came with {model.Name}");
     }
 
-    private static List<ModelFile> Fitting(ModelFile model, IEnumerable<string> paths, List<string> problems, bool named)
+    private static List<ModelFile> Fitting(ModelFile model, IReadOnlyList<GgufHeader> headers, List<string> problems)
     {
         var fitting = new List<ModelFile>();
-        foreach (var path in paths)
+        var own = Path.GetFullPath(model.Path);
+        foreach (var header in headers.Where(h => Path.GetFullPath(h.Path) != own))
         {
-            try
-            {
-                var file = ModelFile.Read(path);
-                if (!named && !file.IsMmproj)
-                    continue;
-                if (Misfit(model, file) is { } misfit)
-                    problems.Add(misfit);
-                else
-                    fitting.Add(file);
-            }
-            catch (ModelException exception) when (named)
-            {
-                problems.Add(exception.Message);
-            }
-            catch (ModelException)
-            {
-                // Some other broken file: none of this model's business.
-            }
+            if ((header.File is { } file ? Misfit(model, file) : header.Problem) is { } problem)
+                problems.Add(problem);
+            else
+                fitting.Add(header.File!);
         }
 
         return fitting;

@@ -20,7 +20,7 @@ public sealed partial class StoreVerbTests
         Assert.Equal(1, check.ExitCode);
         Assert.Contains($"{MadeUpStore.Sweep.Id}.jsonl, line 8: damaged (task task 0, sample 6)", check.Out);
         Assert.Equal("task 0", Talo.Run(sandbox, "store", "check", "--json").Json.GetProperty("sweeps")[0].GetProperty("damages")[0].GetProperty("task").GetString());
-        Assert.Contains("1 samples restored from talo.db, 0 lost", Talo.Run(sandbox, "store", "repair").Succeeded().Out);
+        Assert.Contains("1 sample restored from talo.db, 0 lost", Talo.Run(sandbox, "store", "repair").Succeeded().Out);
         Assert.Equal(rows, MadeUpStore.Rows(sandbox.Store));
         Talo.Run(sandbox, "store", "check").Succeeded();
 

@@ -18,7 +18,7 @@ internal static class UiCommand
         var command = new Command(Name, "Open the screens: the same work, to be watched; `talo` alone does it, too.") { store };
         loading.AddTo(command, withModel: false);
         command.SetAction(parsed => TerminalApp.HasTerminal
-            ? TerminalApp.Run(new WorkbenchOptions(parsed.GetValue(store)!, loading.ReadLoading(parsed), loading.IsGiven(parsed), UserFolders.State), ScreenList.All)
+            ? TerminalApp.Run(new StartOptions(parsed.GetValue(store)!, loading.ReadLoading(parsed), loading.IsGiven(parsed), UserFolders.State), ScreenList.All)
             : throw new ModelException("the screens need a terminal; in a pipe or a script use the verbs: talo --help"));
         return command;
     }

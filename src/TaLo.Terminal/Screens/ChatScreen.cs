@@ -17,22 +17,22 @@ internal sealed class ChatScreen : Screen
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan JustEnded = TimeSpan.FromSeconds(2);
 
-    private readonly ChatDesk _desk;
+    private readonly ChatSession _session;
     private readonly TranscriptPane _transcript;
     private readonly QuestionPane _question;
     private int _questionRows;
 
     /// <summary>Creates the screen.</summary>
-    public ChatScreen(UiContext ui) : this(ui, ui.Bench.Lend)
+    public ChatScreen(UiContext ui) : this(ui, ui.Shared.Lend)
     {
     }
 
     /// <summary>Creates the screen for models that are lent otherwise.</summary>
     internal ChatScreen(UiContext ui, Func<ModelOptions, Action<string>, CancellationToken, IChatModel> lend) : base(ui)
     {
-        _desk = new ChatDesk(ui.Bench, lend) { Over = Over };
-        _transcript = new TranscriptPane(ui, _desk) { Empty = EmptyText };
-        _question = new QuestionPane(ui, _desk) { Ask = Ask, Resized = Resize, Leave = () => NextPane(1) };
+        _session = new ChatSession(ui.Shared, lend) { Over = Over };
+        _transcript = new TranscriptPane(ui, _session) { Empty = EmptyText };
+        _question = new QuestionPane(ui, _session) { Ask = Ask, Resized = Resize, Leave = () => NextPane(1) };
         Add(_transcript, _question);
     }
 
@@ -48,23 +48,23 @@ internal sealed class ChatScreen : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
-        .. _desk.Running is not null
-            ? [new KeyAction(Key.Esc, "stop", "Stop the answer; what there is of it stays.", _desk.Stop) { WhileTyping = true, Also = [Key.C.WithCtrl] }]
+        .. _session.Running is not null
+            ? [new KeyAction(Key.Esc, "stop", "Stop the answer; what there is of it stays.", _session.Stop) { WhileTyping = true, Also = [Key.C.WithCtrl] }]
             : new KeyAction[]
             {
                 new(Key.Esc, "other pane", "Give the keys to the conversation, or back to the question.", () => NextPane(1)) { WhileTyping = true, InKeyLine = false, Also = [Key.Tab] },
                 new(Key.C.WithCtrl, "quit", "Quit at once; while an answer runs: stop it.", Quit) { WhileTyping = true, Always = true, InKeyLine = _question.HasFocus },
             },
-        .. Ui.Bench.Model is null ? NoModelKeys() : [],
-        new(Key.X.WithCtrl, "both", "Ask both sides; with nothing typed, the latest question again.", () => Ask(true)) { WhileTyping = true, Disabled = () => _desk.WhyNot ?? _desk.WhyNotBoth },
-        new(Key.T.WithCtrl, Ui.Bench.Bypass is null ? "TaLo on" : "TaLo off", "Switch the bypass off or on again, from the next question on.", Ui.Bench.Toggle) { WhileTyping = true, Disabled = () => Ui.Bench.Latest is null ? "nothing is chosen to be bypassed: ^P chooses" : null },
-        new(Key.P.WithCtrl, "bypass", "Choose what is bypassed: a profile, or a layer by hand.", () => BypassList.Open(Ui, _desk.Chat?.Model.Facts)) { WhileTyping = true },
-        new(Key.G.WithCtrl, "other side", "Let the conversation go on with the other side's answer.", _desk.ChangeSide) { WhileTyping = true, Disabled = () => _desk.WhyNotChangeSide, InKeyLine = _desk.WhyNotChangeSide is null },
-        .. Ui.Bench.Sweep is { IsOn: true } sweep ? [SweepKey(sweep)] : Array.Empty<KeyAction>(),
-        new(Key.O.WithCtrl, "image", "Attach an image by its path; so do a path in the question and a dropped file.", AskForImage) { WhileTyping = true, Disabled = () => _desk.WhyNoImages },
+        .. Ui.Shared.Model is null ? NoModelKeys() : [],
+        new(Key.X.WithCtrl, "both", "Ask both sides; with nothing typed, the latest question again.", () => Ask(true)) { WhileTyping = true, Disabled = () => _session.WhyNot ?? _session.WhyNotBoth },
+        new(Key.T.WithCtrl, Ui.Shared.Bypass is null ? "TaLo on" : "TaLo off", "Switch the bypass off or on again, from the next question on.", Ui.Shared.Toggle) { WhileTyping = true, Disabled = () => Ui.Shared.Latest is null ? "nothing is chosen to be bypassed: ^P chooses" : null },
+        new(Key.P.WithCtrl, "bypass", "Choose what is bypassed: a profile, or a layer by hand.", () => BypassList.Open(Ui, _session.Chat?.Model.Facts)) { WhileTyping = true },
+        new(Key.G.WithCtrl, "other side", "Let the conversation go on with the other side's answer.", _session.ChangeSide) { WhileTyping = true, Disabled = () => _session.WhyNotChangeSide, InKeyLine = _session.WhyNotChangeSide is null },
+        .. Ui.Shared.Sweep is { IsOn: true } sweep ? [SweepKey(sweep)] : Array.Empty<KeyAction>(),
+        new(Key.O.WithCtrl, "image", "Attach an image by its path; so do a path in the question and a dropped file.", AskForImage) { WhileTyping = true, Disabled = () => _session.WhyNoImages },
         new(Key.D.WithCtrl, "data set", "Take a question with its image from the data set.", ChooseSample) { WhileTyping = true },
-        new(Key.S.WithCtrl, "settings", "Temperature, seed, most tokens, system prompt …", () => Ui.Shell.Open(new SettingsBox(Ui, _desk))) { WhileTyping = true },
-        new(Key.N.WithCtrl, "new", "Begin a new conversation.", Restart) { WhileTyping = true, Disabled = () => _desk.Exchanges.Count == 0 ? "this one is new" : null },
+        new(Key.S.WithCtrl, "settings", "Temperature, seed, most tokens, system prompt …", () => Ui.Shell.Open(new SettingsBox(Ui, _session))) { WhileTyping = true },
+        new(Key.N.WithCtrl, "new", "Begin a new conversation.", Restart) { WhileTyping = true, Disabled = () => _session.Exchanges.Count == 0 ? "this one is new" : null },
         new(Key.PageUp, "page up", "Scroll the conversation up.", () => _transcript.Page(-1)) { WhileTyping = true, InKeyLine = false },
         new(Key.PageDown, "page down", "Scroll the conversation down.", () => _transcript.Page(1)) { WhileTyping = true, InKeyLine = false },
         .. _question.HasFocus ? Array.Empty<KeyAction>() : [new(Key.Enter, "type", "Type a question.", () => _question.SetFocus()) { Also = [Key.I] }],
@@ -73,10 +73,10 @@ internal sealed class ChatScreen : Screen
     /// <inheritdoc/>
     public override void Enter()
     {
-        if (_desk.Follow())
+        if (_session.Follow())
             _transcript.Forget();
-        if (_desk.WhyNot is null)
-            _desk.Load();
+        if (_session.WhyNot is null)
+            _session.Load();
         _question.Remember();
         _question.SetFocus();
     }
@@ -86,11 +86,11 @@ internal sealed class ChatScreen : Screen
     {
         _transcript.SetNeedsDraw();
         _question.SetNeedsDraw();
-        if (!_desk.Follow())
+        if (!_session.Follow())
             return;
         _transcript.Forget();
-        if (_desk.WhyNot is null)
-            _desk.Load();
+        if (_session.WhyNot is null)
+            _session.Load();
     }
 
     /// <inheritdoc/>
@@ -111,25 +111,25 @@ internal sealed class ChatScreen : Screen
     private KeyAction[] NoModelKeys() =>
     [
         new(Key.L.WithCtrl, "models", "Choose a model on Home.", () => Ui.Shell.Show(Ui.Shell.Screen<HomeScreen>())) { WhileTyping = true },
-        new(Key.B.WithCtrl, "bundled model", "Take the bundled model.", () => Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Plain))) { WhileTyping = true },
+        new(Key.B.WithCtrl, "bundled model", "Take the bundled model.", () => Ui.Shared.Choose(ModelFinder.Describe(BundledModels.Plain))) { WhileTyping = true },
     ];
 
     private KeyAction SweepKey(SweepJob sweep) => sweep.State == JobState.Paused
-        ? new KeyAction(Key.R.WithCtrl, "resume sweep", "Let the sweep go on.", () => { sweep.Resume(); Ui.Bench.Touch(); }) { WhileTyping = true, Disabled = () => _desk.Running is null ? null : "an answer is running: esc stops it" }
+        ? new KeyAction(Key.R.WithCtrl, "resume sweep", "Let the sweep go on.", () => { sweep.Resume(); Ui.Shared.Touch(); }) { WhileTyping = true, Disabled = () => _session.Running is null ? null : "an answer is running: esc stops it" }
         : new KeyAction(Key.R.WithCtrl, "pause sweep", "Pause the sweep after its current pass, so that the model can answer.", () => PauseSweep(sweep)) { WhileTyping = true };
 
     private string EmptyText()
     {
-        if (Ui.Bench.Model is null)
+        if (Ui.Shared.Model is null)
             return "No model is chosen.\n\n^L   the list of models on Home\n^B   the bundled model";
-        if (_desk.Problem is { } problem)
+        if (_session.Problem is { } problem)
             return problem;
-        if (Ui.Bench.Sweep is { IsOn: true, State: not JobState.Paused })
+        if (Ui.Shared.Sweep is { IsOn: true, State: not JobState.Paused })
             return "A sweep holds the model. ^R pauses it, nothing of it is lost; then ask.";
-        if (_desk.Loading is { } loading)
+        if (_session.Loading is { } loading)
             return loading + " …";
-        var images = _desk.WhyNoImages is { } reason ? reason + "." : "^O attaches an image, and so does a path in the question or a file dropped here; ^D takes a question from the data set.";
-        var bypass = Ui.Bench.Latest is null ? "^P chooses what is bypassed: a profile, or a layer by hand." : "^T switches TaLo on and off; ^X asks both sides.";
+        var images = _session.WhyNoImages is { } reason ? reason + "." : "^O attaches an image, and so does a path in the question or a file dropped here; ^D takes a question from the data set.";
+        var bypass = Ui.Shared.Latest is null ? "^P chooses what is bypassed: a profile, or a layer by hand." : "^T switches TaLo on and off; ^X asks both sides.";
         return $"Type a question, enter asks it; /help lists commands.\n\n{images}\n{bypass}";
     }
 
@@ -141,7 +141,7 @@ internal sealed class ChatScreen : Screen
             Do(word, rest);
             return;
         }
-        if (_desk.WhyNot is { } reason)
+        if (_session.WhyNot is { } reason)
         {
             Ui.Shell.Warn(reason);
             return;
@@ -150,7 +150,7 @@ internal sealed class ChatScreen : Screen
             return;
         if (taken.Note is { } note)
             Ui.Shell.Warn(note);
-        if (paths.Count > 0 && _desk.WhyNoImages is null)
+        if (paths.Count > 0 && _session.WhyNoImages is null)
         {
             var (images, known) = (_question.Images.ToList(), _question.Known);
             _question.Attach(paths, () =>
@@ -160,9 +160,9 @@ internal sealed class ChatScreen : Screen
                     Send(both);
             });
         }
-        else if (paths.Count > 0 || (_question.Images.Count > 0 && _desk.WhyNoImages is not null))
+        else if (paths.Count > 0 || (_question.Images.Count > 0 && _session.WhyNoImages is not null))
         {
-            Ui.Shell.Warn(_desk.WhyNoImages!);
+            Ui.Shell.Warn(_session.WhyNoImages!);
         }
         else
         {
@@ -184,7 +184,7 @@ internal sealed class ChatScreen : Screen
             "/compare" => () => Compare(rest),
             "/system" => () =>
             {
-                _desk.SystemText = rest;
+                _session.SystemText = rest;
                 Ui.Shell.Tell(rest.Length > 0 ? "system message set, from the next question on" : "no system message");
             },
             "/new" => Restart,
@@ -217,14 +217,14 @@ internal sealed class ChatScreen : Screen
     {
         if (rest is not ("on" or "off"))
             throw new ChatException("/talo: write /talo on or /talo off");
-        if (rest == "on" && Ui.Bench.Latest is null)
+        if (rest == "on" && Ui.Shared.Latest is null)
             throw new ChatException("/talo on: nothing is chosen to be bypassed: ^P chooses");
-        Ui.Bench.Apply(rest == "on" ? Ui.Bench.Latest : null);
+        Ui.Shared.Apply(rest == "on" ? Ui.Shared.Latest : null);
     }
 
     private void Compare(string question)
     {
-        if ((_desk.WhyNot ?? _desk.WhyNotBoth) is { } reason)
+        if ((_session.WhyNot ?? _session.WhyNotBoth) is { } reason)
             throw new ChatException($"/compare: {reason}");
         _question.Fill(question, _question.Images.ToList(), _question.Known);
         Ask(true);
@@ -232,7 +232,7 @@ internal sealed class ChatScreen : Screen
 
     private void Save(string path)
     {
-        if (_desk.Chat is not { Entries.Count: > 0 } chat)
+        if (_session.Chat is not { Entries.Count: > 0 } chat)
             throw new ChatException("/save: nothing was answered yet");
         var saved = SavedChat.Of(chat);
         Ui.InBackground(
@@ -242,11 +242,11 @@ internal sealed class ChatScreen : Screen
 
     private void Load(string path)
     {
-        if (_desk.Chat is null || _desk.Running is not null)
-            throw new ChatException($"/load: {(_desk.Chat is null ? "the model is not loaded yet" : "an answer is running: esc stops it")}");
+        if (_session.Chat is null || _session.Running is not null)
+            throw new ChatException($"/load: {(_session.Chat is null ? "the model is not loaded yet" : "an answer is running: esc stops it")}");
         Ui.InBackground(() => SavedChat.Read(path), saved =>
         {
-            _desk.GoOnWith(saved);
+            _session.GoOnWith(saved);
             _transcript.Forget();
             Ui.Shell.Tell($"going on with {Quantity.Of(saved.Turns.Count / 2, "question")} asked of {saved.Model}");
         });
@@ -268,20 +268,20 @@ internal sealed class ChatScreen : Screen
     private void Send(bool both)
     {
         var (text, images, known) = (_question.Question, _question.Images.ToList(), _question.Known);
-        if (text.Length == 0 && both && _desk.Exchanges is [.., { } latest])
+        if (text.Length == 0 && both && _session.Exchanges is [.., { } latest])
             (text, images, known) = (latest.Question, [.. latest.Images], latest.Known);
         if (text.Length == 0)
         {
             Ui.Shell.Warn(images.Count > 0 ? "type a question about the image" : "type a question");
             return;
         }
-        _desk.Ask(text, images, known, both);
+        _session.Ask(text, images, known, both);
         _question.Clear();
         _transcript.Follow();
         Ui.App.AddTimeout(DrawEvery, () =>
         {
             _transcript.SetNeedsDraw();
-            return _desk.Running is not null;
+            return _session.Running is not null;
         });
     }
 
@@ -295,13 +295,13 @@ internal sealed class ChatScreen : Screen
 
     private void Restart()
     {
-        _desk.Restart();
+        _session.Restart();
         _transcript.Forget();
     }
 
     private void Quit()
     {
-        if (DateTime.UtcNow - _desk.EndedAt < JustEnded)
+        if (DateTime.UtcNow - _session.EndedAt < JustEnded)
             Ui.Shell.Tell("the answer has ended; ^C quits");
         else
             Ui.Shell.Leave(ExitCodes.Interrupted);
@@ -310,9 +310,9 @@ internal sealed class ChatScreen : Screen
     private void PauseSweep(SweepJob sweep)
     {
         sweep.Pause();
-        Ui.Bench.Touch();
+        Ui.Shared.Touch();
         Ui.Shell.Tell("the sweep pauses after its current pass; ^R lets it go on");
-        _desk.Load();
+        _session.Load();
     }
 
     private void AskForImage() => Ui.Shell.Open(new FileBox(
@@ -330,10 +330,10 @@ internal sealed class ChatScreen : Screen
 
     private void ChooseSample()
     {
-        var path = Ui.Bench.DataPath ?? BundledModels.Tasks;
+        var path = Ui.Shared.DataPath ?? BundledModels.Tasks;
         Ui.InBackground(() => DataSets.Open(path, new DataSetOptions { Answered = false }), data => Ui.Shell.Open(new SampleBox(Ui, data, (question, name, answer) =>
         {
-            if (question.Images.Count > 0 && _desk.WhyNoImages is { } reason)
+            if (question.Images.Count > 0 && _session.WhyNoImages is { } reason)
                 Ui.Shell.Warn(reason);
             else
                 _question.Fill(PromptTemplate.Default.RenderText(question), [.. question.Images.Select(i => new Attachment(name, i))], answer);

@@ -76,7 +76,7 @@ internal sealed class HomeScreen : Screen
     [
         new(Key.S, "sweep", "Go to Sweep with the chosen model and data set.", () => Ui.Shell.Show(Ui.Shell.Screen<SweepScreen>())) { Disabled = NotReady },
         new(Key.O, "open a file", "Open a model or a data set by its path.", AskForPath),
-        new(Key.D, "demo", "Sweep the bundled model on its own tasks.", Demo) { Disabled = () => Ui.Bench.Busy },
+        new(Key.D, "demo", "Sweep the bundled model on its own tasks.", Demo) { Disabled = () => Ui.Shared.Busy },
         new(Key.R, "look again", "Look for models, data sets and sweeps again.", Scan) { Disabled = () => _scanning ? "it is looking already" : null },
     ];
 
@@ -104,7 +104,7 @@ internal sealed class HomeScreen : Screen
             return;
         _scanning = true;
         Ui.InBackground(
-            () => Ui.Bench.Read(store => (Sweeps: SweepSummary.Of(store), Profiles: store.Profiles())),
+            () => Ui.Shared.Read(store => (Sweeps: SweepSummary.Of(store), Profiles: store.Profiles())),
             stored =>
             {
                 _sweeps.Show([.. stored.Sweeps.Select(Row)]);
@@ -136,14 +136,14 @@ internal sealed class HomeScreen : Screen
     private void ShowFiles()
     {
         var models = _opened.Concat(_found).DistinctBy(m => m.Path).Where(m => m.Model is not { IsMmproj: true }).ToList();
-        if (Ui.Bench.Model is null && Obvious(models) is { } only)
-            Ui.Bench.Choose(only);
-        if (Ui.Bench.DataPath is null && Ui.Bench.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
-            Ui.Bench.ChooseData(own.Path);
+        if (Ui.Shared.Model is null && Obvious(models) is { } only)
+            Ui.Shared.Choose(only);
+        if (Ui.Shared.DataPath is null && Ui.Shared.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
+            Ui.Shared.ChooseData(own.Path);
         _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
         var labels = ModelLabels.Of(models);
         _models.Show([.. models.Select(m => Row(m, labels[m.Path]))]);
-        var files = Ui.Bench.DataPath is { } path && File.Exists(path) ? _files.Prepend(new FoundData(path, new FileInfo(path).Length)) : _files;
+        var files = Ui.Shared.DataPath is { } path && File.Exists(path) ? _files.Prepend(new FoundData(path, new FileInfo(path).Length)) : _files;
         _data.Show([.. files.DistinctBy(f => f.Path).Select(Row)]);
     }
 
@@ -164,13 +164,13 @@ internal sealed class HomeScreen : Screen
             [label, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
             $"{found.Path}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
         {
-            Mark = Ui.Bench.Model?.Path == found.Path ? "●" : " ",
+            Mark = Ui.Shared.Model?.Path == found.Path ? "●" : " ",
         };
     }
 
     private PaneRow<FoundData> Row(FoundData data) => new(data, [data.Name, Sizes.Text(data.SizeBytes)], data.Path)
     {
-        Mark = Ui.Bench.DataPath == data.Path ? "●" : " ",
+        Mark = Ui.Shared.DataPath == data.Path ? "●" : " ",
     };
 
     private PaneRow<TaskProfile> Row(TaskProfile profile) => new(
@@ -178,8 +178,8 @@ internal sealed class HomeScreen : Screen
         [profile.Task, profile.Choice, profile.Protocol, profile.Knockout is null || profile.HeldOut is null ? "" : Numbers.Points(profile.HeldOut.Difference, profile.HeldOut.DifferenceInterval)],
         $"{profile.Model.Name} ({profile.Model.Quantization}), {Day(profile.Created)}")
     {
-        Mark = Ui.Bench.Bypass?.Profile?.Id == profile.Id ? "●" : " ",
-        IsDim = profile.Knockout is null || !Ui.Bench.Fits(profile),
+        Mark = Ui.Shared.Bypass?.Profile?.Id == profile.Id ? "●" : " ",
+        IsDim = profile.Knockout is null || !Ui.Shared.Fits(profile),
     };
 
     private static PaneRow<SweepSummary> Row(SweepSummary s) => new(
@@ -191,18 +191,18 @@ internal sealed class HomeScreen : Screen
 
     private static string? Unusable(FoundModel? model) => model is null ? "there is none" : model.Model is null ? model.Note : null;
 
-    private string? NotReady() => Ui.Bench.Model is null ? "choose a model first" : Ui.Bench.DataPath is null ? "choose a data set first" : null;
+    private string? NotReady() => Ui.Shared.Model is null ? "choose a model first" : Ui.Shared.DataPath is null ? "choose a data set first" : null;
 
     private string? NoProfile(TaskProfile? profile) => profile is null ? "there is none"
         : profile.Knockout is null ? "it says that no layer is bypassed"
-        : Ui.Bench.Fits(profile) ? null
+        : Ui.Shared.Fits(profile) ? null
         : $"it was made for another model file: {profile.Model.Name} ({profile.Model.Quantization})";
 
     private void ChooseModel()
     {
         if (_models.Current is not { } row || Unusable(row.Item) is not null)
             return;
-        Ui.Bench.Choose(row.Item);
+        Ui.Shared.Choose(row.Item);
         Ui.Shell.Tell($"{row.Item.Model!.Name} is chosen; it is loaded when it is needed");
     }
 
@@ -210,7 +210,7 @@ internal sealed class HomeScreen : Screen
     {
         if (_data.Current is not { } row)
             return;
-        Ui.Bench.ChooseData(row.Item.Path);
+        Ui.Shared.ChooseData(row.Item.Path);
         if (NotReady() is { } reason)
             Ui.Shell.Tell($"{row.Item.Name} is chosen; {reason}");
         else
@@ -220,7 +220,7 @@ internal sealed class HomeScreen : Screen
     private void ApplyProfile()
     {
         if (_profiles.Current is { Item: var profile } && NoProfile(profile) is null)
-            Ui.Bench.Apply(ChosenBypass.Of(profile));
+            Ui.Shared.Apply(ChosenBypass.Of(profile));
     }
 
     private void OpenSweep()
@@ -230,7 +230,7 @@ internal sealed class HomeScreen : Screen
     }
 
     private string? CannotDelete() => _sweeps.Current is not { Item.Sweep: var sweep } ? "nothing is stored yet"
-        : Ui.Bench.Sweep is { IsOn: true, Sweep: { } running } && running.Id == sweep.Id ? "it is running: stop it first" : null;
+        : Ui.Shared.Sweep is { IsOn: true, Sweep: { } running } && running.Id == sweep.Id ? "it is running: stop it first" : null;
 
     private void DeleteSweep()
     {
@@ -252,11 +252,11 @@ internal sealed class HomeScreen : Screen
         Ui.Shell.Open(new ConfirmBox(
             Ui, "Delete a profile", $"{profile.Id[..6]}: {profile.Choice} for {profile.Task}, by {profile.Protocol}, for {profile.Model.Name} ({profile.Model.Quantization}). The sweep stays: deciding again makes it anew.",
             "delete",
-            () => Delete(store => store.DeleteProfile(profile.Id), $"profile {profile.Id[..6]}", () => Ui.Bench.Forget(profile))));
+            () => Delete(store => store.DeleteProfile(profile.Id), $"profile {profile.Id[..6]}", () => Ui.Shared.Forget(profile))));
     }
 
     private void Delete(Func<ResultStore, bool> delete, string what, Action done) => Ui.InBackground(
-        () => Ui.Bench.Write(delete),
+        () => Ui.Shared.Write(delete),
         wasThere =>
         {
             done();
@@ -264,7 +264,7 @@ internal sealed class HomeScreen : Screen
             Scan();
         });
 
-    private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Bench.Options.Store));
+    private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Shared.Options.Store));
 
     private void AskForPath() => Ui.Shell.Open(new FileBox(
         Ui, "Open", "Path of a model (.gguf) or a data set (.tsv, .csv, .parquet, .jsonl); or choose one", [".gguf", ".tsv", ".csv", ".parquet", ".jsonl"], Preview,
@@ -283,7 +283,7 @@ internal sealed class HomeScreen : Screen
     {
         if (!Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase))
         {
-            Ui.Bench.ChooseData(path);
+            Ui.Shared.ChooseData(path);
             Ui.Shell.Tell($"{Path.GetFileName(path)} is chosen");
             return null;
         }
@@ -292,7 +292,7 @@ internal sealed class HomeScreen : Screen
             if (found.Model is { IsMmproj: false })
             {
                 _opened.Insert(0, found);
-                Ui.Bench.Choose(found);
+                Ui.Shared.Choose(found);
             }
             else
             {

@@ -72,7 +72,7 @@ internal sealed class LayerScreen : Screen
     ];
 
     /// <summary>The race that goes on, whichever task's layers race now; or null.</summary>
-    private SweepJob? RunningRace => Ui.Bench.Sweep is { IsOn: true, Protocol: not null } job ? job : null;
+    private SweepJob? RunningRace => Ui.Shared.Sweep is { IsOn: true, Protocol: not null } job ? job : null;
 
     private Decision? Decided => _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Decision : null;
 
@@ -84,7 +84,7 @@ internal sealed class LayerScreen : Screen
     {
         Ui.Shell.Show(this);
         Ui.InBackground(
-            () => new LayerStudy(sweep, task, Ui.Bench.Read(store => store.Passes(sweep.Id))),
+            () => new LayerStudy(sweep, task, Ui.Shared.Read(store => store.Passes(sweep.Id))),
             study =>
             {
                 var other = _study?.Sweep.Id != sweep.Id;
@@ -138,7 +138,7 @@ internal sealed class LayerScreen : Screen
     /// <summary>When a sweep begins, a task of another model or data set is not shown on as if it were of this one.</summary>
     private void ForgetOthers()
     {
-        if (Ui.Bench.Sweep is not { } job || job == _seen)
+        if (Ui.Shared.Sweep is not { } job || job == _seen)
             return;
         _seen = job;
         if (_study is not { } study || (study.Sweep.Facts.ModelPath == Path.GetFullPath(job.Request.Model.ModelPath) && study.Sweep.Facts.DataSetPath == Path.GetFullPath(job.Request.DataPath)))
@@ -318,7 +318,7 @@ internal sealed class LayerScreen : Screen
         : Protocols[_protocol] is not RobustProtocol ? "only protocol robust races: p takes it"
         : sweep.Facts.ModelPath is null || sweep.Facts.DataSetPath is null ? "the sweep does not say where its model and its data set are"
         : Settings.Prompt.Fingerprint != sweep.Key.PromptFingerprint ? "the sweep asked with another prompt: choose it in the settings on Sweep"
-        : Ui.Bench.Busy;
+        : Ui.Shared.Busy;
 
     private SweepSetup Settings => Ui.Shell.Screen<SweepScreen>().Setup;
 
@@ -326,8 +326,8 @@ internal sealed class LayerScreen : Screen
     {
         var study = _study!;
         var facts = study.Sweep.Facts;
-        var model = Ui.Bench.LoadingOf(new FoundModel(facts.ModelPath!, null, facts.MmprojPath, ""));
-        Ui.Bench.Start(Settings.Race(model, facts.DataSetPath!, Ui.Bench.Options.Store, study.Task), job => RaceOver(job, study.Task), new RobustProtocol());
+        var model = Ui.Shared.LoadingOf(new FoundModel(facts.ModelPath!, null, facts.MmprojPath, ""));
+        Ui.Shared.Start(Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task), job => RaceOver(job, study.Task), new RobustProtocol());
         ShowDecision();
     }
 
@@ -344,7 +344,7 @@ internal sealed class LayerScreen : Screen
     }
 
     /// <summary>What the latest race decided, where it was on a sweep.</summary>
-    private IReadOnlyList<Decision> Raced(StoredSweep sweep) => Ui.Bench.Sweep is { } job && job.Sweep?.Id == sweep.Id ? job.Decisions : [];
+    private IReadOnlyList<Decision> Raced(StoredSweep sweep) => Ui.Shared.Sweep is { } job && job.Sweep?.Id == sweep.Id ? job.Decisions : [];
 
     private void OtherProtocol()
     {
@@ -360,19 +360,19 @@ internal sealed class LayerScreen : Screen
             () =>
             {
                 using var data = StoredSweeps.QuestionsOf(sweep, _ => { });
-                return Ui.Bench.Write(store => Adaptation.Keep(store, sweep, data, decision, Raced(sweep).Contains(decision) ? ", race" : ""));
+                return Ui.Shared.Write(store => Adaptation.Keep(store, sweep, data, decision, Raced(sweep).Contains(decision) ? ", race" : ""));
             },
             profile =>
             {
                 Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {profile.Knockout?.ToString() ?? "no layer"}");
-                Ui.Bench.Apply(sweep, profile.Knockout is null ? null : ChosenBypass.Of(profile));
+                Ui.Shared.Apply(sweep, profile.Knockout is null ? null : ChosenBypass.Of(profile));
             });
     }
 
     private void Use()
     {
         var knockout = new Knockout(_bars.Layer!.Layer, _module);
-        Ui.Bench.Apply(_study!.Sweep, new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
+        Ui.Shared.Apply(_study!.Sweep, new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
     }
 
     private void NextModule()

@@ -110,12 +110,12 @@ internal sealed class SweepScreen : Screen
     /// <summary>Starts a sweep or a race and shows it.</summary>
     public void Start(SweepRequest request, RobustProtocol? protocol = null)
     {
-        if (Ui.Bench.Busy is { } reason)
+        if (Ui.Shared.Busy is { } reason)
         {
             Ui.Shell.Warn(reason);
             return;
         }
-        _job = Ui.Bench.Start(request, Over, protocol);
+        _job = Ui.Shared.Start(request, Over, protocol);
         _source = new MapSource(null, []);
         _shown = null;
         _sample.Show(null);
@@ -125,7 +125,7 @@ internal sealed class SweepScreen : Screen
 
     /// <summary>Shows a stored sweep.</summary>
     public void Open(StoredSweep sweep) => Ui.InBackground(
-        () => Ui.Bench.Read(store => TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount)),
+        () => Ui.Shared.Read(store => TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.LayerCount)),
         vectors =>
         {
             if (_job is { IsOn: false })
@@ -176,7 +176,7 @@ internal sealed class SweepScreen : Screen
 
     private void ReadTasks()
     {
-        if (Ui.Bench.DataPath is not { } path || path == _readFrom)
+        if (Ui.Shared.DataPath is not { } path || path == _readFrom)
             return;
         _readFrom = path;
         _setup.Take([]);
@@ -200,11 +200,11 @@ internal sealed class SweepScreen : Screen
             });
     }
 
-    private int? LayerCount => (int?)Ui.Bench.Model?.Model?.LayerCount;
+    private int? LayerCount => (int?)Ui.Shared.Model?.Model?.LayerCount;
 
     private void ShowSetup()
     {
-        _tasks.Empty = Ui.Bench.DataPath is null ? "No data set is chosen: choose one on Home." : "Reading the tasks …";
+        _tasks.Empty = Ui.Shared.DataPath is null ? "No data set is chosen: choose one on Home." : "Reading the tasks …";
         _tasks.Show([.. _setup.Tasks.Select(t => new PaneRow<TaskCount>(t, [t.Task, t.TaskGroup ?? "", $"{t.Samples}"])
         {
             Mark = _setup.Has(t) ? "✓" : " ",
@@ -215,8 +215,8 @@ internal sealed class SweepScreen : Screen
 
     private List<Setting> Settings()
     {
-        var bench = Ui.Bench;
-        var loading = bench.Model is { } model ? bench.LoadingOf(model) : bench.Loading;
+        var shared = Ui.Shared;
+        var loading = shared.Model is { } model ? shared.LoadingOf(model) : shared.Loading;
         return
         [
             .. Enum.GetValues<Module>().Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
@@ -225,12 +225,12 @@ internal sealed class SweepScreen : Screen
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
             new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "path of a template; empty for the model's own", "", _setup.ReadPrompt)),
             new("device", loading.Device, () => LoadingSettings.ChooseDevice(Ui, loading, ShowSetup)),
-            new("threads", loading.Threads > 0 ? $"{loading.Threads}" : "one for each processor", () => Ask("Threads", "of the CPU; 0 for one for each processor", $"{loading.Threads}", t => LoadingSettings.ReadThreads(bench, loading, t))),
-            new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(bench, loading, t))),
-            new("mmproj", bench.Model is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", bench.Model is null ? null : () => LoadingSettings.ChooseMmproj(Ui, bench.Model, ShowSetup)),
+            new("threads", loading.Threads > 0 ? $"{loading.Threads}" : "one for each processor", () => Ask("Threads", "of the CPU; 0 for one for each processor", $"{loading.Threads}", t => LoadingSettings.ReadThreads(shared, loading, t))),
+            new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(shared, loading, t))),
+            new("mmproj", shared.Model is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", shared.Model is null ? null : () => LoadingSettings.ChooseMmproj(Ui, shared.Model, ShowSetup)),
             new("", "", null),
-            new("model", bench.Model?.Model?.Name ?? "none: choose one on Home", null, bench.Model?.Path ?? ""),
-            new("data set", bench.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, bench.DataPath ?? ""),
+            new("model", shared.Model?.Model?.Name ?? "none: choose one on Home", null, shared.Model?.Path ?? ""),
+            new("data set", shared.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, shared.DataPath ?? ""),
             new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
             Estimate(loading),
         ];
@@ -238,7 +238,7 @@ internal sealed class SweepScreen : Screen
 
     /// <summary>How long a sweep of what is chosen takes, at the rate of the last one.</summary>
     private Setting Estimate(ModelOptions loading) =>
-        _setup.Passes(LayerCount) is { } passes && Ui.Bench.DataPath is { } data && Ui.Bench.Rates.Of(loading, data) is { } rate and > 0
+        _setup.Passes(LayerCount) is { } passes && Ui.Shared.DataPath is { } data && Ui.Shared.Rates.Of(loading, data) is { } rate and > 0
             ? new Setting("takes", $"about {Durations.Text(TimeSpan.FromSeconds(passes / rate))}", null, string.Create(CultureInfo.InvariantCulture, $"at {rate:0.0} passes/s, as it was the last time"))
             : new Setting("takes", "not known yet", null, "the model's first sweep shows how fast it is");
 
@@ -263,10 +263,10 @@ internal sealed class SweepScreen : Screen
         ShowSetup();
     }
 
-    private string? CannotStart() => Ui.Bench.Busy
-        ?? (Ui.Bench.Model is null ? "choose a model on Home first" : Ui.Bench.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
+    private string? CannotStart() => Ui.Shared.Busy
+        ?? (Ui.Shared.Model is null ? "choose a model on Home first" : Ui.Shared.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
 
-    private SweepRequest Chosen => _setup.Request(Ui.Bench.LoadingOf(Ui.Bench.Model!), Ui.Bench.DataPath!, Ui.Bench.Options.Store);
+    private SweepRequest Chosen => _setup.Request(Ui.Shared.LoadingOf(Ui.Shared.Model!), Ui.Shared.DataPath!, Ui.Shared.Options.Store);
 
     private void StartChosen() => Start(Chosen);
 
@@ -274,10 +274,10 @@ internal sealed class SweepScreen : Screen
 
     private string? NotRunning(string what) => _job is { State: JobState.Opening or JobState.Running or JobState.Paused } ? null : $"no sweep is running: there is nothing to {what}";
 
-    private string? CannotGoOn() => _job is null ? "this one is stored: n chooses what to sweep" : _job.IsOn ? "it is running" : Ui.Bench.Busy;
+    private string? CannotGoOn() => _job is null ? "this one is stored: n chooses what to sweep" : _job.IsOn ? "it is running" : Ui.Shared.Busy;
 
     private string? NoControl() => _job is null || !BundledModels.Holds(_job.Request.Model.ModelPath) || Path.GetFileName(_job.Request.Model.ModelPath) != BundledModels.PlainName
-        ? "only after the demo" : Ui.Bench.Busy;
+        ? "only after the demo" : Ui.Shared.Busy;
 
     private void PauseOrResume()
     {
@@ -285,7 +285,7 @@ internal sealed class SweepScreen : Screen
             _job.Resume();
         else
             _job.Pause();
-        Ui.Bench.Touch();
+        Ui.Shared.Touch();
     }
 
     private void Over(SweepJob job)

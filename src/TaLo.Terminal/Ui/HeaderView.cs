@@ -57,23 +57,23 @@ internal sealed class HeaderView : View
     private void DrawBypass(Painter painter)
     {
         var theme = _ui.Theme;
-        var bench = _ui.Bench;
-        var bypass = bench.Bypass;
-        var isInForce = bypass is not null && bench.IsInForce(bypass);
+        var shared = _ui.Shared;
+        var bypass = shared.Bypass;
+        var isInForce = bypass is not null && shared.IsInForce(bypass);
         painter.Fill(1, isInForce ? theme.Bypassed : theme.Base);
         if (bypass is not null && !isInForce)
             painter.Put(1, 1, $"NOT BYPASSED in this model: {bypass.What} is for another   {bypass.Why}", theme.Base);
         else if (bypass is null)
-            painter.Put(1, 1, bench.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.What} on again)" : "base model: nothing is bypassed", theme.Base);
+            painter.Put(1, 1, shared.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.What} on again)" : "base model: nothing is bypassed", theme.Base);
         else
             painter.Put(1, 1, bypass.Knockout is { } knockout ? $"BYPASSED: {knockout}   {bypass.Why}" : $"AUTO: bypassed is {bypass.Why}", theme.Bypassed);
     }
 
     private string Loaded()
     {
-        var bench = _ui.Bench;
-        if (bench.Loaded is { } facts)
+        var shared = _ui.Shared;
+        if (shared.Loaded is { } facts)
             return $"{facts.Name} · {facts.Quantization} · {facts.Engine.Split(' ')[^1]}";
-        return bench.Model is { Model: { } model } ? $"{model.Name} · not loaded" : "no model chosen";
+        return shared.Model is { Model: { } model } ? $"{model.Name} · not loaded" : "no model chosen";
     }
 }

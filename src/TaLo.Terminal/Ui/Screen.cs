@@ -44,7 +44,7 @@ internal abstract class Screen : View
     {
     }
 
-    /// <summary>Called on the UI thread when the workbench has changed, at most ten times a second.</summary>
+    /// <summary>Called on the UI thread when the shared state has changed, at most ten times a second.</summary>
     public virtual void Update()
     {
     }

@@ -35,8 +35,8 @@ internal sealed class ShellWindow : Runnable
     {
         _ui = ui;
         ui.Shell = this;
-        ui.Bench.Say = Warn;
-        ui.Bench.Changed = OnChanged;
+        ui.Shared.Say = Warn;
+        ui.Shared.Changed = OnChanged;
         SetScheme(ui.Theme.Scheme);
         (Width, Height) = (Dim.Fill(), Dim.Fill());
         _header = new HeaderView(ui) { Width = Dim.Fill(), Height = 2 };
@@ -196,7 +196,7 @@ internal sealed class ShellWindow : Runnable
     /// <summary>Asks before a running sweep is stopped, then leaves.</summary>
     public void Quit()
     {
-        if (_ui.Bench.Sweep is not { IsOn: true })
+        if (_ui.Shared.Sweep is not { IsOn: true })
         {
             Leave(ExitCodes.Success);
             return;
@@ -277,9 +277,9 @@ internal sealed class ShellWindow : Runnable
         .. Screens.Select((s, i) => new KeyAction(new Key((char)('1' + i)), s.Name, $"Go to {s.Name}: {s.Purpose}", () => Show(s)) { InKeyLine = false, Also = [FunctionKeys[i]], Label = $"{i + 1} F{i + 1}" }),
         new(Key.Tab, "next pane", "Give the keys to the next pane.", () => Current.NextPane(1)) { InKeyLine = false },
         new(Key.Tab.WithShift, "previous pane", "Give the keys to the pane before.", () => Current.NextPane(-1)) { InKeyLine = false, Label = "shift tab" },
-        new(Key.T.WithCtrl, "TaLo on/off", "Switch the bypass off (the base model) or on again.", _ui.Bench.Toggle)
+        new(Key.T.WithCtrl, "TaLo on/off", "Switch the bypass off (the base model) or on again.", _ui.Shared.Toggle)
         {
-            Disabled = () => _ui.Bench.Latest is null ? "no layer was chosen yet: on Layer, or a profile on Home" : null,
+            Disabled = () => _ui.Shared.Latest is null ? "no layer was chosen yet: on Layer, or a profile on Home" : null,
             InKeyLine = false,
             WhileTyping = true,
         },
@@ -339,7 +339,7 @@ internal sealed class ShellWindow : Runnable
             mouse.Handled = _keyLine.NewMouseEvent(new Mouse { Flags = mouse.Flags, ScreenPosition = mouse.ScreenPosition, Position = _keyLine.ScreenToViewport(mouse.ScreenPosition) }) == true;
     }
 
-    /// <summary>The workbench has changed: what shows it is brought up to date, at most ten times a second.</summary>
+    /// <summary>The shared state has changed: what shows it is brought up to date, at most ten times a second.</summary>
     private void OnChanged()
     {
         if (Interlocked.Increment(ref _updates) == 1)

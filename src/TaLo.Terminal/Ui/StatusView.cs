@@ -42,9 +42,9 @@ internal sealed class StatusView : View
             painter.Put(1, 0, _message, _warning ? _ui.Theme.Warning : _ui.Theme.Accent);
         else if (_ui.Shell.Current.ShowsWork)
             return true;
-        else if (_ui.Bench.Sweep is { IsOn: true } sweep)
+        else if (_ui.Shared.Sweep is { IsOn: true } sweep)
             painter.Put(1, 0, $"{SweepStatus.State(sweep)}: {SweepStatus.Progress(sweep)}", _ui.Theme.Accent);
-        else if (_ui.Bench.Work is { } work)
+        else if (_ui.Shared.Work is { } work)
             painter.Put(1, 0, work + " …", _ui.Theme.Accent);
         return true;
     }

@@ -15,7 +15,7 @@ namespace TaLo.Terminal.Ui;
 /// A sweep that the screens run: the verb's session on the engine thread. What is shown of it is read by the UI
 /// thread as snapshots, so that neither waits for the other.
 /// </summary>
-internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHost, IDisposable
+internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWorkHost, IDisposable
 {
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan CountRaceEvery = TimeSpan.FromSeconds(2);
@@ -133,23 +133,23 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
             _session = null;
             if (_progress?.PassesPerSecond is { } rate)
                 NoteRate(rate);
-            bench.Touch();
-            bench.Post(() => Over?.Invoke(this));
+            shared.Touch();
+            shared.Post(() => Over?.Invoke(this));
         }
     }
 
     /// <inheritdoc/>
     ILoadedModel IWorkHost.Lend(ModelOptions options, CancellationToken stop) =>
-        bench.Lend(options, text => Say(text), stop);
+        shared.Lend(options, text => Say(text), stop);
 
     /// <inheritdoc/>
     void IWorkHost.TakeBack(ILoadedModel model)
     {
-        // The bench keeps it for the next piece of work.
+        // The screens keep it for the next piece of work.
     }
 
     /// <inheritdoc/>
-    void IWorkHost.Note(string line) => bench.Post(() => bench.Say(line));
+    void IWorkHost.Note(string line) => shared.Post(() => shared.Say(line));
 
     /// <inheritdoc/>
     SweepOutcome IWorkHost.Watch(
@@ -160,7 +160,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     IProgress<RaceProgress> IWorkHost.WatchRace(string task)
     {
         _race = new RaceStatus(task, (_race?.Number ?? -1) + 1, _session!.Plan.Tasks.Count, _race?.Passes ?? 0, null);
-        bench.Touch();
+        shared.Touch();
         return new ImmediateProgress<RaceProgress>(look => _race = _race with { Look = look });
     }
 
@@ -170,8 +170,8 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         _race = _race! with { Passes = _race.Passes + 1 };
         if (Stopwatch.GetElapsedTime(_drawn) > CountRaceEvery)
             CountRace();
-        bench.Touch();
-        _gate.Pass(bench.DoBetween, _stop.Token);
+        shared.Touch();
+        _gate.Pass(shared.DoBetween, _stop.Token);
     }
 
     /// <inheritdoc/>
@@ -185,11 +185,11 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     {
         try
         {
-            bench.Rates.Note(request.Model, request.DataPath, rate);
+            shared.Rates.Note(request.Model, request.DataPath, rate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bench.Post(() => bench.Say(e.Message.ReplaceLineEndings(" ")));
+            shared.Post(() => shared.Say(e.Message.ReplaceLineEndings(" ")));
         }
     }
 
@@ -228,8 +228,8 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
             _live!.Add(progress.NewPasses);
         if (Stopwatch.GetElapsedTime(_drawn) > DrawEvery)
             Draw();
-        bench.Touch();
-        _gate.Pass(bench.DoBetween, _stop.Token);
+        shared.Touch();
+        _gate.Pass(shared.DoBetween, _stop.Token);
     }
 
     private void Draw()
@@ -238,7 +238,7 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
         var known = counted.Select(v => (v.Task, v.Module)).ToHashSet();
         _vectors = [.. counted.Concat(_planned.Where(p => !known.Contains((p.Task, p.Module)))).OrderBy(v => v.Task, StringComparer.Ordinal).ThenBy(v => v.Module)];
         _drawn = Stopwatch.GetTimestamp();
-        bench.Touch();
+        shared.Touch();
     }
 
     private static IReadOnlyList<TaskVector> Planned(SweepSession session)
@@ -252,6 +252,6 @@ internal sealed class SweepJob(SweepRequest request, Workbench bench) : IWorkHos
     private void Say(string text)
     {
         _doing = text;
-        bench.Touch();
+        shared.Touch();
     }
 }

@@ -16,7 +16,7 @@ internal static class TerminalApp
     /// <param name="options">What they are started with.</param>
     /// <param name="screens">Makes them, in the order of their numbers.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(WorkbenchOptions options, Func<UiContext, IReadOnlyList<Screen>> screens)
+    public static int Run(StartOptions options, Func<UiContext, IReadOnlyList<Screen>> screens)
     {
         ShellWindow? window = null;
         using var guard = new TerminalGuard(code => window?.Leave(code));
@@ -28,11 +28,11 @@ internal static class TerminalApp
         using var rest = new MainLoopRest();
         var (app, input) = WaitingInput.Application(rest.Wake);
         rest.Rest(app);
-        using var bench = new Workbench(options, app.Post, e => window?.Crash(e));
+        using var shared = new SharedState(options, app.Post, e => window?.Crash(e));
         try
         {
             app.Init();
-            window = Window(app, bench, screens);
+            window = Window(app, shared, screens);
             app.Run(window, e =>
             {
                 window.Crash(e);
@@ -44,11 +44,11 @@ internal static class TerminalApp
             input?.Close();
             CloseScreen(app, guard);
         }
-        return End(window, bench, guard);
+        return End(window, shared, guard);
     }
 
     /// <summary>The window with all screens.</summary>
-    public static ShellWindow Window(IApplication app, Workbench bench, Func<UiContext, IReadOnlyList<Screen>> screens)
+    public static ShellWindow Window(IApplication app, SharedState shared, Func<UiContext, IReadOnlyList<Screen>> screens)
     {
         var depth = ColourDepths.Of(app.Driver!.ColorCapabilities?.Capability, Environment.GetEnvironmentVariable);
         app.Driver.Force16Colors = depth == ColourDepth.Sixteen;
@@ -56,7 +56,7 @@ internal static class TerminalApp
         theme.Dress();
         // The terminal is asked for its background, and answers when it likes.
         app.Driver.DefaultAttributeChanged += (_, _) => theme.Ground = app.Driver.DefaultAttribute?.Background ?? theme.Ground;
-        return new ShellWindow(new UiContext(app, theme, bench), screens);
+        return new ShellWindow(new UiContext(app, theme, shared), screens);
     }
 
     private static void CloseScreen(IApplication app, TerminalGuard guard)
@@ -73,13 +73,13 @@ internal static class TerminalApp
         guard.RestoreModes();
     }
 
-    private static int End(ShellWindow window, Workbench bench, TerminalGuard guard)
+    private static int End(ShellWindow window, SharedState shared, TerminalGuard guard)
     {
         guard.AskNoMore();
-        var sweep = bench.Sweep is { IsOn: true } running ? running : null;
+        var sweep = shared.Sweep is { IsOn: true } running ? running : null;
         if (sweep is not null)
             Messages.Note("stopping the sweep after the current pass; ^C ends at once, which loses nothing that is stored");
-        bench.Close(Patience);
+        shared.Close(Patience);
         if (sweep?.Outcome is { } outcome)
             Messages.Note($"{outcome.RowsNew} new results are stored; start the sweep again to go on");
         if ((window.Crashed ?? window.Faulted) is { } crash)

@@ -5,8 +5,8 @@ namespace TaLo.Terminal.Ui;
 /// <summary>What every screen and pane works with.</summary>
 /// <param name="app">The toolkit's application.</param>
 /// <param name="theme">The colours.</param>
-/// <param name="bench">The model, the store and the work in progress.</param>
-internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
+/// <param name="shared">The model, the store and the work in progress.</param>
+internal sealed class UiContext(IApplication app, Theme theme, SharedState shared)
 {
     /// <summary>The toolkit's application.</summary>
     public IApplication App => app;
@@ -15,7 +15,7 @@ internal sealed class UiContext(IApplication app, Theme theme, Workbench bench)
     public Theme Theme => theme;
 
     /// <summary>The model, the store and the work in progress.</summary>
-    public Workbench Bench => bench;
+    public SharedState Shared => shared;
 
     /// <summary>The window: screens, messages, questions.</summary>
     public ShellWindow Shell { get; set; } = null!;

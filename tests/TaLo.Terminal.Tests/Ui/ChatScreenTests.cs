@@ -95,7 +95,7 @@ public sealed class ChatScreenTests
         stage.Press(Key.X.WithCtrl);
         stage.WaitFor("both: nothing is chosen to be bypassed");
 
-        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Shared.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.Press(Key.X.WithCtrl);
         _model.Say("The left one");
         stage.WaitFor("The left one▌");
@@ -139,7 +139,7 @@ public sealed class ChatScreenTests
     public void Should_Sample_Both_Sides_Once_A_Temperature_Is_Set()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Shared.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.Press(Key.S.WithCtrl);
         stage.WaitFor("How answers are chosen");
         stage.Press(Key.End, Key.Backspace, Key.Backspace, Key.Backspace);
@@ -170,7 +170,7 @@ public sealed class ChatScreenTests
     public void Should_Switch_TaLo_Off_And_On_Say_So_And_Show_That_The_Conversation_Is_Read_Again()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Shared.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.WaitFor("BYPASSED: attention 7   by hand");
         stage.Ask("One");
         _model.Say("1");
@@ -194,7 +194,7 @@ public sealed class ChatScreenTests
     public void Should_Refuse_A_Bypass_Of_Another_Model_And_Give_The_Question_Back()
     {
         using var stage = new ChatStage(_model);
-        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", new string('c', 64), null));
+        stage.Shared.Apply(new ChosenBypass(Attention7, "by hand", new string('c', 64), null));
         stage.Ask("What is it?");
         var screen = stage.WaitFor("another model file (file cccccccc)");
         Assert.Contains("Not asked: the conversation is as it was before.", screen, StringComparison.Ordinal);
@@ -359,7 +359,7 @@ public sealed class ChatScreenTests
         stage.Ask("/talo on");
         stage.WaitFor("/talo on: nothing is chosen to be bypassed");
         stage.Press(Key.U.WithCtrl);
-        stage.Bench.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
+        stage.Shared.Apply(new ChosenBypass(Attention7, "by hand", _model.Facts.ModelFingerprint, null));
         stage.Ask($"/image '{stage.Sandbox.Write("a b.png", Png.Noise(8, 6, seed: 200))}'");
         stage.WaitFor("Ask about a b.png 8×6");
         stage.Ask("/system Be brief");
@@ -486,7 +486,7 @@ public sealed class ChatScreenTests
         stage.Press(Key.End, Key.Enter);
         screen = stage.WaitFor("was made for other");
         Assert.Contains("a layer's effect does not carry over", string.Join(' ', screen.Split('│', '\n').Select(t => t.Trim())), StringComparison.Ordinal);
-        Assert.Null(stage.Bench.Bypass);
+        Assert.Null(stage.Shared.Bypass);
         stage.Press(Key.CursorUp, Key.Enter);
         stage.WaitFor("BYPASSED: attention 7   by profile");
         stage.Ask("Hm?");
@@ -550,7 +550,7 @@ public sealed class ChatScreenTests
         stage.Press(Key.Enter);
         Assert.Contains("ask: choose a model first", stage.Screen, StringComparison.Ordinal);
         stage.Press(Key.B.WithCtrl);
-        Assert.Equal(BundledModels.Plain, stage.Ui.Bench.Model?.Path);
+        Assert.Equal(BundledModels.Plain, stage.Ui.Shared.Model?.Path);
     }
 
     private static TaskProfile Profile(string task, Knockout knockout, string fingerprint) => new(

@@ -21,7 +21,7 @@ internal sealed class ChatStage : IDisposable
         Directory.CreateDirectory(Sandbox.Store);
         _stage = new Stage(Sandbox, ui =>
         {
-            ui.Bench.Choose(new FoundModel("/models/scripted.gguf", null, "/models/mmproj-scripted.gguf", ""));
+            ui.Shared.Choose(new FoundModel("/models/scripted.gguf", null, "/models/mmproj-scripted.gguf", ""));
             return [new ChatScreen(ui, (_, _, _) => model)];
         }, ColourDepth.None, columns, rows);
         WaitFor("Type a question");
@@ -29,7 +29,7 @@ internal sealed class ChatStage : IDisposable
 
     public Sandbox Sandbox { get; } = new();
 
-    public Workbench Bench => _stage.Ui.Bench;
+    public SharedState Shared => _stage.Ui.Shared;
 
     public string Screen => _stage.Screen.ReplaceLineEndings("\n");
 

@@ -21,7 +21,7 @@ public sealed class GaugeTests : IDisposable
         stage.Draw();
         Assert.StartsWith("│ stored sweep: nano_vlm (Q8_0) ", stage.Line(3), StringComparison.Ordinal);
         var request = new SweepSetup().Request(new ModelOptions { ModelPath = "" }, "none.tsv", _sandbox.Store);
-        using var job = new SweepJob(request, stage.Ui.Bench);
+        using var job = new SweepJob(request, stage.Ui.Shared);
         gauge.Show(job);
         stage.Draw();
         Assert.Matches("^│ opening +waiting for the model  │$", stage.Line(3));

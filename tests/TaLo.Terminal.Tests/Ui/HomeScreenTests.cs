@@ -24,7 +24,7 @@ public sealed class HomeScreenTests : IDisposable
     public void Should_Delete_A_Sweep_And_A_Profile_Only_When_That_Is_Confirmed()
     {
         using var stage = Home();
-        stage.Ui.Bench.Apply(ChosenBypass.Of(Profile("flags")));
+        stage.Ui.Shared.Apply(ChosenBypass.Of(Profile("flags")));
         To(stage, "Stored sweeps");
         stage.Press(Key.Delete);
         Assert.Contains("made-up (F32) on made-up, 8 samples", stage.Screen, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class HomeScreenTests : IDisposable
         Assert.Contains("attention 7 for flags, by robust", stage.Screen, StringComparison.Ordinal);
         stage.Press(Key.Y);
         stage.DrawUntil(() => stage.Screen.Contains("0, 2 in all", StringComparison.Ordinal));
-        Assert.Null(stage.Ui.Bench.Latest);
+        Assert.Null(stage.Ui.Shared.Latest);
 
         using var store = ResultStore.OpenReadOnly(_sandbox.Store);
         Assert.Empty(store.Sweeps());

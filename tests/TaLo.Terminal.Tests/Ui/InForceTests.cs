@@ -22,18 +22,18 @@ public sealed class InForceTests : IDisposable
     public void Should_End_A_Bypass_With_The_Choice_Of_Another_Model()
     {
         using var stage = Plain();
-        var bench = stage.Ui.Bench;
-        bench.Choose(Model("one"));
+        var shared = stage.Ui.Shared;
+        shared.Choose(Model("one"));
         foreach (var bypass in new[] { new ChosenBypass(Attention7, "by hand", new string('a', 64), null), ChosenBypass.Of(Profile("one")) })
         {
-            bench.Apply(bypass);
+            shared.Apply(bypass);
             Assert.StartsWith(" BYPASSED: attention 7   by ", Header(stage));
-            bench.Choose(Model("one"));
+            shared.Choose(Model("one"));
             Assert.StartsWith(" BYPASSED: attention 7   by ", Header(stage));
-            bench.Choose(Model("two"));
+            shared.Choose(Model("two"));
             Assert.StartsWith($" {Nothing}", Header(stage));
-            Assert.Null(bench.Latest);
-            bench.Choose(Model("one"));
+            Assert.Null(shared.Latest);
+            shared.Choose(Model("one"));
             Assert.StartsWith($" {Nothing}", Header(stage));
         }
     }
@@ -42,13 +42,13 @@ public sealed class InForceTests : IDisposable
     public void Should_Keep_A_Profile_Until_A_Model_That_It_Does_Not_Fit_Is_Chosen()
     {
         using var stage = Plain();
-        stage.Ui.Bench.Apply(ChosenBypass.Of(Profile("one")));
-        stage.Ui.Bench.Choose(Model("one"));
+        stage.Ui.Shared.Apply(ChosenBypass.Of(Profile("one")));
+        stage.Ui.Shared.Choose(Model("one"));
         Assert.StartsWith(" BYPASSED: attention 7   by profile", Header(stage));
-        stage.Ui.Bench.Apply(ChosenBypass.Of(Profile("two")));
+        stage.Ui.Shared.Apply(ChosenBypass.Of(Profile("two")));
         Assert.StartsWith(" NOT BYPASSED in this model: attention 7 is for another   by profile", Header(stage));
-        stage.Ui.Bench.Apply(ChosenBypass.Auto);
-        stage.Ui.Bench.Choose(Model("two"));
+        stage.Ui.Shared.Apply(ChosenBypass.Auto);
+        stage.Ui.Shared.Choose(Model("two"));
         Assert.StartsWith(" AUTO: ", Header(stage));
     }
 
@@ -56,8 +56,8 @@ public sealed class InForceTests : IDisposable
     public void Should_Bypass_Nothing_In_Another_Model_Where_The_Sweeps_Is_Gone()
     {
         using var stage = Plain();
-        stage.Ui.Bench.Choose(Model("two"));
-        stage.Ui.Bench.Apply(Stored(), new ChosenBypass(Attention7, "by hand", new string('a', 64), null));
+        stage.Ui.Shared.Choose(Model("two"));
+        stage.Ui.Shared.Apply(Stored(), new ChosenBypass(Attention7, "by hand", new string('a', 64), null));
         Assert.StartsWith($" {Nothing}", Header(stage));
         Assert.Contains("model file is not there", stage.Screen, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class InForceTests : IDisposable
         layers.Open(sweep, "maps", Attention7);
         stage.DrawUntil(() => stage.Screen.Contains("maps: attention bypassed", StringComparison.Ordinal));
 
-        stage.Ui.Bench.Start(new SweepRequest { Model = new ModelOptions { ModelPath = "/models/two.gguf" }, DataPath = "/data/d.tsv", Store = _sandbox.Store });
+        stage.Ui.Shared.Start(new SweepRequest { Model = new ModelOptions { ModelPath = "/models/two.gguf" }, DataPath = "/data/d.tsv", Store = _sandbox.Store });
         stage.DrawUntil(() =>
         {
             stage.Turn();

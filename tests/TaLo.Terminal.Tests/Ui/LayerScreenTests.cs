@@ -38,7 +38,7 @@ public sealed class LayerScreenTests : IDisposable
         stage.DrawUntil(() => stage.Screen.Contains("fixed: Which is number 1?", StringComparison.Ordinal));
         Assert.Contains("base 50.0% of 4; 0-25 of 30 ↕", stage.Screen, StringComparison.Ordinal);
         Assert.Contains("log p: base → bypassed", stage.Screen, StringComparison.Ordinal);
-        Assert.Contains("✓A. red", stage.Screen, StringComparison.Ordinal);
+        stage.DrawUntil(() => stage.Screen.Contains("✓A. red", StringComparison.Ordinal));
         Assert.Contains("−1.61 → ▸−0.29", stage.Screen, StringComparison.Ordinal);
         Assert.Contains("▸−0.29 →  −1.61", stage.Screen, StringComparison.Ordinal);
 

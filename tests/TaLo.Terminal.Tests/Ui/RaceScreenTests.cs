@@ -15,8 +15,8 @@ public sealed class RaceScreenTests : IDisposable
     public void Should_Race_From_The_Settings_And_On_A_Task_Show_How_Far_It_Is_And_Keep_The_Damaged_Layer()
     {
         using var stage = new Stage(_sandbox, ui => [new SweepScreen(ui), new LayerScreen(ui)], ColourDepth.None, 120, 40);
-        stage.Ui.Bench.Choose(ModelFinder.Describe(BundledModels.Biased));
-        stage.Ui.Bench.ChooseData(BundledModels.Tasks);
+        stage.Ui.Shared.Choose(ModelFinder.Describe(BundledModels.Biased));
+        stage.Ui.Shared.ChooseData(BundledModels.Tasks);
         stage.Window.Show(stage.Window.Screens[0]);
         WaitFor(stage, "flag-name");
         stage.Press(Key.A, new Key('/'));
@@ -34,7 +34,7 @@ public sealed class RaceScreenTests : IDisposable
         // The same race asks nothing again, and decides the same.
         stage.Press(Key.R);
         WaitFor(stage, "w applies it in chat", "Protocol robust: attention 7");
-        Assert.Equal(0, stage.Ui.Bench.Sweep!.Race!.Passes);
+        Assert.Equal(0, stage.Ui.Shared.Sweep!.Race!.Passes);
         using var store = ResultStore.OpenReadOnly(_sandbox.Store);
         Assert.EndsWith(", race", Assert.Single(store.Profiles()).Options, StringComparison.Ordinal);
     }

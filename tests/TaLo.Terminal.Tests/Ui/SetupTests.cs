@@ -16,19 +16,19 @@ public sealed class SetupTests : IDisposable
     public void Should_Set_Device_Threads_Context_And_Mmproj_And_Say_How_Long_A_Sweep_Takes()
     {
         using var stage = new Stage(_sandbox, ui => [new SweepScreen(ui), new PlainScreen(ui, "Home")], ColourDepth.None, 120, 40);
-        var bench = stage.Ui.Bench;
-        bench.Choose(ModelFinder.Describe(BundledModels.Plain));
-        bench.ChooseData(BundledModels.Tasks);
+        var shared = stage.Ui.Shared;
+        shared.Choose(ModelFinder.Describe(BundledModels.Plain));
+        shared.ChooseData(BundledModels.Tasks);
         stage.Window.Show(stage.Window.Screens[0]);
         stage.DrawUntil(() => stage.Screen.Contains("chart-compare", StringComparison.Ordinal));
         Assert.Matches("takes +not known yet", stage.Screen);
-        bench.Rates.Note(bench.LoadingOf(bench.Model!), BundledModels.Tasks, 13);
+        shared.Rates.Note(shared.LoadingOf(shared.Model!), BundledModels.Tasks, 13);
         new KnownRates(_sandbox.PathOf("state")).Note(new ModelOptions { ModelPath = "other" }, "d", 1);
-        Assert.Equal(13, new KnownRates(_sandbox.PathOf("state")).Of(bench.LoadingOf(bench.Model!), "another data set"));
+        Assert.Equal(13, new KnownRates(_sandbox.PathOf("state")).Of(shared.LoadingOf(shared.Model!), "another data set"));
         stage.Press(Key.Tab);
         // 25 tasks of 50 samples under 12 knockouts and none.
         Assert.Matches("passes +16250 ", stage.Screen);
-        bench.Touch();
+        shared.Touch();
         stage.DrawUntil(() =>
         {
             stage.Turn();
@@ -48,8 +48,8 @@ public sealed class SetupTests : IDisposable
         stage.Press(Key.Enter);
         stage.DrawUntil(() => stage.Screen.Contains("a GPU where there is one", StringComparison.Ordinal));
         stage.Press(Key.Home, Key.Enter);
-        Assert.Equal(("auto", 2, 4096), (bench.Loading.Device, bench.Loading.Threads, bench.Loading.ContextLength));
-        Assert.Equal((BundledModels.Plain, 2), (bench.LoadingOf(bench.Model!).ModelPath, bench.LoadingOf(bench.Model!).Threads));
+        Assert.Equal(("auto", 2, 4096), (shared.Loading.Device, shared.Loading.Threads, shared.Loading.ContextLength));
+        Assert.Equal((BundledModels.Plain, 2), (shared.LoadingOf(shared.Model!).ModelPath, shared.LoadingOf(shared.Model!).Threads));
         stage.Press(Key.Esc);
         Assert.Contains("not known yet", stage.Screen, StringComparison.Ordinal);
 
@@ -58,7 +58,7 @@ public sealed class SetupTests : IDisposable
         stage.DrawUntil(() => stage.Screen.Contains("another file …", StringComparison.Ordinal));
         Assert.Matches("mmproj-talo-nano-f16.gguf +fits", stage.Screen);
         stage.Press(Key.Home, Key.Enter);
-        Assert.Null(bench.Model!.Mmproj);
+        Assert.Null(shared.Model!.Mmproj);
         Assert.Matches("mmproj +none: text only", stage.Screen);
 
         void To(string setting)

@@ -78,7 +78,7 @@ public sealed class ShellTests : IDisposable
     {
         using var stage = Two();
         var calm = stage.At(1, 70);
-        stage.Ui.Bench.Apply(new ChosenBypass(new Knockout(7, Module.Attention), "by hand, from flag-name", "00", null));
+        stage.Ui.Shared.Apply(new ChosenBypass(new Knockout(7, Module.Attention), "by hand, from flag-name", "00", null));
         stage.Press(Key.G);
         Assert.StartsWith(" BYPASSED: attention 7   by hand, from flag-name", stage.Line(1), StringComparison.Ordinal);
         Assert.NotEqual(calm, stage.At(1, 70));

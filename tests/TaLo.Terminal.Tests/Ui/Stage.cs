@@ -16,7 +16,7 @@ internal sealed class Stage : IDisposable
 
     private readonly VirtualTimeProvider _time = new();
     private readonly IApplication _app;
-    private readonly Workbench _bench;
+    private readonly SharedState _bench;
 
     /// <summary>Opens a window with screens of the test's own.</summary>
     public Stage(Sandbox sandbox, Func<UiContext, IReadOnlyList<Screen>> screens, ColourDepth depth = ColourDepth.True, int columns = 80, int rows = 24)
@@ -24,8 +24,8 @@ internal sealed class Stage : IDisposable
         _app = Application.Create(_time);
         _app.Init(DriverRegistry.Names.ANSI);
         _app.Driver!.SetScreenSize(columns, rows);
-        _bench = new Workbench(
-            new WorkbenchOptions(sandbox.Store, new ModelOptions { ModelPath = "" }, false, sandbox.PathOf("state")), _app.Post, e => Crash = e);
+        _bench = new SharedState(
+            new StartOptions(sandbox.Store, new ModelOptions { ModelPath = "" }, false, sandbox.PathOf("state")), _app.Post, e => Crash = e);
         Ui = new UiContext(_app, new Theme(depth), _bench);
         Window = new ShellWindow(Ui, screens);
         _app.Begin(Window);

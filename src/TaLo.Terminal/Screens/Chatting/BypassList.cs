@@ -12,19 +12,19 @@ internal static class BypassList
     /// <param name="ui">What it works with.</param>
     /// <param name="facts">The loaded model, or null while there is none.</param>
     public static void Open(UiContext ui, ModelFacts? facts) => ui.InBackground(
-        () => ui.Bench.Read(store => store.Profiles()),
+        () => ui.Shared.Read(store => store.Profiles()),
         profiles => ui.Shell.Open(new ChoiceBox<BypassChoice>(
             ui, "What is bypassed", [new("choice"), new("bypass"), new("protocol"), new("held out", Right: true), new("model", Shrinks: true)],
-            Rows(ui.Bench, facts, profiles), choice => IsInForce(ui.Bench, choice),
+            Rows(ui.Shared, facts, profiles), choice => IsInForce(ui.Shared, choice),
             choice => WhyNot(facts, profiles, choice), choice => Take(ui, facts, choice))));
 
-    private static List<PaneRow<BypassChoice>> Rows(Workbench bench, ModelFacts? facts, IReadOnlyList<TaskProfile> profiles)
+    private static List<PaneRow<BypassChoice>> Rows(SharedState shared, ModelFacts? facts, IReadOnlyList<TaskProfile> profiles)
     {
         List<PaneRow<BypassChoice>> rows =
         [
             new(new BypassChoice(BypassKind.Base), ["base model", "nothing", "", "", ""], "The model as it is."),
             new(new BypassChoice(BypassKind.Auto), ["auto", "by the question", "", "", ""], "Each question is matched to the tasks of the model's profiles; nothing where none is close."),
-            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(bench)?.Knockout.ToString() ?? "", "", "", ""], "Any layer and module of the loaded model."),
+            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(shared)?.Knockout.ToString() ?? "", "", "", ""], "Any layer and module of the loaded model."),
             .. profiles.Reverse().OrderBy(p => Fits(p, facts) ? 0 : 1).Select(p => new PaneRow<BypassChoice>(
                 new BypassChoice(BypassKind.Profile, p),
                 [p.Task, p.Choice, p.Protocol, p.HeldOut is { } held && p.Knockout is not null ? Numbers.Points(held.Difference, held.DifferenceInterval) : "", $"{p.Model.Name} ({p.Model.Quantization})"],
@@ -33,7 +33,7 @@ internal static class BypassList
                 IsDim = p.Knockout is null || !Fits(p, facts),
             }),
         ];
-        return [.. rows.Select(r => r with { Mark = IsInForce(bench, r.Item) ? "●" : " " })];
+        return [.. rows.Select(r => r with { Mark = IsInForce(shared, r.Item) ? "●" : " " })];
     }
 
     private static string? WhyNot(ModelFacts? facts, IReadOnlyList<TaskProfile> profiles, BypassChoice choice)
@@ -62,21 +62,21 @@ internal static class BypassList
     private static void Take(UiContext ui, ModelFacts? facts, BypassChoice choice)
     {
         if (choice.Kind == BypassKind.ByHand)
-            ui.Shell.Open(new HandBox(ui, facts!, ByHand(ui.Bench)?.Knockout));
+            ui.Shell.Open(new LayerBox(ui, facts!, ByHand(ui.Shared)?.Knockout));
         else
-            ui.Bench.Apply(choice.Kind == BypassKind.Auto ? ChosenBypass.Auto : choice.Profile is { } profile ? ChosenBypass.Of(profile) : null);
+            ui.Shared.Apply(choice.Kind == BypassKind.Auto ? ChosenBypass.Auto : choice.Profile is { } profile ? ChosenBypass.Of(profile) : null);
     }
 
     private static bool Fits(TaskProfile profile, ModelFacts? facts) => facts is null
         || (profile.Model.Fingerprint == facts.ModelFingerprint && profile.Model.MmprojFingerprint == facts.MmprojFingerprint);
 
-    private static bool IsInForce(Workbench bench, BypassChoice choice) => choice.Kind switch
+    private static bool IsInForce(SharedState shared, BypassChoice choice) => choice.Kind switch
     {
-        BypassKind.Base => bench.Bypass is null,
-        BypassKind.Auto => bench.Bypass is { Knockout: null },
-        BypassKind.ByHand => bench.Bypass is { Knockout: not null, Profile: null },
-        _ => bench.Bypass?.Profile?.Id == choice.Profile!.Id,
+        BypassKind.Base => shared.Bypass is null,
+        BypassKind.Auto => shared.Bypass is { Knockout: null },
+        BypassKind.ByHand => shared.Bypass is { Knockout: not null, Profile: null },
+        _ => shared.Bypass?.Profile?.Id == choice.Profile!.Id,
     };
 
-    private static ChosenBypass? ByHand(Workbench bench) => bench.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
+    private static ChosenBypass? ByHand(SharedState shared) => shared.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
 }

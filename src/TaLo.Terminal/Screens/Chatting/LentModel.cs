@@ -3,7 +3,7 @@ using TaLo.Models;
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>
-/// The model of a conversation as the workbench lends it: other work may take its place in memory between two
+/// The model of a conversation as the shared state lends it: other work may take its place in memory between two
 /// questions, then it is loaded again.
 /// </summary>
 /// <param name="first">The model as it was lent first.</param>

@@ -14,7 +14,7 @@ internal sealed class QuestionPane : Pane
     private const int PictureRows = 4;
     private const int PictureWidth = PictureRows * 2;
 
-    private readonly ChatDesk _desk;
+    private readonly ChatSession _session;
     private readonly QuestionField _field;
     private readonly PictureView _picture;
     private readonly List<Attachment> _images = [];
@@ -25,10 +25,10 @@ internal sealed class QuestionPane : Pane
     private string _draft = "";
 
     /// <summary>Creates it.</summary>
-    public QuestionPane(UiContext ui, ChatDesk desk) : base(ui)
+    public QuestionPane(UiContext ui, ChatSession session) : base(ui)
     {
-        _desk = desk;
-        _history = new QuestionHistory(ui.Bench.Options.State);
+        _session = session;
+        _history = new QuestionHistory(ui.Shared.Options.State);
         _field = new QuestionField(ui.Theme);
         _field.ContentsChanged += (_, _) => Changed();
         _field.Pasting += (_, e) =>
@@ -43,7 +43,7 @@ internal sealed class QuestionPane : Pane
     }
 
     /// <inheritdoc/>
-    public override string Heading => _desk.Running is not null ? _desk.IsStopping ? "Stopping …" : "Answering: esc stops it, the next question can be typed"
+    public override string Heading => _session.Running is not null ? _session.IsStopping ? "Stopping …" : "Answering: esc stops it, the next question can be typed"
         : _images.Count > 0 ? $"Ask about {string.Join(", ", _images.Select(i => i.Name))}" : "Ask";
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class QuestionPane : Pane
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
-        new(Key.Enter, "ask", "Ask the question; paths of images in it are attached.", () => Ask(false)) { WhileTyping = true, Disabled = () => _desk.WhyNot },
+        new(Key.Enter, "ask", "Ask the question; paths of images in it are attached.", () => Ask(false)) { WhileTyping = true, Disabled = () => _session.WhyNot },
         new(Key.Enter.WithAlt, "new line", "Begin a new line of the question.", () => _field.InsertText("\n")) { WhileTyping = true, InKeyLine = false, Also = [Key.J.WithCtrl] },
         .. PathsInText.EndsInWord(_field.BeforeCursor) ? [new KeyAction(Key.Tab, "complete", "Complete the path that is typed.", Complete) { WhileTyping = true, InKeyLine = PathsInText.EndsInPath(_field.BeforeCursor) }] : Array.Empty<KeyAction>(),
         .. QuestionField.Editing.Select(e => new KeyAction(e.Key, e.Name, e.Help, () => _field.InvokeCommand(e.Command)) { WhileTyping = true, InKeyLine = false }),
@@ -92,7 +92,7 @@ internal sealed class QuestionPane : Pane
     /// <param name="then">Called when they are attached.</param>
     public void Attach(IReadOnlyList<string> paths, Action? then = null)
     {
-        if (_desk.WhyNoImages is { } reason)
+        if (_session.WhyNoImages is { } reason)
             Ui.Shell.Warn(reason);
         else
             Ui.InBackground(() => paths.Select(Attachment.Read).ToList(), read =>

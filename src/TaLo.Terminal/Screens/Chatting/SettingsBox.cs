@@ -12,18 +12,18 @@ internal sealed class SettingsBox : Box
     private const int NameWidth = 16;
     private const int ValueWidth = 12;
 
-    private readonly ChatDesk _desk;
+    private readonly ChatSession _session;
     private readonly List<TextField> _fields = [];
     private readonly TextField _system;
     private string? _problem;
 
     /// <summary>Creates it with the settings as they are.</summary>
-    public SettingsBox(UiContext ui, ChatDesk desk) : base(ui, "How answers are chosen")
+    public SettingsBox(UiContext ui, ChatSession session) : base(ui, "How answers are chosen")
     {
-        _desk = desk;
+        _session = session;
         foreach (var (setting, y) in AnswerSetting.All.Select((s, i) => (s, i)))
-            _fields.Add(Field(setting.Show(desk.Options), y, ValueWidth));
-        _fields.Add(_system = Field(desk.SystemText, AnswerSetting.All.Count, Dim.Fill(1)));
+            _fields.Add(Field(setting.Show(session.Options), y, ValueWidth));
+        _fields.Add(_system = Field(session.SystemText, AnswerSetting.All.Count, Dim.Fill(1)));
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ internal sealed class SettingsBox : Box
 
     private void Take()
     {
-        var options = _desk.Options;
+        var options = _session.Options;
         foreach (var (setting, field) in AnswerSetting.All.Zip(_fields))
         {
             if (setting.Read(options, field.Text.Trim()) is not { } read)
@@ -80,8 +80,8 @@ internal sealed class SettingsBox : Box
             }
             options = read;
         }
-        _desk.IsTemperatureAskedFor |= options.Temperature != _desk.Options.Temperature;
-        (_desk.Options, _desk.SystemText) = (options, _system.Text.Trim());
+        _session.IsTemperatureAskedFor |= options.Temperature != _session.Options.Temperature;
+        (_session.Options, _session.SystemText) = (options, _system.Text.Trim());
         Close();
     }
 }

@@ -21,26 +21,26 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
     {
         var rows = new List<TranscriptRow> { Title(exchange) };
         rows.AddRange(Pictures(exchange.Images));
-        rows.AddRange(Wrapped(exchange.Question, width, Ink.Text));
+        rows.AddRange(Wrapped(exchange.Question, width, TextKind.Text));
         rows.Add(TranscriptRow.Blank);
         if (exchange.Problem is { } problem)
         {
-            rows.AddRange(Wrapped(problem, width, Ink.Error));
-            rows.AddRange(Wrapped("Not asked: the conversation is as it was before.", width, Ink.Dim));
+            rows.AddRange(Wrapped(problem, width, TextKind.Error));
+            rows.AddRange(Wrapped("Not asked: the conversation is as it was before.", width, TextKind.Dim));
         }
         else
         {
             rows.AddRange(exchange.Answers switch
             {
-                [] => Wrapped(Waiting, width, Ink.Dim),
+                [] => Wrapped(Waiting, width, TextKind.Dim),
                 [var answer] => Answer(exchange, answer, width),
                 var both => BothSides(exchange, both),
             });
         }
         if (exchange.Both is { } compared)
-            rows.AddRange(Wrapped($"{compared.Agree switch { true => "=", false => "≠", null => "·" }} {compared.Verdict}", width, compared.Agree == false ? Ink.Warning : Ink.Dim));
+            rows.AddRange(Wrapped($"{compared.Agree switch { true => "=", false => "≠", null => "·" }} {compared.Verdict}", width, compared.Agree == false ? TextKind.Warning : TextKind.Dim));
         if (exchange.Known is { } known)
-            rows.AddRange(Wrapped($"The data set's answer: {known}", width, Ink.Dim));
+            rows.AddRange(Wrapped($"The data set's answer: {known}", width, TextKind.Dim));
         rows.Add(TranscriptRow.Blank);
         return rows;
     }
@@ -48,7 +48,7 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
     private static TranscriptRow Title(Exchange exchange)
     {
         var names = string.Join(", ", exchange.Images.Select(i => i.Name));
-        return new TranscriptRow((0, "You", Ink.Name), (5, names, Ink.Dim));
+        return new TranscriptRow((0, "You", TextKind.Name), (5, names, TextKind.Dim));
     }
 
     /// <summary>Pictures beside each other, and below where there is no more room.</summary>
@@ -87,24 +87,24 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
     {
         var rows = new List<TranscriptRow> { Who(exchange, answer, width) };
         if (exchange.Bypass.IsNone && exchange.Bypass.Source.Length > 0)
-            rows.AddRange(Wrapped(exchange.Bypass.Source, width, Ink.Dim));
+            rows.AddRange(Wrapped(exchange.Bypass.Source, width, TextKind.Dim));
         if (exchange.IsBoth && exchange.Both is not null)
             rows.Add(Continues(exchange, answer, width));
         var text = answer.Text;
         if (answer.Done is { } done)
         {
-            rows.AddRange(text.Length > 0 ? Wrapped(text, width, Ink.Text) : Wrapped("(no text)", width, Ink.Dim));
+            rows.AddRange(text.Length > 0 ? Wrapped(text, width, TextKind.Text) : Wrapped("(no text)", width, TextKind.Dim));
             if (exchange.Known is { } known && done.End != AnswerEnd.Stopped)
-                rows.AddRange(Wrapped(known.IsRight(text) ? "✓ right" : "✗ wrong", width, known.IsRight(text) ? Ink.Name : Ink.Warning));
-            rows.AddRange(Wrapped($"{AnswerNotes.Figures(done)} · {AnswerNotes.End(done)}", width, done.End == AnswerEnd.EndOfTurn ? Ink.Dim : Ink.Warning));
+                rows.AddRange(Wrapped(known.IsRight(text) ? "✓ right" : "✗ wrong", width, known.IsRight(text) ? TextKind.Name : TextKind.Warning));
+            rows.AddRange(Wrapped($"{AnswerNotes.Figures(done)} · {AnswerNotes.End(done)}", width, done.End == AnswerEnd.EndOfTurn ? TextKind.Dim : TextKind.Warning));
         }
         else if (answer.Doing(exchange.Images.Count > 0) is { } doing)
         {
-            rows.AddRange(Wrapped(doing + " …", width, Ink.Dim));
+            rows.AddRange(Wrapped(doing + " …", width, TextKind.Dim));
         }
         else
         {
-            rows.AddRange(Wrapped(answer.IsOpen ? text + Cursor : text, width, Ink.Text));
+            rows.AddRange(Wrapped(answer.IsOpen ? text + Cursor : text, width, TextKind.Text));
         }
         return rows;
     }
@@ -116,17 +116,17 @@ internal sealed class TranscriptLayout(int width, Func<Attachment, Size> picture
         var name = Columns.Fit(isBypassed ? $" {exchange.Bypass.What} bypassed " : " base model ", width);
         var why = isBypassed ? exchange.Bypass.Source : "";
         var room = width - name.GetColumns() - 1;
-        return new TranscriptRow((0, name, isBypassed ? Ink.Bypassed : Ink.Base), (name.GetColumns() + 1, Columns.Fit(why, room), Ink.Dim));
+        return new TranscriptRow((0, name, isBypassed ? TextKind.Bypassed : TextKind.Base), (name.GetColumns() + 1, Columns.Fit(why, room), TextKind.Dim));
     }
 
     private static TranscriptRow Continues(Exchange exchange, LiveAnswer answer, int width)
     {
         if (!exchange.Turn(exchange.Side).Done!.IsAnswered)
-            return new TranscriptRow((0, Columns.Fit("the conversation stays as it was before this question", width), Ink.Warning));
+            return new TranscriptRow((0, Columns.Fit("the conversation stays as it was before this question", width), TextKind.Warning));
         var isIt = exchange.Side == answer.Side;
-        return new TranscriptRow((0, Columns.Fit(isIt ? "● the conversation goes on with this" : "○ ^G goes on with this instead", width), isIt ? Ink.Name : Ink.Dim));
+        return new TranscriptRow((0, Columns.Fit(isIt ? "● the conversation goes on with this" : "○ ^G goes on with this instead", width), isIt ? TextKind.Name : TextKind.Dim));
     }
 
-    private static IEnumerable<TranscriptRow> Wrapped(string text, int width, Ink ink) =>
-        Columns.Wrap(text, width).Select(line => new TranscriptRow((0, line, ink)));
+    private static IEnumerable<TranscriptRow> Wrapped(string text, int width, TextKind kind) =>
+        Columns.Wrap(text, width).Select(line => new TranscriptRow((0, line, kind)));
 }

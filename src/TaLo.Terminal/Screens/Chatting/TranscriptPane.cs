@@ -10,7 +10,7 @@ internal sealed class TranscriptPane : Pane
 {
     private const int Edge = 1;
 
-    private readonly ChatDesk _desk;
+    private readonly ChatSession _session;
     private readonly Pictures _pictures;
     private readonly Dictionary<Exchange, (int Version, IReadOnlyList<TranscriptRow> Rows)> _laid = [];
     private (int Width, int PictureRows) _laidFor;
@@ -19,9 +19,9 @@ internal sealed class TranscriptPane : Pane
     private bool _follows = true;
 
     /// <summary>Creates it.</summary>
-    public TranscriptPane(UiContext ui, ChatDesk desk) : base(ui)
+    public TranscriptPane(UiContext ui, ChatSession session) : base(ui)
     {
-        _desk = desk;
+        _session = session;
         _pictures = new Pictures(ui, () =>
         {
             _laid.Clear();
@@ -30,16 +30,16 @@ internal sealed class TranscriptPane : Pane
     }
 
     /// <inheritdoc/>
-    public override string Heading => _desk.Chat is { } chat ? $"Chat with {chat.Model.Facts.Name}" : "Chat";
+    public override string Heading => _session.Chat is { } chat ? $"Chat with {chat.Model.Facts.Name}" : "Chat";
 
     /// <inheritdoc/>
     public override string Corner
     {
         get
         {
-            if (_desk.Chat is not { } chat)
+            if (_session.Chat is not { } chat)
                 return "";
-            var live = _desk.Running?.Answers.FirstOrDefault(a => a is { IsOpen: true, Progress: not null });
+            var live = _session.Running?.Answers.FirstOrDefault(a => a is { IsOpen: true, Progress: not null });
             var used = live?.Progress is { PromptTokens: > 0 } p ? p.PromptRead + p.GeneratedTokens : chat.ContextUsed;
             var speed = live is { TokensPerSecond: > 0 and var rate } ? $"{AnswerNotes.Number(rate)} tokens/s  " : "";
             return speed + AnswerNotes.Context(used, chat.ContextLength);
@@ -100,8 +100,8 @@ internal sealed class TranscriptPane : Pane
 
     private void Draw(Painter painter, int y, TranscriptRow row)
     {
-        foreach (var (x, text, ink) in row.Pieces)
-            painter.Put(Edge + x, y, text, Style(ink));
+        foreach (var (x, text, kind) in row.Pieces)
+            painter.Put(Edge + x, y, text, Style(kind));
         foreach (var (x, image, line) in row.Pictures)
             if (_pictures.Of(image, PictureRows) is { } picture)
                 HalfBlocks.DrawRow(painter, picture, Edge + x, y, line);
@@ -114,13 +114,13 @@ internal sealed class TranscriptPane : Pane
         _laidFor = (width, PictureRows);
         var layout = new TranscriptLayout(width, image =>
             _pictures.Of(image, PictureRows) is { } picture ? new Size(picture.Width, HalfBlocks.Rows(picture)) : Size.Empty);
-        foreach (var exchange in _desk.Exchanges)
+        foreach (var exchange in _session.Exchanges)
         {
             var version = exchange.Version;
             if (!_laid.TryGetValue(exchange, out var laid) || laid.Version != version)
                 _laid[exchange] = (version, layout.Rows(exchange));
         }
-        _rows = [.. _desk.Exchanges.SelectMany(e => _laid[e].Rows).SkipLast(1)];
+        _rows = [.. _session.Exchanges.SelectMany(e => _laid[e].Rows).SkipLast(1)];
     }
 
     private int PictureRows => Math.Clamp(Viewport.Height / 3, 3, 8);
@@ -133,14 +133,14 @@ internal sealed class TranscriptPane : Pane
         SetNeedsDraw();
     }
 
-    private Attribute Style(Ink ink) => ink switch
+    private Attribute Style(TextKind kind) => kind switch
     {
-        Ink.Dim => Ui.Theme.Dim,
-        Ink.Name => Ui.Theme.Accent,
-        Ink.Bypassed => Ui.Theme.Bypassed,
-        Ink.Base => Ui.Theme.SelectedIdle,
-        Ink.Warning => Ui.Theme.Warning,
-        Ink.Error => Ui.Theme.Error,
+        TextKind.Dim => Ui.Theme.Dim,
+        TextKind.Name => Ui.Theme.Accent,
+        TextKind.Bypassed => Ui.Theme.Bypassed,
+        TextKind.Base => Ui.Theme.SelectedIdle,
+        TextKind.Warning => Ui.Theme.Warning,
+        TextKind.Error => Ui.Theme.Error,
         _ => Ui.Theme.Text,
     };
 }

@@ -15,13 +15,13 @@ internal static class LoadingSettings
 
     /// <summary>Reads a number of threads.</summary>
     /// <returns>What is wrong with it, or null.</returns>
-    public static string? ReadThreads(Workbench bench, ModelOptions loading, string text) =>
-        Number(text, 0, MostThreads, n => bench.LoadAs(loading with { Threads = n }));
+    public static string? ReadThreads(SharedState shared, ModelOptions loading, string text) =>
+        Number(text, 0, MostThreads, n => shared.LoadAs(loading with { Threads = n }));
 
     /// <summary>Reads the positions of the context.</summary>
     /// <returns>What is wrong with it, or null.</returns>
-    public static string? ReadContext(Workbench bench, ModelOptions loading, string text) =>
-        Number(text, 1, LongestContext, n => bench.LoadAs(loading with { ContextLength = n }));
+    public static string? ReadContext(SharedState shared, ModelOptions loading, string text) =>
+        Number(text, 1, LongestContext, n => shared.LoadAs(loading with { ContextLength = n }));
 
     /// <summary>Lists the devices that there are.</summary>
     public static void ChooseDevice(UiContext ui, ModelOptions loading, Action changed) => ui.InBackground(
@@ -35,7 +35,7 @@ internal static class LoadingSettings
             name => name == loading.Device, _ => null,
             name =>
             {
-                ui.Bench.LoadAs(loading with { Device = name });
+                ui.Shared.LoadAs(loading with { Device = name });
                 changed();
             })));
 
@@ -58,7 +58,7 @@ internal static class LoadingSettings
                 }
                 else
                 {
-                    ui.Bench.Choose(model with { Mmproj = choice.Path });
+                    ui.Shared.Choose(model with { Mmproj = choice.Path });
                     changed();
                 }
             })));
@@ -75,7 +75,7 @@ internal static class LoadingSettings
                     ui.Shell.Warn(misfit);
                     return;
                 }
-                ui.Bench.Choose(model with { Mmproj = Path.GetFullPath(paths[0]) });
+                ui.Shared.Choose(model with { Mmproj = Path.GetFullPath(paths[0]) });
                 changed();
             });
             return null;

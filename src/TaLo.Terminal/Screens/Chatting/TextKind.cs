@@ -1,7 +1,7 @@
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>What a piece of a conversation's text is, which says how it is drawn.</summary>
-internal enum Ink
+internal enum TextKind
 {
     /// <summary>Ordinary text.</summary>
     Text,

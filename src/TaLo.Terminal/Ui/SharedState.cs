@@ -16,7 +16,7 @@ namespace TaLo.Terminal.Ui;
 /// sweep. Everything that takes longer than a blink runs on the engine thread; members are used from the UI thread
 /// unless they say otherwise.
 /// </summary>
-internal sealed class Workbench : IDisposable
+internal sealed class SharedState : IDisposable
 {
     private readonly EngineThread _engine;
     private readonly ConcurrentQueue<(string What, Action Work)> _between = [];
@@ -27,11 +27,11 @@ internal sealed class Workbench : IDisposable
     private volatile string? _work;
     private bool _isLoadingGiven;
 
-    /// <summary>An empty bench.</summary>
+    /// <summary>Nothing chosen, nothing loaded.</summary>
     /// <param name="options">What the screens were started with.</param>
     /// <param name="post">Hands an action to the UI thread; may be called from any.</param>
     /// <param name="crashed">Told of an exception that nothing expected; may be called from any thread.</param>
-    public Workbench(WorkbenchOptions options, Action<Action> post, Action<Exception> crashed)
+    public SharedState(StartOptions options, Action<Action> post, Action<Exception> crashed)
     {
         Options = options;
         Rates = new KnownRates(options.State);
@@ -41,7 +41,7 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>What the screens were started with.</summary>
-    public WorkbenchOptions Options { get; }
+    public StartOptions Options { get; }
 
     /// <summary>How fast sweeps were; from any thread.</summary>
     public KnownRates Rates { get; }

@@ -8,7 +8,7 @@ using Terminal.Gui.Views;
 namespace TaLo.Terminal.Screens.Chatting;
 
 /// <summary>Chooses a layer and a module by hand.</summary>
-internal sealed class HandBox : Box
+internal sealed class LayerBox : Box
 {
     private static readonly Module[] Modules = Enum.GetValues<Module>();
 
@@ -21,7 +21,7 @@ internal sealed class HandBox : Box
     /// <param name="ui">What it works with.</param>
     /// <param name="facts">The model.</param>
     /// <param name="now">What is chosen to begin with, or null.</param>
-    public HandBox(UiContext ui, ModelFacts facts, Knockout? now) : base(ui, "Bypass by hand")
+    public LayerBox(UiContext ui, ModelFacts facts, Knockout? now) : base(ui, "Bypass by hand")
     {
         _facts = facts;
         _layer.ValueChanging += (_, e) => e.NewValue = Math.Clamp(e.NewValue, 0, facts.LayerCount - 1);
@@ -75,7 +75,7 @@ internal sealed class HandBox : Box
 
     private void Take()
     {
-        Ui.Bench.Apply(new ChosenBypass(Chosen, "by hand", _facts.ModelFingerprint, null));
+        Ui.Shared.Apply(new ChosenBypass(Chosen, "by hand", _facts.ModelFingerprint, null));
         Close();
     }
 }

@@ -7,4 +7,4 @@ namespace TaLo.Terminal.Ui;
 /// <param name="Loading">How models are loaded; its paths mean nothing.</param>
 /// <param name="LoadingGiven">Whether the user said how; otherwise the bundled models use one thread of the CPU.</param>
 /// <param name="State">The folder of what was typed in earlier sessions; null where nothing of it is kept.</param>
-internal sealed record WorkbenchOptions(string Store, ModelOptions Loading, bool LoadingGiven, string? State = null);
+internal sealed record StartOptions(string Store, ModelOptions Loading, bool LoadingGiven, string? State = null);

@@ -9,18 +9,18 @@ namespace TaLo.Terminal.Screens.Chatting;
 /// The conversation of the screens: the chosen model's <see cref="TaLo.Chats.Chat"/>, asked on the engine thread, and what
 /// is shown of it. Members are used from the UI thread unless they say otherwise.
 /// </summary>
-/// <param name="bench">The model and what is bypassed.</param>
+/// <param name="shared">The model and what is bypassed.</param>
 /// <param name="lend">Lends a model, loading it where needed; called on the engine thread.</param>
-internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string>, CancellationToken, IChatModel> lend)
+internal sealed class ChatSession(SharedState shared, Func<ModelOptions, Action<string>, CancellationToken, IChatModel> lend)
 {
     private readonly List<Exchange> _exchanges = [];
-    private volatile Seat? _seat;
+    private volatile LoadedChat? _loaded;
     private volatile string? _loading;
     private CancellationTokenSource? _stop;
     private ModelOptions? _model;
 
     /// <summary>The conversation; null until the chosen model is loaded.</summary>
-    public Chat? Chat => _seat is { } seat && seat.Options == _model ? seat.Chat : null;
+    public Chat? Chat => _loaded is { } loaded && loaded.Options == _model ? loaded.Chat : null;
 
     /// <summary>Questions and answers, those that failed included.</summary>
     public IReadOnlyList<Exchange> Exchanges => _exchanges;
@@ -54,26 +54,26 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
 
     /// <summary>Why no image can be attached, or null where it can.</summary>
     public string? WhyNoImages => Chat is { } chat ? chat.WhyNoImages
-        : bench.Model is { Model: { } model, Mmproj: null } ? $"{model.Name} has no mmproj file beside it and takes no images" : null;
+        : shared.Model is { Model: { } model, Mmproj: null } ? $"{model.Name} has no mmproj file beside it and takes no images" : null;
 
     /// <summary>Why nothing can be asked now, or null.</summary>
-    public string? WhyNot => bench.Model is null ? "choose a model first"
+    public string? WhyNot => shared.Model is null ? "choose a model first"
         : Running is not null ? "an answer is running: esc stops it"
-        : bench.Sweep is { IsOn: true, State: not JobState.Paused } ? "a sweep holds the model: ^R pauses it" : null;
+        : shared.Sweep is { IsOn: true, State: not JobState.Paused } ? "a sweep holds the model: ^R pauses it" : null;
 
     /// <summary>Why both sides cannot be asked, or null.</summary>
-    public string? WhyNotBoth => bench.Latest is null ? "nothing is chosen to be bypassed, so both sides are the same: ^P chooses" : null;
+    public string? WhyNotBoth => shared.Latest is null ? "nothing is chosen to be bypassed, so both sides are the same: ^P chooses" : null;
 
     /// <summary>Follows the choice of the model: another model, another conversation.</summary>
     /// <returns>Whether it is another one.</returns>
     public bool Follow()
     {
-        var wanted = bench.Model is { } model ? bench.LoadingOf(model) : null;
+        var wanted = shared.Model is { } model ? shared.LoadingOf(model) : null;
         if (wanted == _model)
             return false;
         _model = wanted;
         Stop();
-        _seat = null;
+        _loaded = null;
         Problem = null;
         _exchanges.Clear();
         return true;
@@ -85,7 +85,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
         if (_model is not { } options || Chat is not null || _loading is not null)
             return;
         (_loading, Problem) = ("loading the model", null);
-        bench.OnEngineBetween("loading the model", () =>
+        shared.OnEngineBetween("loading the model", () =>
         {
             try
             {
@@ -93,7 +93,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
             }
             catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
             {
-                bench.Post(() => Problem = OneLine(e));
+                shared.Post(() => Problem = OneLine(e));
                 throw;
             }
             finally
@@ -110,13 +110,13 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
     /// <param name="both">Whether both sides are asked.</param>
     public void Ask(string text, IReadOnlyList<Attachment> images, KnownAnswer? known, bool both)
     {
-        var (chosen, isOn) = (bench.Latest, bench.Bypass is not null);
+        var (chosen, isOn) = (shared.Latest, shared.Bypass is not null);
         var exchange = new Exchange(text, images, known);
         _exchanges.Add(exchange);
         Running = exchange;
-        var (options, compared, system, stop, model) = (Options, IsTemperatureAskedFor ? Options : null, SystemText, CancellationTokenSource.CreateLinkedTokenSource(bench.Closing), _model!);
+        var (options, compared, system, stop, model) = (Options, IsTemperatureAskedFor ? Options : null, SystemText, CancellationTokenSource.CreateLinkedTokenSource(shared.Closing), _model!);
         _stop = stop;
-        bench.OnEngineBetween("answering", () =>
+        shared.OnEngineBetween("answering", () =>
         {
             try
             {
@@ -135,7 +135,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
             }
             finally
             {
-                bench.Post(() => End(exchange, stop));
+                shared.Post(() => End(exchange, stop));
             }
         });
     }
@@ -178,21 +178,21 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
 
     private Chat Take(ModelOptions options)
     {
-        if (_seat is { } seat && seat.Options == options)
-            return seat.Chat;
+        if (_loaded is { } loaded && loaded.Options == options)
+            return loaded.Chat;
         var chat = new Chat(new LentModel(Lend(), Lend));
-        _seat = new Seat(options, chat);
-        bench.Touch();
+        _loaded = new LoadedChat(options, chat);
+        shared.Touch();
         return chat;
 
-        IChatModel Lend() => lend(options, Told, bench.Closing);
+        IChatModel Lend() => lend(options, Told, shared.Closing);
     }
 
     private void Told(string text)
     {
         if (_loading is not null)
             _loading = text;
-        bench.Touch();
+        shared.Touch();
     }
 
     private void Answer(Chat chat, Exchange exchange, bool both, CancellationToken stop)
@@ -210,7 +210,7 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
         {
             exchange.Turn(side).Take(progress, followsUp);
             exchange.Changed();
-            bench.Touch();
+            shared.Touch();
         }
     }
 
@@ -221,13 +221,13 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
             (Running, _stop, EndedAt) = (null, null, DateTime.UtcNow);
         stop.Dispose();
         Over(exchange);
-        bench.Touch();
+        shared.Touch();
     }
 
     private Bypass Fitting(ChosenBypass bypass, ModelFacts facts, string question)
     {
         if (bypass.Knockout is not { } knockout)
-            return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = bench.Options.Store }, facts, bench.Report).For(question);
+            return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = shared.Options.Store }, facts, shared.Report).For(question);
         if (bypass.Profile is { } profile)
             return Bypass.FromProfile(profile, facts);
         if (bypass.ModelFingerprint != facts.ModelFingerprint)
@@ -237,5 +237,5 @@ internal sealed class ChatDesk(Workbench bench, Func<ModelOptions, Action<string
 
     private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ");
 
-    private sealed record Seat(ModelOptions Options, Chat Chat);
+    private sealed record LoadedChat(ModelOptions Options, Chat Chat);
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace TaLo.Gguf;
 
 /// <summary>Compares mmproj files with models by their names.</summary>
-internal static class MmprojName
+internal static partial class MmprojName
 {
     private static readonly char[] Separators = ['-', '_', '.', ' '];
 
@@ -33,6 +36,13 @@ internal static class MmprojName
         "all F32" => 3,
         _ => 4,
     };
+
+    /// <summary>Bits of a weight by the name of the quantisation, as llama.cpp compares them; 16 where it says none.</summary>
+    public static int Bits(ModelFile file) =>
+        QuantizationName().Match(file.FileType) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 16;
+
+    [GeneratedRegex("(?:Q|F|FP)([0-9]{1,2})")]
+    private static partial Regex QuantizationName();
 
     private static bool IsQuantization(string word) =>
         word.TrimStart('i', 't') is ['q', >= '1' and <= '9', ..];

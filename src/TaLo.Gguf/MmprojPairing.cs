@@ -6,29 +6,34 @@ public static class MmprojPairing
     private const int MostProblems = 5;
 
     /// <summary>
-    /// Looks in the model's folder. Files that llama.cpp would take by their name (containing "mmproj") come first,
-    /// then any other whose header says it is one; among those that fit, the one whose name is most like the model's.
+    /// Looks in the model's folder, then in those above it that are of the same repository (Hugging Face's cache), as llama.cpp
+    /// does. Files that llama.cpp would take by their name (containing "mmproj") come first, then any other whose header says it
+    /// is one; among those that fit, the one whose name is most like the model's, and of several such that of the nearest
+    /// quantisation.
     /// </summary>
     /// <param name="model">A model, not an mmproj file.</param>
-    public static MmprojMatch Find(ModelFile model) => Find(model, GgufFolder.Read(Path.GetDirectoryName(Path.GetFullPath(model.Path))!));
+    public static MmprojMatch Find(ModelFile model) => Find(model, new GgufHeaders());
 
-    /// <summary>The same in a folder whose headers are read already.</summary>
+    /// <summary>The same where headers are read already.</summary>
     /// <param name="model">A model, not an mmproj file.</param>
-    /// <param name="folder">Its folder.</param>
-    public static MmprojMatch Find(ModelFile model, GgufFolder folder)
+    /// <param name="headers">Reads the others.</param>
+    public static MmprojMatch Find(ModelFile model, GgufHeaders headers)
     {
         var problems = new List<string>();
-        var fitting = Fitting(model, folder.Named, problems);
-        if (fitting.Count == 0)
-            fitting = Fitting(model, folder.Others, problems);
-
-        if (fitting.Count > 0)
-            return Choose(model, fitting);
+        var folders = Folders(Path.GetFullPath(model.Path));
+        foreach (var place in folders.Select(headers.In))
+        {
+            var fitting = Fitting(model, place.Named, problems);
+            if (fitting.Count == 0)
+                fitting = Fitting(model, place.Others, problems);
+            if (fitting.Count > 0)
+                return Choose(model, fitting);
+        }
 
         var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more" : "";
         return new MmprojMatch(null, problems.Count == 0
-            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folder.Path}, or name it"
-            : $"no mmproj file in {folder.Path} fits: {string.Join("; ", problems.Take(MostProblems))}{more}");
+            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folders[0]}, or name it"
+            : $"no mmproj file in {folders[0]} fits: {string.Join("; ", problems.Take(MostProblems))}{more}");
     }
 
     /// <summary>Why an mmproj file cannot serve a model, in one line, or null where nothing speaks against it.</summary>
@@ -55,6 +60,20 @@ public static class MmprojPairing
             throw new ModelException($"{misfit}; choose the mmproj file that came with {model.Name}");
     }
 
+    /// <summary>The folder of a file, and those above it up to a repository's snapshot, the deepest first.</summary>
+    private static List<string> Folders(string path)
+    {
+        var own = Path.GetDirectoryName(path)!;
+        var folders = new List<string>();
+        for (var folder = own; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            folders.Add(folder);
+            if (Path.GetFileName(Path.GetDirectoryName(folder)) == "snapshots")
+                return folders;
+        }
+        return [own];
+    }
+
     private static List<ModelFile> Fitting(ModelFile model, IReadOnlyList<GgufHeader> headers, List<string> problems)
     {
         var fitting = new List<ModelFile>();
@@ -77,6 +96,7 @@ public static class MmprojPairing
             .Select(file => (File: file, Words: MmprojName.Words(file)))
             .Select(item => (item.File, item.Words, Likeness: MmprojName.Likeness(item.Words, modelWords)))
             .OrderByDescending(item => item.Likeness)
+            .ThenBy(item => Math.Abs(MmprojName.Bits(item.File) - MmprojName.Bits(model)))
             .ThenBy(item => MmprojName.Precision(item.File))
             .ToList();
 

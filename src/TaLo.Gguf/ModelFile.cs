@@ -51,6 +51,9 @@ public sealed record ModelFile
     /// <summary>libmtmd's name of an mmproj file's projector, for example <c>qwen2vl_merger</c>.</summary>
     public string? ProjectorType { get; init; }
 
+    /// <summary>Whether a model file holds a vision encoder of its own beside the decoder, as Ollama's engine writes it; llama.cpp loads no such file.</summary>
+    public bool HoldsVision { get; init; }
+
     /// <summary>Values of one image token: what a model takes in or an mmproj file gives out; null if unknown.</summary>
     public long? ImageTokenWidth { get; init; }
 

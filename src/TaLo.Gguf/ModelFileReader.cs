@@ -22,6 +22,7 @@ internal static class ModelFileReader
             FileType = first.GetUInt32("general.file_type") is { } type ? FileTypes.Name(type) : FileTypes.Guess(tensors),
             ParameterCount = tensors.Sum(tensor => tensor.ElementCount),
             IsMmproj = isMmproj,
+            HoldsVision = !isMmproj && tensors.Exists(tensor => tensor.Name.StartsWith("v.", StringComparison.Ordinal)),
         };
         return isMmproj ? WithVision(file, first) : WithDecoder(file, first);
     }

@@ -46,14 +46,14 @@ public static partial class SplitModel
             return null;
 
         var count = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
-        return count > 0 ? new Split(match.Groups[1].Value, count) : null;
+        return count > 0 ? new Split(match.Groups[1].Value, count, match.Groups[3].Value) : null;
     }
 
-    [GeneratedRegex(@"^(.+)-[0-9]{5}-of-([0-9]{5})\.gguf$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(.+)-[0-9]{5}-of-([0-9]{5})(\.gguf)$", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex PartName();
 
-    private sealed record Split(string Prefix, int Count)
+    private sealed record Split(string Prefix, int Count, string Ending)
     {
-        public string Part(int number) => $"{Prefix}-{number:D5}-of-{Count:D5}.gguf";
+        public string Part(int number) => $"{Prefix}-{number:D5}-of-{Count:D5}{Ending}";
     }
 }

@@ -26,14 +26,32 @@ public sealed class MmprojPairingTests : IDisposable
         Assert.Equal("mmproj-llava-7b-f16.gguf", Found(WriteModel("llava-7b-Q4_K_M.gguf")));
     }
 
-    [Fact]
-    public void Should_Prefer_Sixteen_Bits_Among_Otherwise_Equal_Files()
+    [Theory]
+    [InlineData(GgmlType.F32, "mmproj-model-f32.gguf")]
+    [InlineData(GgmlType.F16, "mmproj-model-f16.gguf")]
+    [InlineData(GgmlType.Q4_0, "mmproj-model-q8_0.gguf")]
+    public void Should_Prefer_The_Nearest_Quantisation_Among_Otherwise_Equal_Files(GgmlType weights, string nearest)
     {
         WriteMmproj("mmproj-model-f32.gguf");
         WriteMmproj("mmproj-model-f16.gguf", weights: GgmlType.F16);
         WriteMmproj("mmproj-model-q8_0.gguf", weights: GgmlType.Q8_0);
 
-        Assert.Equal("mmproj-model-f16.gguf", Found(WriteModel("qwen-2b.gguf")));
+        Assert.Equal(nearest, Found(WriteModel("qwen-2b.gguf", weights)));
+    }
+
+    [Fact]
+    public void Should_Look_Up_To_The_Repositorys_Root_The_Deepest_Folder_First()
+    {
+        Directory.CreateDirectory(folder.File("models--org--repo/snapshots/abc/Q4_K_M"));
+        var model = WriteModel("models--org--repo/snapshots/abc/Q4_K_M/model.gguf");
+        WriteMmproj("mmproj-outside.gguf");
+        Assert.Null(Found(model));
+
+        WriteMmproj("models--org--repo/snapshots/abc/MMPROJ-F16.GGUF");
+        Assert.Equal("MMPROJ-F16.GGUF", Found(model));
+
+        WriteMmproj("models--org--repo/snapshots/abc/Q4_K_M/mmproj-near.gguf");
+        Assert.Equal("mmproj-near.gguf", Found(model));
     }
 
     [Fact]
@@ -124,9 +142,9 @@ public sealed class MmprojPairingTests : IDisposable
 
     private static string? Found(ModelFile model) => Path.GetFileName(MmprojPairing.Find(model).Mmproj?.Path);
 
-    private ModelFile WriteModel(string name)
+    private ModelFile WriteModel(string name, GgmlType weights = GgmlType.F32)
     {
-        RandomModel.Write(folder.File(name), Shapes.Llama with { Layers = 1 }, 1);
+        RandomModel.Write(folder.File(name), Shapes.Llama with { Layers = 1, WeightType = weights }, 1);
         return ModelFile.Read(folder.File(name));
     }
 

@@ -47,10 +47,15 @@ public sealed class BrokenModelTests(SweptStore swept) : IClassFixture<SweptStor
     }
 
     [Fact]
-    public void Should_Refuse_A_Folder_As_Model()
+    public void Should_Refuse_A_Folder_That_Does_Not_Hold_One_Model()
     {
         using var sandbox = new Sandbox();
-        Talo.Run(sandbox, Sweep.Of(swept.Models.Folder, Sweep.TwoTasks(sandbox, each: 1))).Refused(swept.Models.Folder);
+        var data = Sweep.TwoTasks(sandbox, each: 1);
+        var folder = Directory.CreateDirectory(sandbox.PathOf("some")).FullName;
+        Talo.Run(sandbox, Sweep.Of(folder, data)).Refused(folder, "no GGUF file");
+        foreach (var name in new[] { "one.gguf", "two.gguf" })
+            File.Copy(swept.Models.Llama, Path.Combine(folder, name));
+        Talo.Run(sandbox, Sweep.Of(folder, data)).Refused(folder, "one.gguf, two.gguf");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class AdaptCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string?>("model") { Description = "Model file (GGUF).", Arity = ArgumentArity.ZeroOrOne };
+        var model = new Argument<string?>("model") { Description = ModelOptionSet.Description, Arity = ArgumentArity.ZeroOrOne };
         var data = new Argument<string?>("data") { Description = DataOptionSet.Description, Arity = ArgumentArity.ZeroOrOne };
         var replay = new Option<string?>("--replay") { Description = "Decide from this stored sweep; no model is run, and nothing is stored without --keep.", HelpName = "SWEEP" };
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };

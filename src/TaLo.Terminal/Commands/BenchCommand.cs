@@ -13,7 +13,7 @@ internal static class BenchCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = $"Model file (GGUF), or {RandomModelFiles.Names} for random weights." };
+        var model = new Argument<string>("model") { Description = $"{ModelOptionSet.Description} Or {RandomModelFiles.Names} for random weights." };
         var tokens = new Option<int>("--tokens") { Description = "Text tokens of the prompt.", DefaultValueFactory = _ => 256, HelpName = "N" }.Within(1, 1 << 20);
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are shown.", DefaultValueFactory = _ => 3, HelpName = "N" }.Within(1, 10_000);
         var image = new Option<int>("--image") { Description = "Side of the image in the prompt, in pixels; 0 for none. Needs an mmproj.", DefaultValueFactory = _ => 336, HelpName = "PIXELS" }.Within(0, 8192);

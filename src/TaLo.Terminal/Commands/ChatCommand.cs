@@ -12,7 +12,7 @@ internal static class ChatCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var bypass = new BypassOptionSet();
         var answers = new AnswerOptionSet(new Models.AnswerOptions().Temperature);
         var loading = new ModelOptionSet();

@@ -12,7 +12,7 @@ internal static class EvalCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var data = new Argument<string>("data") { Description = DataOptionSet.Description };
         var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
         var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };

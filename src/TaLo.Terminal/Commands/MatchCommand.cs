@@ -3,6 +3,7 @@ using TaLo.Matching;
 using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Tasks.Readers;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
@@ -39,9 +40,7 @@ internal static class MatchCommand
 
     private static int Match(string question, string? model, string folder, bool json)
     {
-        if (model is not null && !File.Exists(model))
-            throw new ProfileException($"{model}: no such file; check the path");
-        var fingerprint = model is null ? null : FileFingerprint.Of(model);
+        var fingerprint = model is null ? null : FileFingerprint.Of(ModelNames.Find(model).Path);
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         var profiles = store.Profiles().Where(p => fingerprint is null || p.Model.Fingerprint == fingerprint).ToList();
         var match = new ProfileMatcher(profiles).Match(question);

@@ -1,13 +1,16 @@
 using System.CommandLine;
-using TaLo.Gguf;
 using TaLo.LlamaCpp;
 using TaLo.Models;
+using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Commands;
 
 /// <summary>The options that say how a model is loaded, the same on every verb that loads one.</summary>
 internal sealed class ModelOptionSet
 {
+    /// <summary>What the argument is.</summary>
+    public const string Description = "Model: a GGUF file, or a name as Ollama, LM Studio or Hugging Face have it (`talo models --all`).";
+
     private readonly Option<string?> mmproj = new("--mmproj")
     {
         Description = "Vision encoder (GGUF). Without it, the one beside the model that fits is taken.",
@@ -62,13 +65,15 @@ internal sealed class ModelOptionSet
 
     /// <summary>What the user asked for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="modelPath">The model file.</param>
-    public ModelOptions Read(ParseResult parsed, string modelPath)
+    /// <param name="model">The model, by its path or as it is called.</param>
+    public ModelOptions Read(ParseResult parsed, string model)
     {
         if (parsed.GetValue(verbose))
             EngineLog.Listener = (_, line) => Messages.Note(line);
-        var model = ModelFile.Read(modelPath);
-        return ReadLoading(parsed) with { ModelPath = model.Path, MmprojPath = parsed.GetValue(mmproj) ?? Paired(model) };
+        var found = ModelNames.Find(model);
+        if (found.Path != model)
+            Messages.Note($"model: {found.Path}");
+        return ReadLoading(parsed) with { ModelPath = found.Model!.Path, MmprojPath = parsed.GetValue(mmproj) ?? Paired(found) };
     }
 
     /// <summary>How the user wants models to be loaded; no model is named.</summary>
@@ -84,12 +89,10 @@ internal sealed class ModelOptionSet
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
 
-    private static string? Paired(ModelFile model)
+    private static string? Paired(FoundModel found)
     {
-        if (model.IsMmproj)
-            return null;
-        var match = MmprojPairing.Find(model);
-        Messages.Note(match.Mmproj is { } found ? $"mmproj: {found.Path}" : $"no mmproj: {match.Explanation}");
-        return match.Mmproj?.Path;
+        if (!found.Model!.IsMmproj)
+            Messages.Note(found.Mmproj is { } mmproj ? $"mmproj: {mmproj}" : $"no mmproj: {found.Note}");
+        return found.Mmproj;
     }
 }

@@ -16,7 +16,7 @@ internal static class ModelsCommand
             Description = "Folder to look through, with its subfolders.",
             DefaultValueFactory = _ => BundledModels.Folder,
         };
-        var all = new Option<bool>("--all") { Description = "Look in every usual place instead: here, ~/models, LM Studio's, llama.cpp's and Hugging Face's folders, $TALO_MODELS, stored sweeps'." };
+        var all = new Option<bool>("--all") { Description = "Look in every usual place instead: here, ~/models, the folders of Ollama, LM Studio, llama.cpp and Hugging Face, $TALO_MODELS, stored sweeps'; a model can be given to every verb by the name that is shown." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var store = StoreOption.Create();
         var command = new Command("models", "List GGUF models: architecture, layers, quantisation, paired mmproj.") { folder, all, json, store };
@@ -59,7 +59,7 @@ internal static class ModelsCommand
         {
             var model = row.Model!;
             table.AddRow(
-                new Text(relativeTo == "/" ? row.Path : Path.GetRelativePath(relativeTo, row.Path)),
+                new Text(relativeTo != "/" ? Path.GetRelativePath(relativeTo, row.Path) : row.Name == Path.GetFileName(row.Path) ? row.Path : row.Name),
                 new Text(model.Architecture),
                 new Text($"{model.LayerCount}"),
                 new Text(model.FileType),
@@ -71,5 +71,7 @@ internal static class ModelsCommand
         Messages.Print(rows.Count == 0 ? $"no GGUF file in {where}" : $"{Quantity.Of(rows.Count, "GGUF file")} in {where}");
         foreach (var row in rows.Where(r => r.Model is null))
             Messages.Error(row.Note);
+        if (relativeTo == "/" && Places.Unreadable is { } closed)
+            Messages.Note($"{closed}: may not be read; ask its owner, or set OLLAMA_MODELS");
     }
 }

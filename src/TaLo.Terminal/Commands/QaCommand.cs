@@ -11,7 +11,7 @@ internal static class QaCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var question = new Argument<string?>("question") { Description = "The question; - or nothing reads it from stdin.", Arity = ArgumentArity.ZeroOrOne };
         var image = new Option<string[]>("--image") { Description = "An image to ask about; may be given several times.", HelpName = "FILE" };
         var compare = new Option<bool>("--compare") { Description = "Answer twice: by the base model and under the bypass; with --from, the accuracies and a paired test end it where the answers are known." };

@@ -12,7 +12,7 @@ internal static class SweepCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Model file (GGUF)." };
+        var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var data = new Argument<string>("data") { Description = DataOptionSet.Description };
         var output = new Option<string?>("--out") { Description = "Also write every result to this file, one JSON line each.", HelpName = "FILE.jsonl" };
         var withPrompt = new Option<bool>("--with-prompt") { Description = "Write the exact prompt into each line of --out." };

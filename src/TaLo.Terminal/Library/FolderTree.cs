@@ -3,7 +3,7 @@ namespace TaLo.Terminal.Library;
 /// <summary>Walks through a folder and its subfolders. Links are followed, but no folder is entered twice.</summary>
 internal static class FolderTree
 {
-    private static readonly EnumerationOptions Here = new() { IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Here = new() { IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
 
     /// <summary>The files whose names match.</summary>
     /// <param name="folder">The folder.</param>

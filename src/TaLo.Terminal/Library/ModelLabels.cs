@@ -5,11 +5,13 @@ internal static class ModelLabels
 {
     /// <summary>The labels, by path.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<FoundModel> models) => models
-        .GroupBy(m => m.Model is { } model ? (model.Name, model.FileType) : (m.Path, ""))
+        .GroupBy(m => m.Model is { } model ? (NameOf(m), model.FileType) : (m.Path, ""))
         .SelectMany(g => g.Count() == 1 ? [(g.First().Path, NameOf(g.First()))] : Apart([.. g]))
         .ToDictionary(l => l.Item1, l => l.Item2);
 
-    private static string NameOf(FoundModel model) => model.Model?.Name ?? Path.GetFileName(model.Path);
+    /// <summary>The name in its header; Ollama's files go by the tag that they are listed by.</summary>
+    private static string NameOf(FoundModel model) =>
+        model.Path.EndsWith(Path.GetFileName(model.Name), StringComparison.Ordinal) ? model.Model?.Name ?? model.Name : model.Name;
 
     private static IEnumerable<(string, string)> Apart(IReadOnlyList<FoundModel> same)
     {

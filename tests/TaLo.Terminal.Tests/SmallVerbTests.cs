@@ -18,6 +18,42 @@ public sealed class SmallVerbTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Say_How_Samples_Are_Asked()
+    {
+        using var sandbox = new Sandbox();
+        var lines = """
+            {"query": "Which?", "options": ["a", "b", "c"], "label": 0, "kind": "choice"}
+            {"query": "Which?", "options": ["a", "b"], "label": 1, "kind": "choice"}
+            {"query": "How many?", "label": "3", "kind": "count"}
+            {"query": "", "label": "3", "kind": "count"}
+            """;
+        sandbox.Write("data.jsonl", System.Text.Encoding.UTF8.GetBytes(lines));
+        string[] said = ["--columns", "question=query,answer=label", "--by", "kind"];
+
+        var table = Talo.Run(sandbox, ["tasks", "data.jsonl", .. said]).Succeeded().Out;
+
+        Assert.Matches(@"choice +2 +2-3 options +none", table);
+        Assert.Matches(@"count +2 +1 open, 1 cannot be asked +none", table);
+        Talo.Run(sandbox, "tasks", "data.jsonl", "--by", "kinds").Refused("data.jsonl: no column 'kinds'", "did you mean kind?");
+        Talo.Run(sandbox, "tasks", "data.jsonl", "--columns", "query").Refused("write question=COLUMN");
+    }
+
+    [Fact]
+    public void Should_Keep_How_Data_Was_Read_With_The_Sweep()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("image.png", Png.Noise(28, 28, 1));
+        var data = sandbox.Write("data.csv", "query;A;B;label;image;kind\nWhich?;red;green;B;image.png;shade\nWhat?;red;green;A;image.png;shade\n"u8.ToArray());
+        string[] said = ["--columns", "question=query,answer=label", "--by", "kind"];
+
+        Assert.Matches(@"shade +2", Talo.Run(sandbox, [.. Sweep.Of(models.Llama, data), .. said]).Succeeded().Out);
+        Assert.Contains("0 new results", Talo.Run(sandbox, [.. Sweep.Of(models.Llama, data), .. said]).Succeeded().Error, StringComparison.Ordinal);
+        var id = System.Text.RegularExpressions.Regex.Match(Talo.Run(sandbox, "show").Succeeded().Out, "[0-9a-f]{16}").Value;
+        Talo.Run(sandbox, "report", id, "--out", "report.md").Succeeded();
+        Assert.DoesNotContain("has changed", File.ReadAllText(sandbox.PathOf("report.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_List_Models_With_Their_Vision_Encoders()
     {
         using var sandbox = new Sandbox();

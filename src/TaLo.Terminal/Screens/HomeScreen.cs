@@ -36,7 +36,7 @@ internal sealed class HomeScreen : Screen
         };
         _data = new TablePane<FoundData>(ui, "Data sets", [new("name", Shrinks: true), new("size", Right: true)], (a, b) => a.Path == b.Path)
         {
-            Empty = "No TSV file in VLMEvalKit's format here. o opens one by its path.",
+            Empty = "No data set here. o opens one by its path.",
             Chosen = ChooseData,
             More = () => [new(Key.Enter, "choose", "Choose this data set and go to Sweep.", ChooseData) { Disabled = () => _data!.Current is null ? "there is none" : null }],
         };
@@ -273,7 +273,7 @@ internal sealed class HomeScreen : Screen
     private static FilePreview Preview(string path)
     {
         if (!path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase))
-            return new FilePreview(default, DataFinder.Looks(new FileInfo(path)) ? "a data set in VLMEvalKit's format" : "whether it is a data set shows when its tasks are read");
+            return new FilePreview(default, DataFinder.Looks(new FileInfo(path)) ? "a data set" : "whether it is a data set shows when its tasks are read");
         var found = ModelFinder.Describe(path);
         return new FilePreview(default, found.Model is not { } model ? found.Note
             : $"{model.Name}\n{model.Architecture}, {Quantity.Of((int)(model.LayerCount ?? 0), "layer")}, {model.FileType}\n{(model.IsMmproj ? "an mmproj file: open the model that it belongs to" : found.Mmproj is { } mmproj ? $"with {Path.GetFileName(mmproj)}" : found.Note)}");

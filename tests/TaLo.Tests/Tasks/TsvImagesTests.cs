@@ -88,6 +88,20 @@ public sealed class TsvImagesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("MMBench_DEV_EN.tsv", "images/MMBench_DEV_EN")]
+    [InlineData("MMBench_DEV_EN.tsv", "images/MMBench")]
+    [InlineData("MMBench_DEV_EN_local.tsv", "images/MMBench")]
+    [InlineData("Video_local.tsv", "images/Video")]
+    public void Should_Read_Image_Files_Where_VlmEvalKit_Puts_Them(string name, string folder)
+    {
+        Directory.CreateDirectory(_folder.File(folder));
+        _folder.Write($"{folder}/7.jpg", "seven");
+        using var data = DataSets.Open(_folder.Write(name, PandasTsv.Write(["index", "image_path", "question", "A", "B", "answer"], ["7", "7.jpg", "q", "a", "b", "A"])));
+
+        Assert.Equal("seven", Encoding.UTF8.GetString(Assert.Single(data.Load(data.Samples[0]).Question.Images).Span));
+    }
+
+    [Theory]
     [InlineData("2", "its image refers back to row 1")]
     [InlineData("1", "its image refers back to row 1")]
     [InlineData("nowhere", "its image 'nowhere' is neither base64, nor the index of a row, nor a file")]

@@ -36,6 +36,23 @@ public static class DataSets
         }
     }
 
+    /// <summary>Whether a file has the columns of a data set whose samples can be scored; reads no more of it than its beginning.</summary>
+    public static bool Looks(string path)
+    {
+        try
+        {
+            using var table = DataFiles.Of(path, split: null).Open();
+            if (table.Columns.Count == 0)
+                _ = table.Scan().Any();
+            _ = SampleForms.Recognise(new Columns(path, table.Columns, DataSetOptions.Default), answered: true);
+            return true;
+        }
+        catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A single file read as it says itself goes by its own hash; anything else by the hashes of its files and how they are read.</summary>
     private static string Fingerprint(DataFiles files, DataSetOptions options)
     {

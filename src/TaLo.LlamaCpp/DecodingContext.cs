@@ -25,7 +25,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="options">What the user asked for.</param>
     /// <param name="threads">Threads to compute with.</param>
-    /// <param name="sequences">Sequences that it holds beside each other, in one memory.</param>
+    /// <param name="sequences">Sequences that it holds beside each other, each in a memory of its own of the options' length.</param>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
     public DecodingContext(SafeLlamaModelHandle model, ModelOptions options, int threads, int sequences = 1)
     {
@@ -42,8 +42,10 @@ internal sealed unsafe class DecodingContext : IDisposable
         if (sequences > 1)
         {
             parameters.n_seq_max = (uint)sequences;
-            parameters.kv_unified = true;
-            // Flash attention and 16-bit keys round otherwise for many tokens than for few; a text's score should not depend on its neighbours.
+            parameters.n_ctx = (uint)(options.ContextLength * sequences);
+            parameters.n_batch = parameters.n_ctx;
+            parameters.kv_unified = false;
+            // Flash attention and 16-bit keys round otherwise for many tokens than for few.
             parameters.llama_flash_attn_type = LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
             parameters.type_k = parameters.type_v = GGMLType.GGML_TYPE_F32;
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using LLama.Native;
 using TaLo.LlamaCpp.Prompts;
@@ -6,42 +7,61 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp.Continuations;
 
 /// <summary>
-/// Runs the continuations of several samples through the decoder side by side, each a sequence of its own in one memory:
-/// short texts one after the other would leave the machine idle.
+/// Runs the continuations of several samples through the decoder side by side. Each is a sequence with a memory of its own that
+/// begins at its first cell, so that it is computed with the bits that it has alone: with one memory for all, a text's place
+/// in it moves sums by a last bit, and 8-bit activations make tenths of a nat of that.
 /// </summary>
 internal sealed class PackDecoder : IDisposable
 {
-    private const int MostSequences = 128;
+    private const int MostSequences = 64;
+    private const int ShortestMemory = 256;
 
-    // Of the logits that one pass keeps; a vocabulary of 150,000 takes 0.6 MB a token.
+    // Of keys and values of all sequences, and of the logits that one pass keeps (150,000 words take 0.6 MB a token).
+    private const long MostMemoryBytes = 512L << 20;
     private const long MostLogitBytes = 128L << 20;
 
-    private readonly DecodingContext context;
-    private readonly TokenBatch batch;
+    private readonly SafeLlamaModelHandle model;
     private readonly VisionEncoder? vision;
+    private readonly ModelOptions options;
+    private readonly int threads;
     private readonly float[] exponentials;
+    private DecodingContext context;
+    private TokenBatch batch;
+    private int memory;
+    private int sequences;
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
     public PackDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, int threads)
     {
-        this.vision = vision;
-        context = new DecodingContext(model, options, threads, MostSequences);
-        batch = new TokenBatch(context.BatchSize, MostSequences);
+        (this.model, this.vision, this.options, this.threads) = (model, vision, options, threads);
         exponentials = new float[model.Vocab.Count];
+        (context, batch) = Create(Math.Min(ShortestMemory, options.ContextLength));
         var byLogits = (int)(MostLogitBytes / (sizeof(float) * exponentials.Length));
-        Size = new PackSize(Math.Clamp(byLogits, 1, Math.Min(DecodingContext.MicroBatch, context.BatchSize)), MostSequences);
+        Size = new PackSize(Math.Clamp(byLogits, 1, DecodingContext.MicroBatch), sequences);
     }
 
-    /// <summary>How much fits one pass.</summary>
+    /// <summary>How much fits one pass where no text is long.</summary>
     public PackSize Size { get; }
 
     /// <inheritdoc cref="IVisionLanguageModel.LogProbabilities"/>
     public IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
         IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
-        double[][] sums = [];
-        context.Pass(pack, knockouts, () => sums = WholePass([.. pack.Cast<EncodedContinuations>()], cancellationToken));
+        var samples = pack.Cast<EncodedContinuations>().ToArray();
+        MakeRoom(samples.Max(s => s.Families.Max(f => f.Length)));
+        var sums = Array.ConvertAll(samples, s => new double[s.Count]);
+        context.Pass(pack, knockouts, () =>
+        {
+            Array.ForEach(sums, Array.Clear);
+            var families = samples.SelectMany((s, i) => s.Families.Select(f => new Asked(f, sums[i]))).ToList();
+            for (var begin = 0; begin < families.Count;)
+            {
+                var count = Fitting(families, begin);
+                PassOver(families.GetRange(begin, count), cancellationToken);
+                begin += count;
+            }
+        });
         return sums;
     }
 
@@ -52,73 +72,90 @@ internal sealed class PackDecoder : IDisposable
         batch.Dispose();
     }
 
-    private double[][] WholePass(EncodedContinuations[] pack, CancellationToken cancellationToken)
+    /// <summary>How many families have a sequence for each member; a family of more than there are sequences is taken apart by nobody.</summary>
+    private int Fitting(List<Asked> families, int begin)
+    {
+        var (count, members) = (0, 0);
+        while (begin + count < families.Count && (count == 0 || members + families[begin + count].Family.Members.Count <= sequences))
+            members += families[begin + count++].Family.Members.Count;
+        return count;
+    }
+
+    /// <summary>A family's beginning is decoded for its first member and given to the others; then each goes on alone.</summary>
+    private void PassOver(List<Asked> families, CancellationToken cancellationToken)
     {
         context.Handle.MemoryClear(data: false);
         batch.Clear();
-        var sums = Array.ConvertAll(pack, p => new double[p.Count]);
-        var asked = new List<(int Place, int Sample, TokenNode Node)>();
-        var sequence = 0;
-        for (var sample = 0; sample < pack.Length; sample++)
+        // First members come first, shorter beginnings before longer ones: llama.cpp computes neighbours together.
+        List<Asked> ordered = [.. families.OrderBy(f => f.Family.Shared)];
+        var positions = new int[ordered.Count];
+        var asked = new List<Target>();
+        for (var i = 0; i < ordered.Count; i++)
+            positions[i] = DecodeChunks(ordered[i].Family.Chunks, i, cancellationToken);
+        for (var i = 0; i < ordered.Count; i++)
         {
-            var behind = DecodeShared(pack[sample], sequence, cancellationToken);
-            foreach (var node in pack[sample].Nodes)
+            var family = ordered[i].Family;
+            Add(family.Members[0].Run, 0, family.Shared, positions[i], i, family.Members, ordered[i].Sums, asked, cancellationToken);
+        }
+        Decode(asked, cancellationToken);
+
+        var next = ordered.Count;
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            foreach (var (j, member) in ordered[i].Family.Members.Index())
             {
-                if (batch.Count == context.BatchSize)
-                    Decode(asked, sums, cancellationToken);
-                var place = batch.Add(node.Token, (node.IsBehindImages ? behind : 0) + node.Depth,
-                    [.. node.Sequences.Select(s => sequence + s)], node.Targets.Count > 0);
-                if (node.Targets.Count > 0)
-                    asked.Add((place, sample, node));
+                var sequence = j == 0 ? i : next++;
+                if (j > 0)
+                    context.Handle.MemorySequenceCopy((LLamaSeqId)i, (LLamaSeqId)sequence, (LLamaPos)0, (LLamaPos)(-1));
+                Add(member.Run, ordered[i].Family.Shared, member.Run.Tokens.Length - 1, positions[i], sequence, [member], ordered[i].Sums, asked, cancellationToken);
             }
-            sequence += pack[sample].Count;
         }
-
-        Decode(asked, sums, cancellationToken);
-        return sums;
+        Decode(asked, cancellationToken);
     }
 
-    /// <summary>Decodes what comes before the tree, for the first sequence, and gives it to the others.</summary>
-    /// <returns>The position behind it.</returns>
-    private int DecodeShared(EncodedContinuations sample, int sequence, CancellationToken cancellationToken)
+    private int DecodeChunks(IReadOnlyList<PromptChunk> chunks, int sequence, CancellationToken cancellationToken)
     {
-        if (sample.SharedChunks.Count == 0)
-            return 0;
         var position = 0;
-        var first = sequence + sample.SequencesBehindImages[0];
-        foreach (var chunk in sample.SharedChunks)
-            position = chunk.IsImage
-                ? context.DecodeImage(vision!, chunk, position, first, cancellationToken)
-                : DecodeText(chunk.Tokens, position, first, cancellationToken);
-        foreach (var other in sample.SequencesBehindImages.Skip(1))
-            context.Handle.MemorySequenceCopy((LLamaSeqId)first, (LLamaSeqId)(sequence + other), (LLamaPos)0, (LLamaPos)position);
-        return position;
-    }
-
-    private int DecodeText(int[] tokens, int position, int sequence, CancellationToken cancellationToken)
-    {
-        using var text = new TokenBatch(context.BatchSize, sequences: 1);
-        foreach (var part in tokens.Chunk(context.BatchSize))
+        foreach (var chunk in chunks)
         {
-            text.Clear();
-            foreach (var token in part)
-                text.Add(token, position++, [sequence], logits: false);
-            context.Decode(text, cancellationToken);
+            if (chunk.IsImage)
+            {
+                position = context.DecodeImage(vision!, chunk, position, sequence, cancellationToken);
+                continue;
+            }
+            foreach (var token in chunk.Tokens)
+                batch.Add(token, position++, [sequence], logits: false);
+            Decode([], cancellationToken);
         }
         return position;
     }
 
-    private void Decode(List<(int Place, int Sample, TokenNode Node)> asked, double[][] sums, CancellationToken cancellationToken)
+    /// <summary>Adds a run's tokens from one place to another; what is wanted of them is asked for each of the runs that share them.</summary>
+    private void Add(
+        TokenRun run, int from, int to, int before, int sequence, IReadOnlyList<(int Place, TokenRun Run)> sharing, double[] sums, List<Target> asked,
+        CancellationToken cancellationToken)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (batch.Count == context.BatchSize)
+                Decode(asked, cancellationToken);
+            var wanting = sharing.Where(s => i + 1 >= s.Run.First).ToList();
+            var place = batch.Add(run.Tokens[i], before + i, [sequence], wanting.Count > 0);
+            asked.AddRange(wanting.Select(s => new Target(place, s.Run.Tokens[i + 1], sums, s.Place)));
+        }
+    }
+
+    private void Decode(List<Target> asked, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
             return;
         context.Decode(batch, cancellationToken);
-        foreach (var (place, sample, node) in asked)
+        foreach (var token in asked.GroupBy(a => a.Batch))
         {
-            var logits = context.Logits(place);
+            var logits = context.Logits(token.Key);
             var log = LogSumExp(logits);
-            foreach (var (sequence, token) in node.Targets)
-                sums[sample][sequence] += Finite(logits[token] - log);
+            foreach (var target in token)
+                target.Sums[target.Place] += Finite(logits[target.Token] - log);
         }
         batch.Clear();
         asked.Clear();
@@ -129,10 +166,36 @@ internal sealed class PackDecoder : IDisposable
         var max = TensorPrimitives.Max(logits);
         TensorPrimitives.Subtract(logits, max, exponentials);
         TensorPrimitives.Exp<float>(exponentials, exponentials);
-        return Finite(max + Math.Log(TensorPrimitives.Sum<float>(exponentials)));
+        // Many small numbers added up in 32 bits lose as much as the scores may differ by.
+        var sum = 0.0;
+        foreach (var exponential in exponentials)
+            sum += exponential;
+        return Finite(max + Math.Log(sum));
     }
 
     private static double Finite(double value) => double.IsFinite(value)
         ? value
         : throw new ModelException("a logit is not a finite number; the pass is broken, try another device or quantization");
+
+    /// <summary>A longer text than before needs longer memories, and fewer of them.</summary>
+    private void MakeRoom(int length)
+    {
+        if (length <= memory)
+            return;
+        Dispose();
+        (context, batch) = Create((int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)options.ContextLength));
+    }
+
+    private (DecodingContext Context, TokenBatch Batch) Create(int length)
+    {
+        var bytesPerCell = 2L * sizeof(float) * model.LayerCount * model.EmbeddingSize * Math.Max(1, model.KVHeadCount) / Math.Max(1, model.HeadCount);
+        memory = length;
+        sequences = (int)Math.Clamp(MostMemoryBytes / (bytesPerCell * length), 4, MostSequences);
+        var made = new DecodingContext(model, options with { ContextLength = length }, threads, sequences);
+        return (made, new TokenBatch(made.BatchSize, sequences: 1));
+    }
+
+    private sealed record Asked(TokenFamily Family, double[] Sums);
+
+    private readonly record struct Target(int Batch, int Token, double[] Sums, int Place);
 }

@@ -84,6 +84,7 @@ internal sealed unsafe class LayerHook : IDisposable
         failure = null;
         applied.Clear();
         BeginGraph();
+        middle.NextGraph();
     }
 
     /// <summary>Call after each decode: makes sure that everything wanted was really applied.</summary>
@@ -130,7 +131,7 @@ internal sealed unsafe class LayerHook : IDisposable
         if (wanted.Count > 0)
             Follow(node, isOutput);
         else if (isOutput && LayerOf(node) == layerCount - 1)
-            middle.NextGraph();
+            middle.EnterTail();
         return wantsData;
     }
 
@@ -164,8 +165,10 @@ internal sealed unsafe class LayerHook : IDisposable
         segmentIsEdited = false;
         layerInput = output;
         previousLayer = layer;
-        if (layer == layerCount - 1)
-            BeginGraph();
+        if (layer != layerCount - 1)
+            return;
+        BeginGraph();
+        middle.EnterTail();
     }
 
     private void Apply(ResidualTrunk trunk, Blocks blocks, int layer, GgmlTensor* output)
@@ -213,6 +216,5 @@ internal sealed unsafe class LayerHook : IDisposable
         segment.Clear();
         segmentIsEdited = false;
         silentCaches.Clear();
-        middle.NextGraph();
     }
 }

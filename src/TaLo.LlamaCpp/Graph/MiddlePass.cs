@@ -15,6 +15,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     private readonly List<(nint Begin, nint End, nint Node)> kept = [];
     private Mode mode;
     private int graph;
+    private bool isInTail;
     private int ordinal;
     private int output;
     private int resumeLayer;
@@ -71,9 +72,17 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         mode = Mode.Idle;
     }
 
-    /// <summary>A graph begins, or one has passed its last layer.</summary>
+    /// <summary>A graph has passed its last layer: what turns that into logits is never skipped, and the next graph follows it.</summary>
+    public void EnterTail()
+    {
+        NextGraph();
+        isInTail = true;
+    }
+
+    /// <summary>A graph begins.</summary>
     public void NextGraph()
     {
+        isInTail = false;
         output = 0;
         ordinal = 0;
         kept.Clear();
@@ -91,6 +100,11 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     /// <returns>Whether its data is wanted once it is computed.</returns>
     public bool Ask(GgmlTensor* node, bool isOutput)
     {
+        if (isInTail)
+        {
+            isInTail = !node->NameSpan.SequenceEqual("result_output"u8);
+            return false;
+        }
         switch (mode)
         {
             case Mode.Capture:

@@ -15,8 +15,8 @@ namespace TaLo.Sweeps;
 /// <param name="sweep">The sweep they belong to.</param>
 internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, SweepPlan plan, ISweepStore store, StoredSweep sweep)
 {
-    // In nats: what another pack's rounding may change; another machine or setting changes far more.
-    private const double Rounding = 1e-3;
+    // In nats: what another number of tokens side by side may change by rounding; another machine or setting changes more.
+    private const double Rounding = 1e-4;
 
     /// <summary>Runs samples in their order.</summary>
     /// <param name="open">What is missing of each.</param>

@@ -28,6 +28,7 @@ public sealed class ModelPlacesTests(Models models) : IClassFixture<Models>, IDi
         Assert.Equal(Blob(models.Mmproj("llama")), Mmproj("qwen2.5vl:7b"));
         Assert.Contains("4 layers", Doctor("qwen2.5vl:7b"), StringComparison.Ordinal);
         Assert.Contains("2 layers", Doctor("someone/mine"), StringComparison.Ordinal);
+        Assert.Contains("someone/mine:latest", Talo.Run(_sandbox, Variables, "models", Path.Combine(Home, ".ollama/models")).Succeeded().Out, StringComparison.Ordinal);
         Refused("qwen2.5vl", "may be any of 2 models: qwen2.5vl:3b, qwen2.5vl:7b");
         Refused("qwen2.5vl:9b", "no such file", "did you mean qwen2.5vl:");
     }

@@ -59,7 +59,7 @@ internal static class ModelsCommand
         {
             var model = row.Model!;
             table.AddRow(
-                new Text(relativeTo != "/" ? Path.GetRelativePath(relativeTo, row.Path) : row.Name == Path.GetFileName(row.Path) ? row.Path : row.Name),
+                new Text(Title(row, relativeTo)),
                 new Text(model.Architecture),
                 new Text($"{model.LayerCount}"),
                 new Text(model.FileType),
@@ -73,5 +73,13 @@ internal static class ModelsCommand
             Messages.Error(row.Note);
         if (relativeTo == "/" && Places.Unreadable is { } closed)
             Messages.Note($"{closed}: may not be read; ask its owner, or set OLLAMA_MODELS");
+    }
+
+    /// <summary>A name that the model can be given by: its own where its file's says nothing (Ollama) or is not unique, else its path.</summary>
+    private static string Title(FoundModel row, string relativeTo)
+    {
+        var isNamed = row.Name != Path.GetFileName(row.Path);
+        var isTag = isNamed && !row.Path.EndsWith(Path.GetFileName(row.Name), StringComparison.Ordinal);
+        return relativeTo == "/" ? (isNamed ? row.Name : row.Path) : isTag ? row.Name : Path.GetRelativePath(relativeTo, row.Path);
     }
 }

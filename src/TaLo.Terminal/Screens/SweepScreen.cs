@@ -239,7 +239,7 @@ internal sealed class SweepScreen : Screen
     /// <summary>How long a sweep of what is chosen takes, at the rate of the last one.</summary>
     private Setting Estimate(ModelOptions loading) =>
         _setup.Passes(LayerCount) is { } passes && Ui.Shared.DataPath is { } data && Ui.Shared.Rates.Of(loading, data) is { } rate and > 0
-            ? new Setting("takes", $"about {Durations.Text(TimeSpan.FromSeconds(passes / rate))}", null, string.Create(CultureInfo.InvariantCulture, $"at {rate:0.0} passes/s, as it was the last time"))
+            ? new Setting("takes", $"about {Durations.Text(TimeSpan.FromSeconds(passes / rate))}", null, string.Create(CultureInfo.InvariantCulture, $"at {rate:0.0} passes/s, as the last time"))
             : new Setting("takes", "not known yet", null, "the model's first sweep shows how fast it is");
 
     private void Ask(string what, string how, string now, Func<string, string?> take) => Ui.Shell.Open(new LineBox(Ui, what, how, now, text =>

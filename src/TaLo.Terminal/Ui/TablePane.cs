@@ -54,7 +54,11 @@ internal sealed class TablePane<T> : Pane
             e.Handled = true;
             Chosen?.Invoke();
         };
-        _filter.TextChanged += (_, _) => Show(_all);
+        _filter.TextChanged += (_, _) =>
+        {
+            Show(_all);
+            Moved?.Invoke();
+        };
         Add(_table, _filter);
     }
 

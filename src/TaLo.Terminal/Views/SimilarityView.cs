@@ -26,6 +26,6 @@ internal static class SimilarityView
     }
 
     private static Text Cell(double value) => new(
-        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00;−0.00}"),
+        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00;−0.00;0.00}"),
         new Style(Color.Black, DeltaColours.Alike(value)));
 }

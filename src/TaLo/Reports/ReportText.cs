@@ -24,7 +24,7 @@ internal static class ReportText
     public static string PValue(double p) => Numbers.P(p, Unknown, "< 0.001");
 
     /// <summary>A number on an axis, with a proper minus.</summary>
-    public static string Plain(double value) => value.ToString("0.###;−0.###", Invariant);
+    public static string Plain(double value) => value.ToString("0.###;−0.###;0", Invariant);
 
     /// <summary>A similarity, −1…1.</summary>
     public static string Similarity(double value) => !double.IsFinite(value)
@@ -34,7 +34,7 @@ internal static class ReportText
     /// <summary>A natural log-probability and the probability it stands for: <c>−0.31 (73 %)</c>.</summary>
     public static string LogProbability(double value) => !double.IsFinite(value)
         ? Unknown
-        : value.ToString("0.00;−0.00", Invariant) + " (" + Math.Exp(value).ToString("0 %", Invariant) + ")";
+        : value.ToString("0.00;−0.00;0.00", Invariant) + " (" + Math.Exp(value).ToString("0 %", Invariant) + ")";
 
     /// <summary>A colour scale's ends and middle; the lower end says so where something lies beyond it.</summary>
     public static (string Low, string Middle, string High) Ends(DeltaScale scale) =>

@@ -456,6 +456,19 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void Should_Find_A_Question_Of_The_Data_Set_By_Its_Task()
+    {
+        using var stage = new ChatStage(_model, 100, 30);
+        stage.Press(Key.D.WithCtrl);
+        stage.WaitFor("A question of talo-nano-tasks");
+        stage.Press(new Key('/'));
+        stage.Write("flag-name");
+        stage.WaitFor("Whose flag is at the ");
+        stage.Press(Key.Enter, Key.Enter, Key.Enter);
+        stage.WaitFor("Ask about flag-name");
+    }
+
+    [Fact]
     public void Should_Begin_Anew_And_Help_While_Nothing_Is_Typed()
     {
         using var stage = new ChatStage(_model);

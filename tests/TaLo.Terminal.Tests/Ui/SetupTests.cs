@@ -35,7 +35,7 @@ public sealed class SetupTests : IDisposable
             return stage.Screen.Contains("about 20:50 min", StringComparison.Ordinal);
         });
         To("takes");
-        Assert.Contains("at 13.0 passes/s, as it was the last time", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("at 13.0 passes/s, as the last time", stage.Screen, StringComparison.Ordinal);
         stage.Press(Key.Esc);
 
         To("threads");

@@ -88,6 +88,6 @@ internal sealed class AnswersPane : ScrollPane
     private static string Log(ScoredPass pass, int place)
     {
         var value = pass.LogProbabilities[place];
-        return (pass.Predicted == pass.Letters[place] ? "▸" : "") + value.ToString(value <= -9.95 ? "0.0;−0.0" : "0.00;−0.00", CultureInfo.InvariantCulture);
+        return (pass.Predicted == pass.Letters[place] ? "▸" : "") + value.ToString(value <= -9.95 ? "0.0;−0.0" : "0.00;−0.00;0.00", CultureInfo.InvariantCulture);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
@@ -19,6 +20,7 @@ internal static class AdaptCommand
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
         var keep = new Option<bool>("--keep") { Description = "With --replay: keep the decisions as profiles, in place of earlier ones by the same protocol." };
         var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" }.Within(0, 1_000_000);
+        var reading = ReadingOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
         var asked = new SweepOptionSet();
@@ -30,11 +32,13 @@ internal static class AdaptCommand
             One part of a task's samples chooses, the other judges. The decision is kept as a profile, a replay's only with --keep. Layers race: those that
             will hardly be named are dropped after a few samples; --search full tries every layer on every sample.
             Example: talo adapt model.gguf data.tsv --tasks ocr    then: talo adapt --replay SWEEP --protocol paper
-            """) { model, data, replay, keep, from, redraws, json };
+            """) { model, data, replay, keep, from, reading, redraws, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(keep) && result.GetValue(replay) is null)
                 result.AddError("--keep is for --replay: the decisions of a model that is asked are kept anyway, those of a file cannot be.");
+            if (result.GetResult(reading) is { Implicit: false } && (result.GetValue(replay) is null || result.GetValue(keep)))
+                result.AddError("--reading is for --replay without --keep: profiles are decided by acc.");
         });
         choosing.AddTo(command);
         asked.AddTo(command);
@@ -51,6 +55,7 @@ internal static class AdaptCommand
                 Redraws = parsed.GetValue(redraws),
                 Replay = parsed.GetValue(replay),
                 Keep = parsed.GetValue(keep),
+                Reading = ChoiceReadings.Parse(parsed.GetValue(reading)!),
                 From = parsed.GetValue(from),
                 Store = asked.Store(parsed),
                 Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,

@@ -68,12 +68,26 @@ internal sealed class ModelOptionSet
     /// <param name="model">The model, by its path or as it is called.</param>
     public ModelOptions Read(ParseResult parsed, string model)
     {
+        var options = Read(parsed, model, out var aboutMmproj);
+        if (aboutMmproj is not null)
+            Messages.Note(aboutMmproj);
+        return options;
+    }
+
+    /// <summary>The same, for work that may need no images.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model, by its path or as it is called.</param>
+    /// <param name="aboutMmproj">How the mmproj file was found, or why none was; null where it was named.</param>
+    public ModelOptions Read(ParseResult parsed, string model, out string? aboutMmproj)
+    {
         if (parsed.GetValue(verbose))
             EngineLog.Listener = (_, line) => Messages.Note(line);
         var found = ModelNames.Find(model);
         if (found.Path != model)
             Messages.Note($"model: {found.Path}");
-        return ReadLoading(parsed) with { ModelPath = found.Model!.Path, MmprojPath = parsed.GetValue(mmproj) ?? Paired(found) };
+        var named = parsed.GetValue(mmproj);
+        aboutMmproj = named is not null || found.Model!.IsMmproj ? null : found.Mmproj is { } path ? $"mmproj: {path}" : $"no mmproj: {found.Note}";
+        return ReadLoading(parsed) with { ModelPath = found.Model!.Path, MmprojPath = named ?? found.Mmproj };
     }
 
     /// <summary>How the user wants models to be loaded; no model is named.</summary>
@@ -88,11 +102,4 @@ internal sealed class ModelOptionSet
 
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
-
-    private static string? Paired(FoundModel found)
-    {
-        if (!found.Model!.IsMmproj)
-            Messages.Note(found.Mmproj is { } mmproj ? $"mmproj: {mmproj}" : $"no mmproj: {found.Note}");
-        return found.Mmproj;
-    }
 }

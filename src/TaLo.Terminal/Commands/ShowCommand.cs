@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Terminal.Views;
@@ -20,8 +21,9 @@ internal static class ShowCommand
         var module = new Option<string?>("--module") { Description = "Only this module.", HelpName = "NAME" };
         var output = new Option<string?>("--out") { Description = "Write the sweep's results to this file, one JSON line each.", HelpName = "FILE.jsonl" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var reading = ReadingOption.Create();
         var store = StoreOption.Create();
-        var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, json, store };
+        var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, reading, json, store };
         command.SetAction(parsed =>
         {
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
@@ -31,11 +33,12 @@ internal static class ShowCommand
             var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
                 ResultLines.Write(file, rows, SweepPlan.Intervention);
+            var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
-            var vectors = TaskVectors.From(rows, stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
+            var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
-            Show(stored, vectors, parsed.GetValue(task) is not null, parsed.GetValue(json));
+            Show(stored, vectors, rows, parsed.GetValue(task) is not null, parsed.GetValue(json));
             return ExitCodes.Success;
         });
         return command;
@@ -63,7 +66,7 @@ internal static class ShowCommand
         return ExitCodes.Success;
     }
 
-    private static void Show(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, bool layers, bool json)
+    private static void Show(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
     {
         if (json)
         {
@@ -72,6 +75,7 @@ internal static class ShowCommand
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
             + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}");
+        ReadingsView.Print(rows);
         if (!layers)
             VectorsView.Print(vectors);
         else

@@ -48,7 +48,8 @@ internal sealed class SweepOptionSet
         var method = ScoringMethod.Parse(parsed.GetValue(scoring)!, parsed.GetValue(separator));
         return new SweepRequest
         {
-            Model = loading.Read(parsed, model),
+            Model = loading.Read(parsed, model, out var aboutMmproj),
+            AboutMmproj = aboutMmproj,
             DataPath = data,
         Reading = reading.Read(parsed),
             Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),

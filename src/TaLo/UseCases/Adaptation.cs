@@ -29,6 +29,9 @@ public sealed record AdaptRequest
     /// <summary>Whether a replay's decisions are kept as profiles; those of a model that is asked now are.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>How a replay compares options that were scored as texts.</summary>
+    public ChoiceReading Reading { get; init; } = ChoiceReading.Sum;
+
     /// <summary>A results file, or null.</summary>
     public string? From { get; init; }
 
@@ -102,7 +105,7 @@ public static class Adaptation
     {
         using var store = request.Keep ? new ResultStore(request.Store, host.Note) : ResultStore.OpenReadOnly(request.Store, host.Note);
         var sweep = StoredSweeps.Find(store, id);
-        var tables = Tables(ClusterLinks.Passes(store, sweep, host.Note), request.Unit);
+        var tables = Tables(ClusterLinks.Passes(store, sweep, host.Note).Select(p => p.Read(request.Reading)), request.Unit);
         if (!request.Keep)
             return Decide(tables, request.Protocol, request.Redraws);
         using var data = StoredSweeps.QuestionsOf(sweep, host.Note);

@@ -11,6 +11,9 @@ public sealed record SweepRequest
     /// <summary>Which model, loaded how.</summary>
     public required ModelOptions Model { get; init; }
 
+    /// <summary>How the model's mmproj file was found, or why none was: told where there are images; null where it was named.</summary>
+    public string? AboutMmproj { get; init; }
+
     /// <summary>The data set file.</summary>
     public required string DataPath { get; init; }
 

@@ -50,13 +50,14 @@ public sealed class SweepSession : IDisposable
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
-            model = host.Lend(request.Model, stop);
+            var loading = ForImagesOf(tasks, request, host);
+            model = host.Lend(loading, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
             var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt ?? request.Scoring.Prompt)
             {
                 Scoring = request.Scoring,
-                ModelPath = Path.GetFullPath(request.Model.ModelPath),
-                MmprojPath = request.Model.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
+                ModelPath = Path.GetFullPath(loading.ModelPath),
+                MmprojPath = loading.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
                 Reading = request.Reading.IsDefault ? null : request.Reading,
             };
@@ -85,6 +86,16 @@ public sealed class SweepSession : IDisposable
                 + "because results of two engines are not mixed");
         if (stored.LastOrDefault(s => s.Facts.DataSetPath == sweep.Facts.DataSetPath && s.Key.DiffersInDataAlone(sweep.Key)) is { } before)
             host.Note($"sweep {before.ShortId} asked {sweep.Facts.DataSetName} before it, or an image file that it names, was changed: a new one begins");
+    }
+
+    /// <summary>Text needs no vision encoder, and its results do not depend on one.</summary>
+    private static ModelOptions ForImagesOf(IReadOnlyList<TaskSamples> tasks, SweepRequest request, IWorkHost host)
+    {
+        if (!tasks.SelectMany(t => t.Samples).Any(s => s.Traits.HasImages))
+            return request.Model with { MmprojPath = null };
+        if (request.AboutMmproj is { } line)
+            host.Note(line);
+        return request.Model;
     }
 
     /// <summary>Where a data set has images, a question without one may be meant so, or lack it.</summary>

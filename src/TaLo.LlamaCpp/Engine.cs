@@ -21,6 +21,7 @@ public sealed unsafe class Engine
         {
             EngineLog.InstallVision();
             EngineAbort.Install();
+            MappedFiles.Watch();
             LayoutCheck.Run(Directory);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)

@@ -78,6 +78,7 @@ internal static unsafe class ModelLoader
         parameters.n_gpu_layers = !device.IsGpu ? 0 : options.GpuLayers < 0 ? 999 : options.GpuLayers;
         parameters.progress_callback = onProgress;
         EngineLog.Forget();
+        MappedFiles.Add(options.ModelPath);
         try
         {
             return SafeLlamaModelHandle.LoadFromFile(options.ModelPath, parameters);

@@ -52,6 +52,9 @@ internal static class Messages
         Note(text);
     }
 
+    /// <summary>What the engine says before it ends the process.</summary>
+    public static void LastWords(string message) => Error($"the engine gave up: {message}; what was finished is stored");
+
     /// <summary>An exception that nothing expected.</summary>
     public static void Fault(Exception exception)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using TaLo.LlamaCpp;
 using TaLo.LlamaCpp.Trials;
 using TaLo.Terminal.Ui;
 
@@ -16,6 +17,7 @@ public static class TaloProgram
         if (args is [ModelTrial.Verb, var options])
             return Try(options);
         ModelTrial.Program = CommandLine;
+        EngineAbort.Listener = Messages.LastWords;
         if (args.Length == 0 && TerminalApp.HasTerminal)
             args = [UiCommand.Name];
         var parsed = Root().Parse(args);

@@ -23,7 +23,7 @@ internal static class TerminalApp
         EngineAbort.Listener = message =>
         {
             guard.Restore();
-            Messages.Error($"the engine gave up: {message}; what was finished is stored");
+            Messages.LastWords(message);
         };
         using var rest = new MainLoopRest();
         var (app, input) = WaitingInput.Application(rest.Wake);

@@ -43,6 +43,23 @@ public static class SpecialFile
             throw new IOException("the file is empty, or no regular file but a pipe or a device");
     }
 
+    /// <summary>Whether it is one, as far as this process may look; an empty regular file is none.</summary>
+    internal static bool Is(string path)
+    {
+        if (!MayBe(path))
+            return false;
+        try
+        {
+            // For reading alone, or writing alone, a pipe would wait for its other end.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
+            return !IsRegular(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether something of no length is there, as everything special is.</summary>
     internal static bool MayBe(string path) =>
         File.Exists(path) && new FileInfo(FollowLinks(path)) is not { Exists: true, Length: > 0 };

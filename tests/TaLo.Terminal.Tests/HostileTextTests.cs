@@ -49,6 +49,29 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
     }
 
     [Fact]
+    public void Should_Bench_And_Demonstrate_Harmlessly()
+    {
+        AssertHarmless(Talo.Run(hostile.Sandbox, ["bench", hostile.Model, "--tokens", "8", "--rounds", "1", "--image", "28", .. Small]), "bench", "␛[2J␛]0;own␇");
+        AssertHarmless(Talo.Run(hostile.Sandbox, "demo", "--tasks", $"n{Hostile.Text}"), "demo", "n␛");
+        AssertHarmless(
+            Talo.Run(hostile.Sandbox, "demo", "--tasks", "flag-name", "--samples", "2", "--store", $"s{Hostile.Text}", "--out", $"o{Hostile.Text}").Succeeded(),
+            "demo", "flag-name");
+    }
+
+    [Fact]
+    public void Should_Draw_Boxes_Harmlessly()
+    {
+        using var stage = new Stage(hostile.Sandbox, ScreenList.All, columns: 160, rows: 40);
+        stage.Window.Open(new TaLo.Terminal.Ui.LineBox(stage.Ui, $"h{Hostile.Text}", $"how{Hostile.Text}", $"text{Hostile.Text}", _ => Hostile.Text));
+        stage.Draw();
+        AssertCells(stage, "a box with a field");
+        Assert.Contains("text␛]0;owned␇", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.Enter);
+        AssertCells(stage, "a box that says why not");
+        Assert.DoesNotContain("\e]0;owned", stage.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Refuse_Harmlessly()
     {
         var broken = hostile.Sandbox.Write($"b{Hostile.Text}.gguf", System.Text.Encoding.UTF8.GetBytes(Hostile.Text));

@@ -29,12 +29,41 @@ public sealed class NoFileTests(Models models) : IClassFixture<Models>
             ["tasks", what], ["sweep", what, data, .. Small], ["sweep", models.Llama, what, .. Small],
             ["sweep", models.Llama, data, "--mmproj", what, .. Small], ["sweep", models.Llama, data, "--prompt", what, .. Small],
             ["sweep", models.Llama, data, "--store", what, .. Small], ["show", "--store", what],
-            ["qa", models.Llama, "What?", "--image", what, .. Small], ["profiles", "import", what],
+            ["qa", models.Llama, "What?", "--image", what, .. Small], ["profiles", "import", what], ["adapt", "--from", what],
         })
             Refuse(sandbox, what, verb);
         Refuse(sandbox, "paths.tsv", ["sweep", models.Llama, "paths.tsv", .. Small]);
         Refuse(sandbox, "paths.jsonl", ["qa", models.Llama, "--from", "paths.jsonl", .. Small]);
         Assert.True(File.Exists(image));
+    }
+
+    [Theory]
+    [InlineData("sweeps/ID.jsonl")]
+    [InlineData("sweeps/ID.json")]
+    [InlineData("profiles/a.json")]
+    [InlineData("journal.jsonl")]
+    [InlineData("talo.db")]
+    [InlineData("lock")]
+    [InlineData("lock.holder")]
+    public void Should_Not_Wait_For_A_Pipe_In_The_Store(string name)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var sandbox = new Sandbox();
+        var sweep = Sweep.Of(models.Llama, Sweep.TwoTasks(sandbox, each: 1), "--layers", "1");
+        Talo.Run(sandbox, sweep).Succeeded();
+        var id = Path.GetFileNameWithoutExtension(Directory.GetFiles(Path.Combine(sandbox.Store, "sweeps"), "*.jsonl").Single());
+        var pipe = Path.Combine(sandbox.Store, name.Replace("ID", id, StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.GetDirectoryName(pipe)!);
+        File.Delete(pipe);
+        Process.Start("mkfifo", [pipe]).WaitForExit();
+
+        Refuse(sandbox, Path.GetFileName(pipe), sweep);
+        foreach (var verb in new string[][] { ["show"], ["show", id], ["profiles", "list"], ["store", "check"] })
+        {
+            using var running = Talo.Start(sandbox, verb);
+            Assert.InRange(running.Wait(TimeSpan.FromSeconds(60)).ExitCode, 0, 1);
+        }
     }
 
     [Theory]

@@ -29,6 +29,34 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Leave_Cells_That_Show_Marks_As_Partial()
+    {
+        using var sandbox = new Sandbox();
+        var models = Path.Combine(AppContext.BaseDirectory, "models");
+        Talo.Run(sandbox, [
+            "adapt", Path.Combine(models, "talo-nano-biased-q8_0.gguf"), Path.Combine(models, "talo-nano-tasks.tsv"), "--tasks", "flag-name",
+            "--samples", "40", "--device", "cpu", "--threads", "1"]).Succeeded();
+        var id = Talo.Run(sandbox, "show", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;
+
+        var vector = Talo.Run(sandbox, "show", id, "--json").Succeeded().Json.GetProperty("vectors")[0];
+        var layers = vector.GetProperty("layers").EnumerateArray().ToDictionary(l => l.GetProperty("layer").GetInt32(), l => l);
+        Assert.Equal(40, vector.GetProperty("samples").GetInt32());
+        // What was named was judged on the other half too; those that were dropped saw a few samples.
+        Assert.NotEqual("partial", layers[7].GetProperty("evidence").GetString());
+        var dropped = layers.Where(l => l.Key != 7).ToList();
+        Assert.Equal(10, dropped.Count);
+        Assert.All(dropped, l => Assert.InRange(l.Value.GetProperty("samples").GetInt32(), 2, 39));
+        Assert.All(dropped, l => Assert.Equal("partial", l.Value.GetProperty("evidence").GetString()));
+
+        var shown = Talo.Run(sandbox, "show", id).Succeeded().Out;
+        Assert.Matches(@"flag-name +40, 10 of \d+-\d+ ", shown);
+        Assert.Matches(@" \?{6}[*+]\?{4} ", shown);
+        Assert.Matches(@"at 7 +\S+ at 7", shown);
+        var detail = Talo.Run(sandbox, "show", id, "--task", "flag-name").Succeeded().Out;
+        Assert.Equal(10, System.Text.RegularExpressions.Regex.Count(detail, @"\b\d+ of 40\b"));
+    }
+
+    [Fact]
     public void Should_Find_The_Damaged_Layer_The_Same_Live_And_Over_A_Recorded_Sweep()
     {
         using var live = new Sandbox();

@@ -19,6 +19,7 @@ internal sealed class CopyCheck
 
         try
         {
+            SpecialFile.Refuse(files.Database);
             using var database = Database.OpenToRead(files.Database);
             if (!database.IsOfThisForm)
             {

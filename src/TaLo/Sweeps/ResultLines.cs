@@ -50,11 +50,37 @@ public static class ResultLines
     public static IEnumerable<ResultLine> Read(string path)
     {
         var number = 0;
-        foreach (var text in File.ReadLines(path))
+        using var lines = Open(path);
+        while (Line(lines, path) is { } text)
         {
             number++;
             if (!string.IsNullOrWhiteSpace(text))
                 yield return Parse(text, path, number);
+        }
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            SpecialFile.Refuse(path);
+            return new StreamReader(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StoreException($"{path}: cannot be read as results: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private static string? Line(StreamReader lines, string path)
+    {
+        try
+        {
+            return lines.ReadLine();
+        }
+        catch (IOException e)
+        {
+            throw new StoreException($"{path}: cannot be read as results: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -162,6 +162,21 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public void Should_Show_What_A_Click_Threw_And_Go_On()
+    {
+        Pane? pane = null;
+        using var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "One", u => pane = new FailingPane(u))]);
+        foreach (var flags in new[] { MouseFlags.LeftButtonClicked, MouseFlags.WheeledDown })
+        {
+            pane!.NewMouseEvent(new Mouse { Position = new(2, 2), Flags = flags });
+            stage.Press(Key.G);
+            Assert.Equal("the mouse bit", stage.Window.Faulted?.Message);
+        }
+
+        Assert.Equal(2, ((PlainScreen)stage.Window.Current).Gone);
+    }
+
+    [Fact]
     public void Should_Say_What_The_User_Can_Mend()
     {
         using var stage = new Stage(_sandbox, ui => [new PlainScreen(ui, "One") { Fails = new IOException("the disk is full") }]);
@@ -179,6 +194,15 @@ public sealed class ShellTests : IDisposable
         stage.Press(Key.Space, Key.Enter);
         Assert.Contains("type a path", stage.Screen, StringComparison.Ordinal);
         Assert.Null(stage.Window.Faulted);
+    }
+
+    private sealed class FailingPane(UiContext ui) : Pane(ui)
+    {
+        public override string Heading => "fails";
+
+        protected override void Clicked(System.Drawing.Point place, bool twice) => throw new InvalidOperationException("the mouse bit");
+
+        protected override void Wheeled(int step, bool sideways) => throw new InvalidOperationException("the mouse bit");
     }
 
     private Stage Two() => new(_sandbox, ui => [new PlainScreen(ui, "One"), new PlainScreen(ui, "Two")]);

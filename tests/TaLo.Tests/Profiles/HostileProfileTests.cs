@@ -1,4 +1,6 @@
 using TaLo.Profiles;
+using TaLo.Selection;
+using TaLo.Statistics;
 using TaLo.Storage;
 
 namespace TaLo.Tests.Profiles;
@@ -58,6 +60,27 @@ public sealed class HostileProfileTests : IDisposable
         var e = Assert.Throws<ProfileException>(() => ProfileFile.Read(file));
         Assert.StartsWith(file, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Theory]
+    [InlineData("\"rounds\": [", "\"rounds\": [ null,")]
+    [InlineData("\"3\"", "null")]
+    [InlineData("\"9\"", "null")]
+    [InlineData("\"clusters\": 4", "\"clusters\": -4")]
+    [InlineData("\"clusters\": 4", "\"clusters\": 5")]
+    [InlineData("\"change\": 1", "\"change\": 9")]
+    public void Should_Be_Refused_For_Its_Draws_And_Clusters(string part, string hostile)
+    {
+        var counts = new PairedComparison(20, 8, 4, 0) { Groups = [new ClusterGroup(4, 5, 2, 1)] };
+        var honest = Honest with { Probe = counts, Draws = new DecisionDraws(0, "1", [["3", "4"]], ["9"]) };
+        var file = Path.Combine(_folder, "p.json");
+        ProfileFile.Write(file, [honest]);
+        Assert.Equal(counts, Assert.Single(ProfileFile.Read(file)).Probe);
+        var text = File.ReadAllText(file);
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(part, hostile, StringComparison.Ordinal));
+
+        Assert.StartsWith(file, Assert.Throws<ProfileException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

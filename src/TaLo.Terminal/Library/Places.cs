@@ -105,6 +105,13 @@ internal static class Places
         }
     }
 
+    /// <summary>A path as people write it: what is in the user's home begins with <c>~</c>.</summary>
+    public static string Short(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return home.Length > 1 && path.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "~" + path[home.Length..] : path;
+    }
+
     private static string Home(params string[] parts) =>
         Path.Combine([Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), .. parts]);
 

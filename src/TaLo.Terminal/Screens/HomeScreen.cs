@@ -162,13 +162,13 @@ internal sealed class HomeScreen : Screen
         return new PaneRow<FoundModel>(
             found,
             [label, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
-            $"{found.Path}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
+            $"{Places.Short(found.Path)}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
         {
             Mark = Ui.Shared.Model?.Path == found.Path ? "●" : " ",
         };
     }
 
-    private PaneRow<FoundData> Row(FoundData data) => new(data, [data.Name, Sizes.Text(data.SizeBytes)], data.Path)
+    private PaneRow<FoundData> Row(FoundData data) => new(data, [data.Name, Sizes.Text(data.SizeBytes)], Places.Short(data.Path))
     {
         Mark = Ui.Shared.DataPath == data.Path ? "●" : " ",
     };

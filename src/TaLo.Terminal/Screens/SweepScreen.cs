@@ -94,6 +94,9 @@ internal sealed class SweepScreen : Screen
     /// <inheritdoc/>
     public override void Enter()
     {
+        // A race may have been started on Layer.
+        if (Ui.Shared.Sweep is { IsOn: true } running)
+            _job = running;
         ReadTasks();
         Update();
     }
@@ -229,8 +232,8 @@ internal sealed class SweepScreen : Screen
             new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(shared, loading, t))),
             new("mmproj", shared.Model is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", shared.Model is null ? null : () => LoadingSettings.ChooseMmproj(Ui, shared.Model, ShowSetup)),
             new("", "", null),
-            new("model", shared.Model?.Model?.Name ?? "none: choose one on Home", null, shared.Model?.Path ?? ""),
-            new("data set", shared.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, shared.DataPath ?? ""),
+            new("model", shared.Model?.Model?.Name ?? "none: choose one on Home", null, Places.Short(shared.Model?.Path ?? "")),
+            new("data set", shared.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, Places.Short(shared.DataPath ?? "")),
             new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
             Estimate(loading),
         ];

@@ -562,6 +562,10 @@ public sealed class ChatScreenTests
         Assert.Equal("Chat", stage.Window.Current.Name);
         stage.Press(Key.Enter);
         Assert.Contains("ask: choose a model first", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.U.WithCtrl);
+        stage.Press([.. "/help".Select(letter => new Key(letter)), Key.Enter]);
+        Assert.Contains("/save FILE", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.Esc);
         stage.Press(Key.B.WithCtrl);
         Assert.Equal(BundledModels.Plain, stage.Ui.Shared.Model?.Path);
     }

@@ -70,7 +70,7 @@ internal sealed class QuestionPane : Pane
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
-        new(Key.Enter, "ask", "Ask the question; paths of images in it are attached.", () => Ask(false)) { WhileTyping = true, Disabled = () => _session.WhyNot },
+        new(Key.Enter, "ask", "Ask the question; paths of images in it are attached.", () => Ask(false)) { WhileTyping = true, Disabled = () => ChatCommands.LooksLikeOne(ChatCommands.Split(Question).Word) ? null : _session.WhyNot },
         new(Key.Enter.WithAlt, "new line", "Begin a new line of the question.", () => _field.InsertText("\n")) { WhileTyping = true, InKeyLine = false, Also = [Key.J.WithCtrl] },
         .. PathsInText.EndsInWord(_field.BeforeCursor) ? [new KeyAction(Key.Tab, "complete", "Complete the path that is typed.", Complete) { WhileTyping = true, InKeyLine = PathsInText.EndsInPath(_field.BeforeCursor) }] : Array.Empty<KeyAction>(),
         .. QuestionField.Editing.Select(e => new KeyAction(e.Key, e.Name, e.Help, () => _field.InvokeCommand(e.Command)) { WhileTyping = true, InKeyLine = false }),

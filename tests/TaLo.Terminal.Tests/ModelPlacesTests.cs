@@ -100,6 +100,26 @@ public sealed class ModelPlacesTests(Models models) : IClassFixture<Models>, IDi
         Assert.Contains("4 layers", Doctor("Llava-GGUF_llava"), StringComparison.Ordinal);
     }
 
+    [TmuxFact]
+    public void Should_Show_Models_Of_Every_Place_On_Home()
+    {
+        Ollama("registry.ollama.ai/library/qwen2.5vl/7b", models.Llama, models.Mmproj("llama"));
+        Copy(models.Model("smolvlm"), ".lmstudio/models/pub/Smol-GGUF/smol-of-the-studio.gguf");
+        Copy(models.Model("qwen2vl"), ".cache/llama.cpp/qwen-of-llama.gguf");
+        Copy(models.Model("gemma3"), ".cache/huggingface/hub/models--org--gemma/blobs/aaaa");
+        Link(".cache/huggingface/hub/models--org--gemma/snapshots/c0ffee/gemma-of-the-hub.gguf", ".cache/huggingface/hub/models--org--gemma/blobs/aaaa");
+        using var terminal = new Tmux(_sandbox, 120, 40, [.. Variables.Select(v => $"{v.Key}={v.Value}")]);
+
+        terminal.Enter($"{Talo.CommandLine()}; echo code:$?");
+        var home = terminal.WaitFor("qwen2.5vl:7b");
+
+        foreach (var architecture in new[] { "llama", "qwen2vl", "gemma3" })
+            Assert.Contains(architecture, home, StringComparison.Ordinal);
+        Assert.Matches(@"qwen2\.5vl:7b.*found", home);
+        terminal.Press("q");
+        terminal.WaitFor("code:0");
+    }
+
     [Fact]
     public void Should_Tell_Files_Of_One_Name_Apart()
     {

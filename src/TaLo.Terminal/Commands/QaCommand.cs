@@ -15,12 +15,13 @@ internal static class QaCommand
         var question = new Argument<string?>("question") { Description = "The question; - or nothing reads it from stdin.", Arity = ArgumentArity.ZeroOrOne };
         var image = new Option<string[]>("--image") { Description = "An image to ask about; may be given several times.", HelpName = "FILE" };
         var compare = new Option<bool>("--compare") { Description = "Answer twice: by the base model and under the bypass; with --from, the accuracies and a paired test end it where the answers are known." };
-        var from = new Option<string?>("--from") { Description = "Ask every question of a file: VLMEvalKit's .tsv, or .jsonl lines with id, question, image, answer.", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "Ask every question of a data set, or of .jsonl lines with id, question, image, answer.", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "With --from: write the answers there, one JSON line each, and skip what it holds already.", HelpName = "FILE.jsonl" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var bypass = new BypassOptionSet();
         var answers = new AnswerOptionSet(temperature: 0);
         var loading = new ModelOptionSet();
+        var reading = new DataOptionSet();
         var command = new Command("qa",
             """
             Ask one question, or a file of them.
@@ -31,6 +32,7 @@ internal static class QaCommand
         bypass.AddTo(command);
         answers.AddTo(command);
         loading.AddTo(command);
+        reading.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(compare) && !bypass.IsGiven(result))
@@ -49,6 +51,7 @@ internal static class QaCommand
                 Options = answers.Read(parsed),
                 System = answers.System(parsed),
                 Compare = parsed.GetValue(compare),
+                Reading = reading.Read(parsed),
             };
             return Task.FromResult(parsed.GetValue(from) is { } file
                 ? Run(request, file, parsed.GetValue(output), stop)

@@ -1,22 +1,23 @@
 using System.Text.Json;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Chats;
 
 /// <summary>
 /// Questions as JSON lines: <c>{"id": "1", "question": "…", "image": "a.png"}</c>, or <c>"images": […]</c>, or neither;
-/// paths are relative to the file. <c>"answer"</c> is the right answer, where it is known.
+/// paths are relative to the file, or to a folder of images. LLaVA's <c>question_id</c> and <c>text</c> do as well. <c>"answer"</c> is the right answer, where it is known.
 /// </summary>
 internal static class JsonQuestions
 {
-    private const long MaxImageBytes = 256 << 20;
-
     /// <inheritdoc cref="QuestionFile.Open"/>
-    public static IEnumerable<Func<FileQuestion>> Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="images">A folder of the image files; null for beside the file.</param>
+    public static IEnumerable<Func<FileQuestion>> Open(string path, string? images)
     {
         try
         {
             SpecialFile.Refuse(path);
-            return Read(path, new StreamReader(path));
+            return Read(path, new StreamReader(path), new ImageFiles(Path.GetFileNameWithoutExtension(path), images));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -24,7 +25,7 @@ internal static class JsonQuestions
         }
     }
 
-    private static IEnumerable<Func<FileQuestion>> Read(string path, StreamReader reader)
+    private static IEnumerable<Func<FileQuestion>> Read(string path, StreamReader reader, ImageFiles files)
     {
         using (reader)
         {
@@ -33,12 +34,12 @@ internal static class JsonQuestions
             {
                 var where = $"{path} line {number}: ";
                 if (line.Trim().Length > 0)
-                    yield return () => Parse(line, where, ids, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+                    yield return () => Parse(line, where, ids, p => Image(p, path, where, files));
             }
         }
     }
 
-    private static FileQuestion Parse(string line, string where, HashSet<string> ids, string folder)
+    private static FileQuestion Parse(string line, string where, HashSet<string> ids, Func<string, ReadOnlyMemory<byte>> image)
     {
         try
         {
@@ -51,7 +52,7 @@ internal static class JsonQuestions
             if (!ids.Add(id))
                 throw new SampleException(where + $"id {id} was there before; every line needs its own");
             var images = Paths(root, where);
-            return new FileQuestion(id, question, [.. images.Select(p => Image(p, folder, where))],
+            return new FileQuestion(id, question, [.. images.Select(image)],
                 Text(root, "answer") is { } answer ? new KnownAnswer(answer, null, []) : null)
             {
                 Cluster = images.Count > 0 ? string.Join('\n', images) : null,
@@ -88,21 +89,6 @@ internal static class JsonQuestions
         return paths;
     }
 
-    private static ReadOnlyMemory<byte> Image(string path, string folder, string where)
-    {
-        try
-        {
-            var file = new FileInfo(Path.Combine(folder, path));
-            if (!file.Exists)
-                throw new SampleException(where + $"its image file {file.FullName} does not exist");
-            SpecialFile.Refuse(file.FullName);
-            return file.Length <= MaxImageBytes
-                ? File.ReadAllBytes(file.FullName)
-                : throw new SampleException(where + $"its image file {file.FullName} is larger than 256 MiB");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SampleException(where + $"its image file {path} cannot be read: {e.Message}", e);
-        }
-    }
+    private static ReadOnlyMemory<byte> Image(string path, string beside, string where, ImageFiles files) =>
+        ImageFiles.Read(files.Find(path, beside) ?? throw files.Missing(path, beside, where), where);
 }

@@ -9,13 +9,30 @@ public static class QuestionFile
 {
     /// <summary>The questions in the file's order; each is read when its function is called.</summary>
     /// <param name="path">A file of JSON lines, or a data set as <see cref="DataSets"/> opens it.</param>
+    /// <param name="reading">How it is read; null for as it says itself.</param>
     /// <exception cref="DataSetException">The file cannot be read, or is of another kind.</exception>
     /// <remarks>A function throws <see cref="SampleException"/>, which names the line, where a question cannot be used.</remarks>
-    public static IEnumerable<Func<FileQuestion>> Open(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    public static IEnumerable<Func<FileQuestion>> Open(string path, DataSetOptions? reading = null)
     {
-        ".jsonl" or ".ndjson" => JsonQuestions.Open(path),
-        _ => Samples(DataSets.Open(path, new DataSetOptions { Answered = false })),
-    };
+        reading = (reading ?? DataSetOptions.Default) with { Answered = false };
+        return Path.GetExtension(path).ToLowerInvariant() is ".jsonl" or ".ndjson" && reading.Columns.Count == 0 && !HasOptions(path, reading)
+            ? JsonQuestions.Open(path, reading.Images)
+            : Samples(DataSets.Open(path, reading));
+    }
+
+    /// <summary>Whether lines are a data set with options; plain questions need not all be sound.</summary>
+    private static bool HasOptions(string path, DataSetOptions reading)
+    {
+        try
+        {
+            using var data = DataSets.Open(path, reading);
+            return data.Samples.Any(s => s.Traits.Kind == QuestionKind.Choice);
+        }
+        catch (DataSetException)
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<Func<FileQuestion>> Samples(IDataSet data)
     {

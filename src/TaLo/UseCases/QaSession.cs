@@ -1,11 +1,15 @@
 using TaLo.Chats;
 using TaLo.Models;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.UseCases;
 
 /// <summary>Everything about <c>talo qa</c> but the questions.</summary>
 public sealed record QaRequest
 {
+    /// <summary>How a file of questions is read.</summary>
+    public DataSetOptions Reading { get; init; } = DataSetOptions.Default;
+
     /// <summary>The model.</summary>
     public required ModelOptions Model { get; init; }
 

@@ -1,4 +1,5 @@
 using TaLo.Chats;
+using TaLo.Tasks.Readers;
 
 namespace TaLo.Tests.Chats;
 
@@ -61,6 +62,30 @@ public sealed class QuestionFileTests : IDisposable
         Assert.Equal(["B. two", "a cat", null], QuestionFile.Open(rows).Select(q => q().Known?.ToString()));
         var lines = Write("q.jsonl", "{\"id\": 1, \"question\": \"How many?\", \"answer\": 2}\n{\"id\": 2, \"question\": \"Why?\"}\n");
         Assert.Equal(["2", null], QuestionFile.Open(lines).Select(q => q().Known?.ToString()));
+    }
+
+    [Fact]
+    public void Should_Read_LLaVAs_Questions_With_Their_Images_Elsewhere()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "coco"));
+        Write("coco/1.jpg", "photo");
+        var path = Write("qa.jsonl", """{"question_id": 3, "image": "1.jpg", "text": "What is it?", "category": "conv"}""");
+
+        var question = Assert.Single(QuestionFile.Open(path, new DataSetOptions { Images = Path.Combine(_folder, "coco") }))();
+
+        Assert.Equal(("3", "What is it?", 1), (question.Id, question.Text, question.Images.Count));
+        Assert.Contains("--images", Assert.Throws<SampleException>(() => QuestionFile.Open(path).Single()()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Ask_Lines_With_Options_With_Them()
+    {
+        var path = Write("arc.jsonl", """{"id": "M1", "question": "Which?", "choices": {"text": ["one", "two"], "label": ["A", "B"]}, "answerKey": "B"}""");
+
+        var question = Assert.Single(QuestionFile.Open(path).Select(q => q()));
+
+        Assert.Contains("A. one\nB. two", question.Text, StringComparison.Ordinal);
+        Assert.Equal("B. two", question.Known?.ToString());
     }
 
     [Fact]

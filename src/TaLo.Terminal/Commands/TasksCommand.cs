@@ -37,7 +37,7 @@ internal static class TasksCommand
         foreach (var task in tasks)
         {
             table.AddRow(new Text(task.Task), new Text(task.TaskGroup ?? ""), new Text(Quantity.Clustered(task.Samples, task.Clusters)),
-                new Text(Asked(task)), new Text(task.WithImages == 0 ? "none" : task.WithImages == task.Samples ? "all" : $"{task.WithImages}"));
+                new Text(Asked(task)), new Text(task.WithImages == 0 ? "none" : task.WithImages == task.Samples ? "all" : $"{task.WithImages}, {task.Samples - task.WithImages} without"));
         }
         Messages.Data.Write(table);
         Messages.Print($"{Quantity.Of(tasks.Count, "task")}, {Quantity.Of(tasks.Sum(t => t.Samples), "sample")}");

@@ -17,6 +17,8 @@ internal static class VectorsView
             return;
         Messages.Print($"strip: one sign per layer, layer 0 first: {DeltaColours.Legend}");
         Messages.Print(DeltaColours.Evidence);
+        if (vectors.Any(v => v.Clusters < v.Samples))
+            Messages.Print(ClusterText.Tested);
         Messages.Print("'highest' is the best of many tries: some of it is luck, and the more so the fewer the samples");
     }
 
@@ -40,6 +42,8 @@ internal static class VectorsView
         Messages.Data.Write(table);
         Messages.Print($"sign: {DeltaColours.Legend}");
         Messages.Print(DeltaColours.Evidence);
+        if (vector.Clusters < vector.Samples)
+            Messages.Print(ClusterText.Tested);
         Messages.Print("margin: log p(correct) − log p(best wrong option), mean change; it can move where no answer changes");
     }
 

@@ -7,14 +7,11 @@ public static class TaskListing
     public static IReadOnlyList<TaskCount> Of(IEnumerable<SampleRef> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var all = samples.ToList();
-        var haveImages = all.Exists(s => s.Traits.HasImages);
-        return [.. all
+        return [.. samples
             .GroupBy(sample => (sample.Task, sample.TaskGroup))
             .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count())
             {
                 Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
-                TextOnly = haveImages ? task.Count(s => s.Traits is { HasImages: false, Kind: not QuestionKind.Unusable }) : 0,
                 Choice = task.Count(s => s.Traits.Kind == QuestionKind.Choice),
                 YesNo = task.Count(s => s.Traits.Kind == QuestionKind.YesNo),
                 Open = task.Count(s => s.Traits.Kind == QuestionKind.Open),
@@ -40,8 +37,6 @@ public sealed record TaskCount(string Task, string? TaskGroup, int Samples)
     /// <summary>How many clusters they belong to: as many as samples, unless some share an image or a question.</summary>
     public int Clusters { get; init; } = Samples;
 
-    /// <summary>Samples without an image where others of the data set have one: they are asked as text.</summary>
-    public int TextOnly { get; init; }
     /// <summary>Samples with options other than yes and no.</summary>
     public int Choice { get; init; }
 

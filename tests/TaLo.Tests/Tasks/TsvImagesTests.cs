@@ -50,12 +50,12 @@ public sealed class TsvImagesTests : IDisposable
     }
 
     [Fact]
-    public void Should_Count_Rows_Without_An_Image_Where_Others_Have_One()
+    public void Should_Count_Rows_That_Have_An_Image()
     {
         using (var data = Open(["1", PandasTsv.Base64(1)], ["2", ""], ["3", ""], ["4", "1"]))
-            Assert.Equal(2, Assert.Single(TaskListing.Of(data.Samples)).TextOnly);
+            Assert.Equal(2, Assert.Single(TaskListing.Of(data.Samples)).WithImages);
         using (var data = Open(["1", ""], ["2", ""]))
-            Assert.Equal(0, Assert.Single(TaskListing.Of(data.Samples)).TextOnly);
+            Assert.Equal(0, Assert.Single(TaskListing.Of(data.Samples)).WithImages);
     }
 
     [Fact]

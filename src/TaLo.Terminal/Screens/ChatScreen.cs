@@ -20,6 +20,7 @@ internal sealed class ChatScreen : Screen
     private readonly ChatSession _session;
     private readonly TranscriptPane _transcript;
     private readonly QuestionPane _question;
+    private readonly TypedCommands _commands;
     private int _questionRows;
 
     /// <summary>Creates the screen.</summary>
@@ -33,6 +34,7 @@ internal sealed class ChatScreen : Screen
         _session = new ChatSession(ui.Shared, lend) { Over = Over };
         _transcript = new TranscriptPane(ui, _session) { Empty = EmptyText };
         _question = new QuestionPane(ui, _session) { Ask = Ask, Resized = Resize, Leave = () => NextPane(1) };
+        _commands = new TypedCommands(ui, _session, _question) { Compare = () => Ask(true), Restart = Restart, Replaced = _transcript.Forget };
         Add(_transcript, _question);
     }
 
@@ -135,12 +137,8 @@ internal sealed class ChatScreen : Screen
 
     private void Ask(bool both)
     {
-        var (word, rest) = ChatCommands.Split(_question.Question);
-        if (ChatCommands.LooksLikeOne(word))
-        {
-            Do(word, rest);
+        if (_commands.Take())
             return;
-        }
         if (_session.WhyNot is { } reason)
         {
             Ui.Shell.Warn(reason);
@@ -168,88 +166,6 @@ internal sealed class ChatScreen : Screen
         {
             Send(both);
         }
-    }
-
-    /// <summary>Does what is written in place of a question; it stays where that cannot be done.</summary>
-    private void Do(string word, string rest)
-    {
-        var question = _question.Question;
-        Action done = word switch
-        {
-            "/help" or "/?" => () => Ui.Shell.Open(new HelpBox(Ui, "commands", "what can be written in place of a question.", [("Commands", CommandsAsKeys())])),
-            "/image" when rest.Length > 0 => () => _question.Attach(PastedPaths.Parse(rest)),
-            "/image" => () => Ui.Shell.Tell("no image attached"),
-            "/talo" => () => Switch(rest),
-            "/compare" when rest.Length == 0 => throw new ChatException("/compare: write the question behind it"),
-            "/compare" => () => Compare(rest),
-            "/system" => () =>
-            {
-                _session.SystemText = rest;
-                Ui.Shell.Tell(rest.Length > 0 ? "system message set, from the next question on" : "no system message");
-            },
-            "/new" => Restart,
-            "/save" => () => Save(PathOf(word, rest)),
-            "/load" => () => Load(PathOf(word, rest)),
-            "/quit" or "/exit" or "/bye" => Ui.Shell.Quit,
-            _ => throw ChatCommands.Unknown(word),
-        };
-        var (images, known) = (word == "/image" && rest.Length == 0 ? [] : _question.Images.ToList(), _question.Known);
-        _question.Clear();
-        _question.Fill("", images, known);
-        try
-        {
-            done();
-        }
-        catch (ChatException e)
-        {
-            _question.Fill(question, images, known);
-            Ui.Shell.Warn(e.Message);
-        }
-    }
-
-    private static KeyAction[] CommandsAsKeys() =>
-        [.. ChatCommands.All.Select(c => new KeyAction(Key.Empty, "", c.Help, () => { }) { Label = c.Usage })];
-
-    private static string PathOf(string word, string rest) =>
-        rest.Length > 0 ? TypedPath.Clean(rest) : throw new ChatException($"{word}: write the file's name behind it");
-
-    private void Switch(string rest)
-    {
-        if (rest is not ("on" or "off"))
-            throw new ChatException("/talo: write /talo on or /talo off");
-        if (rest == "on" && Ui.Shared.Latest is null)
-            throw new ChatException("/talo on: nothing is chosen to be bypassed: ^P chooses");
-        Ui.Shared.Apply(rest == "on" ? Ui.Shared.Latest : null);
-    }
-
-    private void Compare(string question)
-    {
-        if ((_session.WhyNot ?? _session.WhyNotBoth) is { } reason)
-            throw new ChatException($"/compare: {reason}");
-        _question.Fill(question, _question.Images.ToList(), _question.Known);
-        Ask(true);
-    }
-
-    private void Save(string path)
-    {
-        if (_session.Chat is not { Entries.Count: > 0 } chat)
-            throw new ChatException("/save: nothing was answered yet");
-        var saved = SavedChat.Of(chat);
-        Ui.InBackground(
-            () => { saved.Write(path); return path; },
-            _ => Ui.Shell.Tell($"saved in {path}: {Quantity.Of(saved.Turns.Count / 2, "question")}"));
-    }
-
-    private void Load(string path)
-    {
-        if (_session.Chat is null || _session.Running is not null)
-            throw new ChatException($"/load: {(_session.Chat is null ? "the model is not loaded yet" : "an answer is running: esc stops it")}");
-        Ui.InBackground(() => SavedChat.Read(path), saved =>
-        {
-            _session.GoOnWith(saved);
-            _transcript.Forget();
-            Ui.Shell.Tell($"going on with {Quantity.Of(saved.Turns.Count / 2, "question")} asked of {saved.Model}");
-        });
     }
 
     private QuestionWithPaths? Read(string question)

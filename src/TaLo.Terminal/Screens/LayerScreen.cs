@@ -238,10 +238,10 @@ internal sealed class LayerScreen : Screen
             return;
         var wanted = study.Samples.ToHashSet();
         Ui.InBackground(
-            () => data.Samples.Where(s => s.Task == study.Task && wanted.Contains(s.Index)).ToDictionary(s => s.Index, s => TextOf(data, s)),
+            () => data.Samples.Where(s => s.Task == study.Task && wanted.Contains(s.Index)).TakeWhile(_ => data == _data).ToDictionary(s => s.Index, s => TextOf(data, s)),
             texts =>
             {
-                if (study != _study)
+                if (study != _study || data != _data)
                     return;
                 _texts = texts;
                 ShowSamples();
@@ -259,6 +259,24 @@ internal sealed class LayerScreen : Screen
         {
             return e.Message;
         }
+        catch (ObjectDisposedException)
+        {
+            // Another sweep is shown by now.
+            return "";
+        }
+    }
+
+    private static VqaSample? Load(IDataSet data, ScoredPass pass)
+    {
+        try
+        {
+            return data.Load(data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another sweep is shown by now.
+            return null;
+        }
     }
 
     private void ShowSample()
@@ -272,10 +290,10 @@ internal sealed class LayerScreen : Screen
         if (_data is not { } data)
             return;
         Ui.InBackground(
-            () => data.Load(data.Samples.First(s => s.Index == passes.Base.Index && s.Task == passes.Base.Task)),
+            () => Load(data, passes.Base),
             sample =>
             {
-                if (_samples.Current?.Item == passes)
+                if (sample is not null && _samples.Current?.Item == passes)
                     _answers.Show(passes, sample, "");
             },
             problem =>

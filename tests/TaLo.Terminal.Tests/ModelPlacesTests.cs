@@ -64,7 +64,7 @@ public sealed class ModelPlacesTests(Models models) : IClassFixture<Models>, IDi
         Copy(models.Llama, "elsewhere/models/pub/Repo/m.gguf");
         File.WriteAllText(Path.Combine(Home, ".lmstudio-home-pointer"), Path.Combine(Home, "elsewhere") + "\n");
 
-        Assert.Equal(["m.gguf"], Names());
+        Assert.Equal(["pub/Repo/m.gguf"], Names());
     }
 
     [Theory]

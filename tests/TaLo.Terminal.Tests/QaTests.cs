@@ -143,7 +143,7 @@ public sealed class QaTests(Models models) : IClassFixture<Models>
         Refused(sandbox, Qa.Of(models.Llama, "What?", "--image", "none.png"), "none.png: no such file");
         Refused(sandbox, Qa.Of(models.Llama, "What?", "--image", sandbox.Write("b.png", [1, 2])), "b.png: not a PNG");
         Refused(sandbox, Qa.Of(models.Llama), "stdin is empty");
-        Refused(sandbox, Qa.Of(models.Llama, "--from", "q.csv"), "q.csv", ".jsonl");
+        Refused(sandbox, Qa.Of(models.Llama, "--from", "q.csv"), "q.csv", "no such file");
         Refused(sandbox, Qa.Of(models.Llama, string.Concat(Enumerable.Repeat("ever longer ", 200)), "--ctx", "256"), "--ctx");
         Talo.Run(sandbox, Qa.Of(models.Llama, "What?", "--compare")).Misused("talo qa --help");
         Talo.Run(sandbox, Qa.Of(models.Llama, "What?", "--base", "--layer", "1")).Misused("talo qa --help");

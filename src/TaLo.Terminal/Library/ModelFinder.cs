@@ -35,7 +35,7 @@ internal static partial class ModelFinder
     }
 
     /// <summary>What one file is.</summary>
-    public static FoundModel Describe(string path) => Describe(new ModelEntry(path, NameOf(path)));
+    public static FoundModel Describe(string path) => Describe(new ModelEntry(path, NameOf(path, [.. Places.LmStudio])));
 
     /// <summary>What an entry is; its mmproj is its place's own, or the one beside it that fits.</summary>
     public static FoundModel Describe(ModelEntry entry) => Describe(entry, new GgufHeaders());
@@ -76,18 +76,21 @@ internal static partial class ModelFinder
     {
         if (OllamaModels.IsAt(folder))
             return OllamaModels.In(folder);
+        string[] studios = [.. Places.LmStudio];
         return [.. FolderTree.Files(folder, "*.gguf", depth).Order(StringComparer.Ordinal)
             .Where(path => SplitModel.FirstPart(path) == path)
-            .Select(path => new ModelEntry(path, NameOf(path)))];
+            .Select(path => new ModelEntry(path, NameOf(path, studios)))];
     }
 
     /// <summary><c>ORG/REPO/FILE</c> in the caches of Hugging Face and LM Studio, elsewhere the file's name.</summary>
-    private static string NameOf(string path)
+    private static string NameOf(string path, IReadOnlyList<string> studios)
     {
-        var plain = path.Replace('\\', '/');
-        if (HubPath().Match(plain) is { Success: true } hub)
+        if (HubPath().Match(path.Replace('\\', '/')) is { Success: true } hub)
             return $"{hub.Groups[1].Value}/{hub.Groups[2].Value}/{hub.Groups[3].Value}";
-        return StudioPath().Match(plain) is { Success: true } studio ? studio.Groups[1].Value : Path.GetFileName(path);
+        var full = Path.GetFullPath(path);
+        return studios.Where(s => full.StartsWith(s + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .Select(s => Path.GetRelativePath(s, full).Replace('\\', '/'))
+            .FirstOrDefault() ?? Path.GetFileName(path);
     }
 
     /// <summary>The file that links lead to.</summary>
@@ -105,7 +108,4 @@ internal static partial class ModelFinder
 
     [GeneratedRegex(@"/models--([^/]+?)--([^/]+)/snapshots/[^/]+/(.+)$")]
     private static partial Regex HubPath();
-
-    [GeneratedRegex(@"/(?:\.lmstudio|lm-studio)/models/([^/]+/[^/]+/.+)$")]
-    private static partial Regex StudioPath();
 }

@@ -75,13 +75,13 @@ internal static class Places
         .. Variables("LOCALAPPDATA").Select(f => Path.Combine(f, "llama.cpp")),
     ];
 
-    /// <summary>LM Studio's home is where its pointer file says, or one of two usual places.</summary>
-    private static IEnumerable<string> LmStudio
+    /// <summary>LM Studio's folders of models, each with PUBLISHER/MODEL in it: where its pointer file says, or one of two usual places.</summary>
+    public static IEnumerable<string> LmStudio
     {
         get
         {
             string[] homes = [.. Pointer(Home(".lmstudio-home-pointer")), Home(".cache", "lm-studio"), Home(".lmstudio")];
-            return homes.Select(h => Path.Combine(h, "models"));
+            return homes.Select(h => Path.GetFullPath(Path.Combine(h, "models")));
         }
     }
 

@@ -86,6 +86,7 @@ internal sealed class CatalogueScan(
     private readonly Dictionary<string, string> _words = [];
     private readonly List<SampleRef> _rows = [];
     private readonly List<string?> _ids = [];
+    private bool _byHolds;
 
     /// <summary>Every row with an index of its own, and whether these are what its column says.</summary>
     /// <exception cref="DataSetException">The table is broken, or has no row of the split.</exception>
@@ -102,6 +103,7 @@ internal sealed class CatalogueScan(
             if (split is not null && row[split].Text != options.Split)
                 continue;
             var own = _columns.By is { } by ? found[by] : task is null ? default : row[task];
+            _byHolds |= own.Text is not null;
             var id = index is null ? null : row[index].Text;
             clusters.Add(row, id);
             images.Add(row);
@@ -112,6 +114,8 @@ internal sealed class CatalogueScan(
         }
         if (_rows.Count == 0)
             throw new DataSetException($"{table.Path}: no rows of the split '{options.Split}'");
+        if (_columns.By is { } asked && !_byHolds)
+            throw new DataSetException($"{table.Path}: no row has a text in the column '{asked}': it makes no tasks");
         if (table is DelimitedTable && index == "index")
             RequireIndices();
         var areOwn = !_ids.Contains(null) && _ids.Distinct().Count() == _ids.Count;

@@ -53,6 +53,8 @@ public sealed class QuestionFormTests : IDisposable
         Assert.Equal(["x", "y"], data.LoadQuestion(data.Samples[0]).Question.Options.Select(o => o.Text));
         Assert.Throws<SampleException>(() => data.Load(data.Samples[0]));
         Assert.Throws<SelectionException>(() => DataSetOptions.ParseColumns("answer"));
+        var lists = _folder.Write("lists.jsonl", """{"question": "Q", "options": ["a", "b"], "answer": "A"}""");
+        Assert.Contains("'options': it makes no tasks", Assert.Throws<DataSetException>(() => DataSets.Open(lists, new DataSetOptions { By = "options" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

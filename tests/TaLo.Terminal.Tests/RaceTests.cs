@@ -113,7 +113,7 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         Assert.Equal(2, Talo.Run(sandbox, Adapt(data, "--redraws", "5", "--json")).Succeeded().Json.GetProperty("stability").GetArrayLength());
 
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--protocol", "paper")).Refused("--search race", "--protocol robust");
-        Talo.Run(sandbox, Adapt(data, "--search", "race", "--by", "l2-category")).Refused("--search race", "--by category");
+        Talo.Run(sandbox, Adapt(data, "--search", "race", "--unit", "group")).Refused("--search race", "--unit task");
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--redraws", "5")).Refused("--search race", "--redraws");
         Talo.Run(sandbox, "adapt", "--replay", "ab", "--search", "race").Refused("--search race", "--replay");
         Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--max-passes", "9")).Refused("--max-passes", "--protocol robust");

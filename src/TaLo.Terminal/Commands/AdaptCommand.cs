@@ -70,7 +70,7 @@ internal static class AdaptCommand
     private static string? NoRaceFor(AdaptRequest request, bool redrawn) =>
         request.Sweep is null ? "it asks a model; with --replay or --from there is nothing to save"
         : request.Protocol is not RobustProtocol ? "only with --protocol robust"
-        : request.Unit != TaskUnit.Category ? "only with --by category"
+        : request.Unit != TaskUnit.Category ? "only with --unit task"
         : redrawn ? "--redraws takes every layer on every sample" : null;
 
     private static int Run(AdaptRequest request, bool json, CancellationToken stop)

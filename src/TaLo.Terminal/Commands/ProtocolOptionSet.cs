@@ -25,26 +25,26 @@ internal sealed class ProtocolOptionSet
         HelpName = "NAME",
     };
 
-    private readonly Option<string> by = new("--by")
+    private readonly Option<string> unit = new("--unit")
     {
-        Description = "What makes a task: category or l2-category; stratified draws use the other as strata.",
-        DefaultValueFactory = _ => "category",
-        HelpName = "COLUMN",
+        Description = "What is decided: each task, or each group of tasks; stratified draws use the other as strata.",
+        DefaultValueFactory = _ => "task",
+        HelpName = "NAME",
     };
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { protocol, shots, drawSeed, strategy, by })
+        foreach (var option in new Option[] { protocol, shots, drawSeed, strategy, unit })
             command.Options.Add(option);
     }
 
     /// <summary>What makes a task.</summary>
-    public TaskUnit Unit(ParseResult parsed) => parsed.GetValue(by) switch
+    public TaskUnit Unit(ParseResult parsed) => parsed.GetValue(unit) switch
     {
-        "category" => TaskUnit.Category,
-        "l2-category" => TaskUnit.L2Category,
-        var other => throw new SelectionException($"--by {other}: write category or l2-category"),
+        "task" => TaskUnit.Category,
+        "group" => TaskUnit.L2Category,
+        var other => throw new SelectionException($"--unit {other}: write task or group"),
     };
 
     /// <summary>The protocol asked for.</summary>

@@ -16,7 +16,7 @@ internal static class ReportCommand
     {
         var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
         var output = new Option<string>("--out") { Description = "The file: .html or .md.", DefaultValueFactory = _ => "talo-report.html", HelpName = "FILE" };
-        var data = new Option<string?>("--data") { Description = "The data set file, if it is no longer where the sweep found it.", HelpName = "FILE.tsv" };
+        var data = new Option<string?>("--data") { Description = "The data set, if it is no longer where the sweep found it.", HelpName = "PATH" };
         var redraws = new Option<int>("--redraws") { Description = "Redraws of the probe set for the stability section; 0 for none.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" }.Within(0, 1_000_000);
         var store = StoreOption.Create();
         var choosing = new ProtocolOptionSet();

@@ -32,7 +32,7 @@ internal static class ShowCommand
             var stored = StoredSweeps.Find(results, id);
             var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
-                ResultLines.Write(file, rows, SweepPlan.Intervention);
+                ResultLines.Write(file, rows, stored.Key.Intervention);
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.LayerCount).Where(v => only is null || v.Module == only).ToList();

@@ -51,7 +51,7 @@ internal sealed class SweepOptionSet
             Model = loading.Read(parsed, model, out var aboutMmproj),
             AboutMmproj = aboutMmproj,
             DataPath = data,
-        Reading = reading.Read(parsed),
+            Reading = reading.Read(parsed),
             Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
             Layers = parsed.GetValue(layers)!,

@@ -5,8 +5,6 @@ namespace TaLo.Terminal.Library;
 /// <summary>Looks for data set files by the names of their columns; reads no more than their beginnings.</summary>
 internal static class DataFinder
 {
-    private static readonly string[] Endings = [".tsv", ".csv", ".parquet", ".jsonl"];
-
     /// <summary>The data sets of a folder, by name; none where it cannot be read.</summary>
     public static IReadOnlyList<FoundData> In(string folder)
     {
@@ -23,5 +21,5 @@ internal static class DataFinder
 
     /// <summary>Whether a file is such a data set.</summary>
     public static bool Looks(FileInfo file) =>
-        Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase) && DataSets.Looks(file.FullName);
+        DataSets.Endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase) && DataSets.Looks(file.FullName);
 }

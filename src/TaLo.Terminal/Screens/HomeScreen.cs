@@ -4,6 +4,7 @@ using TaLo.Profiles;
 using TaLo.Statistics;
 using TaLo.Storage;
 using TaLo.Sweeps;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
@@ -54,7 +55,7 @@ internal sealed class HomeScreen : Screen
             [new("begun"), new("model", Shrinks: true), new("data set", Shrinks: true), new("tasks", Right: true), new("samples", Right: true), new("choice", Shrinks: true)],
             (a, b) => a.Sweep.Id == b.Sweep.Id)
         {
-            Empty = "Nothing is stored yet. Press d: the demo sweeps the bundled model on real questions about small pictures, in about half a minute, and shows what it finds.",
+            Empty = "Nothing is stored yet. Press d: the demo sweeps the bundled model on real questions about small pictures, in about a minute, and shows what it finds.",
             Chosen = OpenSweep,
             More = () =>
             [
@@ -267,7 +268,7 @@ internal sealed class HomeScreen : Screen
     private void Demo() => Ui.Shell.Screen<SweepScreen>().Start(DemoSweeps.Plain(Ui.Shared.Options.Store));
 
     private void AskForPath() => Ui.Shell.Open(new FileBox(
-        Ui, "Open", "Path of a model (.gguf) or a data set (.tsv, .csv, .parquet, .jsonl); or choose one", [".gguf", ".tsv", ".csv", ".parquet", ".jsonl"], Preview,
+        Ui, "Open", $"Path of a model (.gguf) or a data set ({string.Join(", ", DataSets.Endings)}); or choose one", [".gguf", .. DataSets.Endings], Preview,
         paths => paths.Count > 1 ? "one file at a time" : OpenPath(Path.GetFullPath(paths[0]))));
 
     private static FilePreview Preview(string path)

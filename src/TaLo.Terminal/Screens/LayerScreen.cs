@@ -1,4 +1,5 @@
 using System.Drawing;
+using Terminal.Gui.Input;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
@@ -6,12 +7,12 @@ using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
 using TaLo.Tasks;
+using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
-using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 
@@ -335,8 +336,12 @@ internal sealed class LayerScreen : Screen
     private string? CannotRace() => _study is not { Sweep: var sweep } ? "no task is open: press enter on a row of a heat map"
         : Protocols[_protocol] is not RobustProtocol ? "only protocol robust races: p takes it"
         : sweep.Facts.ModelPath is null || sweep.Facts.DataSetPath is null ? "the sweep does not say where its model and its data set are"
-        : Settings.Prompt.Fingerprint != sweep.Key.PromptFingerprint ? "the sweep asked with another prompt: choose it in the settings on Sweep"
+        : PromptOf(sweep) is null ? "the sweep asked with another prompt: choose it in the settings on Sweep"
         : Ui.Shared.Busy;
+
+    /// <summary>The prompt that a sweep asked with, where it is at hand.</summary>
+    private PromptTemplate? PromptOf(StoredSweep sweep) =>
+        new[] { Settings.Prompt, ScoringMethod.Named(sweep.Key.Scoring).Prompt }.FirstOrDefault(p => p.Fingerprint == sweep.Key.PromptFingerprint);
 
     private SweepSetup Settings => Ui.Shell.Screen<SweepScreen>().Setup;
 
@@ -345,7 +350,13 @@ internal sealed class LayerScreen : Screen
         var study = _study!;
         var facts = study.Sweep.Facts;
         var model = Ui.Shared.LoadingOf(new FoundModel(facts.ModelPath!, null, facts.MmprojPath, ""));
-        Ui.Shared.Start(Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task), job => RaceOver(job, study.Task), new RobustProtocol());
+        var request = Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task) with
+        {
+            Reading = facts.Reading ?? DataSetOptions.Default,
+            Scoring = ScoringMethod.Named(study.Sweep.Key.Scoring),
+            Prompt = PromptOf(study.Sweep),
+        };
+        Ui.Shared.Start(request, job => RaceOver(job, study.Task), new RobustProtocol());
         ShowDecision();
     }
 

@@ -308,7 +308,7 @@ internal sealed class ShellWindow : Runnable
 
     private static bool IsFunction(Key key) => key.KeyCode is >= KeyCode.F1 and <= KeyCode.F24;
 
-    private static Key[] FunctionKeys => [Key.F1, Key.F2, Key.F3, Key.F4];
+    private static Key[] FunctionKeys => [Key.F1, Key.F2, Key.F3, Key.F4, Key.F5, Key.F6, Key.F7, Key.F8, Key.F9];
 
     private void Help() => Open(new HelpBox(_ui, Current.Name, Current.Purpose,
     [

@@ -25,23 +25,23 @@ internal sealed class Theme
         var full = depth == ColourDepth.True;
         Text = new Attribute(None, None);
         Strong = new Attribute(None, None, TextStyle.Bold);
-        Dim = TextKind(full ? new Color(128, 134, 145) : ColorName16.DarkGray, TextStyle.None, TextStyle.Faint);
-        Frame = TextKind(full ? new Color(92, 99, 112) : ColorName16.DarkGray, TextStyle.None, TextStyle.None);
-        FrameFocused = TextKind(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.Bold, TextStyle.Bold);
-        Accent = TextKind(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.None, TextStyle.Bold);
-        Good = TextKind(full ? new Color(97, 165, 232) : ColorName16.BrightBlue, TextStyle.None, TextStyle.None);
-        Bad = TextKind(full ? new Color(240, 132, 52) : ColorName16.BrightYellow, TextStyle.None, TextStyle.None);
+        Dim = Foreground(full ? new Color(128, 134, 145) : ColorName16.DarkGray, TextStyle.None, TextStyle.Faint);
+        Frame = Foreground(full ? new Color(92, 99, 112) : ColorName16.DarkGray, TextStyle.None, TextStyle.None);
+        FrameFocused = Foreground(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.Bold, TextStyle.Bold);
+        Accent = Foreground(full ? new Color(86, 182, 194) : ColorName16.Cyan, TextStyle.None, TextStyle.Bold);
+        Good = Foreground(full ? new Color(97, 165, 232) : ColorName16.BrightBlue, TextStyle.None, TextStyle.None);
+        Bad = Foreground(full ? new Color(240, 132, 52) : ColorName16.BrightYellow, TextStyle.None, TextStyle.None);
         GoodBlock = Block(full ? new Color(20, 20, 20) : ColorName16.Black, Good.Foreground);
         BadBlock = Block(full ? new Color(20, 20, 20) : ColorName16.Black, Bad.Foreground);
-        Warning = TextKind(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
-        Error = TextKind(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
+        Warning = Foreground(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
+        Error = Foreground(full ? new Color(255, 110, 110) : ColorName16.BrightRed, TextStyle.Bold, TextStyle.Bold);
         Selected = Block(full ? new Color(255, 255, 255) : ColorName16.White, full ? new Color(44, 82, 110) : ColorName16.Blue);
         SelectedIdle = full ? new Attribute(None, new Color(58, 63, 74)) : new Attribute(None, None, TextStyle.Underline);
         Tab = full ? new Attribute(new Color(171, 178, 191), new Color(40, 44, 52)) : depth == ColourDepth.Sixteen ? Block(ColorName16.White, ColorName16.Black) : Text;
         TabActive = Block(full ? new Color(20, 24, 30) : ColorName16.Black, full ? new Color(86, 182, 194) : ColorName16.Cyan);
         Bypassed = Block(full ? new Color(20, 16, 8) : ColorName16.Black, full ? new Color(255, 176, 60) : ColorName16.BrightYellow);
         Base = full ? new Attribute(new Color(171, 178, 191), new Color(33, 37, 43)) : Text;
-        KeyName = TextKind(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
+        KeyName = Foreground(full ? new Color(229, 192, 123) : ColorName16.BrightYellow, TextStyle.Bold, TextStyle.Bold);
         Scheme = new Scheme(Text)
         {
             Normal = Text,
@@ -181,7 +181,7 @@ internal sealed class Theme
 
     private static double Linear(byte value) => Math.Pow(value / 255.0, 2.2);
 
-    private Attribute TextKind(Color colour, TextStyle style, TextStyle withoutColour) =>
+    private Attribute Foreground(Color colour, TextStyle style, TextStyle withoutColour) =>
         Depth == ColourDepth.None ? new Attribute(None, None, withoutColour) : new Attribute(colour, None, style);
 
     private Attribute Block(Color foreground, Color background) =>

@@ -13,7 +13,7 @@ internal static class SweepJson
         {
             Sweep = sweep.Id,
             Layers = sweep.Facts.LayerCount,
-            SweepPlan.Intervention,
+            sweep.Key.Intervention,
             sweep.Key.Scoring,
             Run = outcome is null ? null : new { outcome.RowsNew, outcome.RowsResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
             Vectors = vectors.Select(v => new

@@ -13,7 +13,7 @@ public interface IVisionLanguageModel : IModel, IDisposable
     string? ChatTemplate { get; }
 
     /// <summary>
-    /// Whether <see cref="Encode"/>, <see cref="Tokenize"/> and <see cref="RenderChat"/> may be called by one other
+    /// Whether <see cref="Encode"/>, <see cref="Tokenize"/>, <see cref="Quote"/>, <see cref="IsControl"/> and <see cref="RenderChat"/> may be called by one other
     /// thread while a pass runs, and there are cores to spare for it: else both would only wait for each other.
     /// </summary>
     bool CanEncodeAhead { get; }

@@ -24,15 +24,15 @@ public static class ChoiceScorer
         var options = sample.Question.Options;
         Refuse(sample);
         if (options.Any(o => o.Partial is not null))
-            return new ChoicePrompt([.. options.Select(o => new Continuation(model.Quote(o.Partial!.Context), " " + model.Quote(o.Partial.Continuation)))], [], HasUnconditional: false);
+            return new ChoicePrompt([.. options.Select(o => new Continuation(model.Quote(o.Partial!.Context), " " + model.Quote(o.Partial.Continuation)))], []);
 
         var isPair = sample.Question.Text.Length == 0 && sample.Question.Images.Count == 0 && sample.Question.Hint is null;
         var prompt = isPair ? new Prompt("", []) : template.Render(sample, model);
         var behind = prompt.Text.Length == 0 || char.IsWhiteSpace(prompt.Text[^1]) || EndsInControl(prompt.Text, model) ? "" : " ";
         var asked = options.Select(o => new Continuation(prompt.Text, behind + model.Quote(o.Text)));
         return prompt.Text.Length == 0
-            ? new ChoicePrompt([.. asked], [], HasUnconditional: false)
-            : new ChoicePrompt([.. asked, .. options.Select(o => new Continuation("", behind + model.Quote(o.Text)))], prompt.Images, HasUnconditional: true);
+            ? new ChoicePrompt([.. asked], [])
+            : new ChoicePrompt([.. asked, .. options.Select(o => new Continuation("", behind + model.Quote(o.Text)))], prompt.Images);
     }
 
     /// <summary>Turns the texts' log-probabilities into a score.</summary>
@@ -96,5 +96,4 @@ public static class ChoiceScorer
 /// <summary>What is asked of a model to score a sample's options as texts.</summary>
 /// <param name="Continuations">Each option behind the prompt, then, where wanted, each alone.</param>
 /// <param name="Images">Encoded image files in the markers' order; may be empty.</param>
-/// <param name="HasUnconditional">Whether the options stand a second time, alone.</param>
-public sealed record ChoicePrompt(IReadOnlyList<Continuation> Continuations, IReadOnlyList<ReadOnlyMemory<byte>> Images, bool HasUnconditional);
+public sealed record ChoicePrompt(IReadOnlyList<Continuation> Continuations, IReadOnlyList<ReadOnlyMemory<byte>> Images);

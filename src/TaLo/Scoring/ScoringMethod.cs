@@ -5,6 +5,8 @@ namespace TaLo.Scoring;
 /// <param name="Separator">With texts: what a text without a prompt follows; null for the model's own document separator.</param>
 public sealed record ScoringMethod(bool IsChoice, string? Separator = null)
 {
+    private const string After = "choice after ";
+
     /// <summary>The letter of the option as the next token.</summary>
     public static ScoringMethod Letter { get; } = new(false);
 
@@ -12,10 +14,15 @@ public sealed record ScoringMethod(bool IsChoice, string? Separator = null)
     public static ScoringMethod Choice { get; } = new(true);
 
     /// <summary>Its name, part of a sweep's key: <c>letter</c>, <c>choice</c>, <c>choice after &lt;|endoftext|&gt;</c>.</summary>
-    public string Name => !IsChoice ? "letter" : Separator is null ? "choice" : $"choice after {Separator}";
+    public string Name => !IsChoice ? "letter" : Separator is null ? "choice" : After + Separator;
 
     /// <summary>The prompt where no other is asked for.</summary>
     public PromptTemplate Prompt => IsChoice ? PromptTemplate.Choice : PromptTemplate.Default;
+
+    /// <summary>The method of a sweep's key.</summary>
+    public static ScoringMethod Named(string name) => name.StartsWith(After, StringComparison.Ordinal)
+        ? new ScoringMethod(true, name[After.Length..])
+        : name == Choice.Name ? Choice : Letter;
 
     /// <summary>Reads <c>letter</c> or <c>choice</c>.</summary>
     /// <exception cref="SelectionException">The word is neither, or a separator stands with letters.</exception>

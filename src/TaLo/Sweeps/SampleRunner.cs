@@ -7,7 +7,7 @@ namespace TaLo.Sweeps;
 
 /// <summary>
 /// Makes the passes over one sample at a time, base model first, then each knockout over the same prompt, and stores
-/// them at once. The one place where a model is asked, for sweeps and races alike.
+/// them at once, for sweeps and races alike. Where options are scored as texts, <see cref="PackRunner"/> does it.
 /// </summary>
 /// <param name="model">The model; used by this alone meanwhile.</param>
 /// <param name="store">Where the passes are, and go.</param>

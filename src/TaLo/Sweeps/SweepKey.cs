@@ -12,7 +12,7 @@ namespace TaLo.Sweeps;
 /// </summary>
 /// <param name="ModelFingerprint">SHA-256 of the model file.</param>
 /// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null.</param>
-/// <param name="DataSetFingerprint">SHA-256 of the data set file.</param>
+/// <param name="DataSetFingerprint">The data set's fingerprint: its files, the images that they name, how it is read.</param>
 /// <param name="PromptFingerprint">The prompt template's fingerprint.</param>
 /// <param name="ChatTemplateFingerprint">SHA-256 of the model's chat template, or null where it has none.</param>
 /// <param name="Scoring">How answers are scored, for example <c>letter</c>.</param>

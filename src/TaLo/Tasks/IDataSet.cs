@@ -30,8 +30,8 @@ public interface IDataSet : IDisposable
 
 /// <summary>Where a sample stands in its data set: enough to choose it, without its image in memory.</summary>
 /// <param name="Index">The row's <c>index</c>.</param>
-/// <param name="Task">Its <c>category</c>.</param>
-/// <param name="TaskGroup">Its <c>l2-category</c>, or null.</param>
+/// <param name="Task">Its task.</param>
+/// <param name="TaskGroup">The group of its task, or null.</param>
 /// <param name="Offset">Where the row stands, for the data set that gave it: bytes, or a number.</param>
 public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Offset)
 {

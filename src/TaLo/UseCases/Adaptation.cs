@@ -126,7 +126,7 @@ public static class Adaptation
 
     private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note) => unit == TaskUnit.Category
         ? [.. OutcomeTables.From(ClusterLinks.OfFile(file, note), Module.Attention).Where(t => t.Knockouts.Count > 0)]
-        : throw new SelectionException("--by l2-category: a results file does not tell it; use --replay");
+        : throw new SelectionException("--unit group: a results file does not tell it; use --replay");
 
     private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
         .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;

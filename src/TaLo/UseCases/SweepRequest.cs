@@ -14,7 +14,7 @@ public sealed record SweepRequest
     /// <summary>How the model's mmproj file was found, or why none was: told where there are images; null where it was named.</summary>
     public string? AboutMmproj { get; init; }
 
-    /// <summary>The data set file.</summary>
+    /// <summary>The data set: a file or a folder.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>How it is read.</summary>

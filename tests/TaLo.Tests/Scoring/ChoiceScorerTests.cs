@@ -16,7 +16,6 @@ public sealed class ChoiceScorerTests
         Assert.Equal(
             [new("Question: Which is larger?\nAnswer:", " seven"), new("Question: Which is larger?\nAnswer:", " three"), new("", " seven"), new Continuation("", " three")],
             asked.Continuations);
-        Assert.True(asked.HasUnconditional);
     }
 
     [Fact]
@@ -25,7 +24,6 @@ public sealed class ChoiceScorerTests
         var asked = ChoiceScorer.Ask(Question("", "The cat sleeps.", "The cat sleep."), PromptTemplate.Choice, Model);
 
         Assert.Equal([new("", "The cat sleeps."), new Continuation("", "The cat sleep.")], asked.Continuations);
-        Assert.False(asked.HasUnconditional);
     }
 
     [Fact]

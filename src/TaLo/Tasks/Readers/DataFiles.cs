@@ -9,6 +9,9 @@ internal sealed partial class DataFiles
     private const int Depth = 3;
 
     private static readonly string[][] Formats = [[".parquet"], [".jsonl", ".ndjson"], [".tsv"], [".csv"], [".json"]];
+    /// <summary>How the names of data files end.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [.. Formats.SelectMany(f => f)];
+
     private static readonly string[] Splits = ["train", "training", "validation", "val", "valid", "dev", "test"];
 
     private DataFiles(string path, IReadOnlyList<string> files) => (Path, All) = (path, files);

@@ -8,6 +8,9 @@ namespace TaLo.Tasks.Readers;
 /// <summary>Opens data sets: a file, or a folder of files, of any known format.</summary>
 public static class DataSets
 {
+    /// <summary>How the names of files end that may be data sets.</summary>
+    public static IReadOnlyList<string> Endings => DataFiles.Endings;
+
     /// <summary>Opens a data set and reads its catalogue.</summary>
     /// <param name="path">The file or the folder.</param>
     /// <param name="options">How it is to be read; null for as it says itself.</param>

@@ -43,8 +43,8 @@ public static class SpecialFile
             throw new IOException("the file is empty, or no regular file but a pipe or a device");
     }
 
-    /// <summary>Whether it is one, as far as this process may look; an empty regular file is none.</summary>
-    internal static bool Is(string path)
+    /// <summary>Whether it is a pipe, or another thing that waits for its other end, as far as this process may look.</summary>
+    internal static bool IsPipe(string path)
     {
         if (!MayBe(path))
             return false;
@@ -52,7 +52,7 @@ public static class SpecialFile
         {
             // For reading alone, or writing alone, a pipe would wait for its other end.
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
-            return !IsRegular(file);
+            return !file.CanSeek;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

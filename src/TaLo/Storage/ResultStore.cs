@@ -39,8 +39,8 @@ public sealed class ResultStore : ISweepStore, IDisposable
         try
         {
             Directory.CreateDirectory(_files.Path);
-            if (_files.Special() is { } special)
-                throw new StoreException($"{special}: is no regular file but a pipe or a device: move it away; nothing was stored");
+            if (_files.Pipe() is { } pipe)
+                throw new StoreException($"{pipe}: is no regular file but a pipe: move it away; nothing was stored");
             _lock = StoreLock.Take(_files.Lock);
             Directory.CreateDirectory(_files.Sweeps);
             foreach (var leftover in _files.Leftovers())

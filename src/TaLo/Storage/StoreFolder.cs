@@ -62,9 +62,9 @@ public sealed class StoreFolder
     /// <summary>Whether a sweep's journal is there with something in it; a pipe or a device is none.</summary>
     internal bool HasJournal(string sweep) => EntryRules.IsSweepId(sweep) && File.Exists(Journal(sweep)) && !SpecialFile.MayBe(Journal(sweep));
 
-    /// <summary>A pipe or a device among the store's files, which would be waited for when it is written to; null for none.</summary>
-    internal string? Special() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)
-        .SelectMany(Directory.EnumerateFiles).FirstOrDefault(SpecialFile.Is);
+    /// <summary>A pipe among the store's files, which would be waited for when it is written to; null for none.</summary>
+    internal string? Pipe() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateFiles).FirstOrDefault(SpecialFile.IsPipe);
 
     /// <summary>What writers that were killed left unfinished; it means nothing.</summary>
     internal IEnumerable<string> Leftovers() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)

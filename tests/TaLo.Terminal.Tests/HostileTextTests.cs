@@ -79,7 +79,7 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
         {
             ["tasks", $"n{Hostile.Text}"], ["sweep", $"n{Hostile.Text}", hostile.Data], ["sweep", broken, hostile.Data],
             ["show", $"n{Hostile.Text}"], ["profiles", "import", broken],
-            ["adapt", "--from", broken], [$"n{Hostile.Text}"], ["tasks", hostile.Data, $"--n{Hostile.Text}"], ["shared", broken],
+            ["adapt", "--from", broken], [$"n{Hostile.Text}"], ["tasks", hostile.Data, $"--n{Hostile.Text}"], ["bench", broken],
             ["sweep", hostile.Model, hostile.Data, "--tasks", $"n{Hostile.Text}"], ["sweep", hostile.Model, hostile.Data, "--prompt", broken],
         })
         {

@@ -14,18 +14,18 @@ internal sealed partial class DataFiles
 
     private static readonly string[] Splits = ["train", "training", "validation", "val", "valid", "dev", "test"];
 
-    private DataFiles(string path, IReadOnlyList<string> files) => (Path, All) = (path, files);
+    private DataFiles(string path, IReadOnlyList<string> files) => (Root, All) = (path, files);
 
     /// <summary>What was named.</summary>
-    public string Path { get; }
+    public string Root { get; }
 
     /// <summary>The files, in the order of their paths.</summary>
     public IReadOnlyList<string> All { get; }
 
     /// <summary>The data set's name: the file's or the folder's.</summary>
-    public string Name => Directory.Exists(Path)
-        ? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)))
-        : System.IO.Path.GetFileNameWithoutExtension(Path);
+    public string Name => Directory.Exists(Root)
+        ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Root)))
+        : Path.GetFileNameWithoutExtension(Root);
 
     /// <summary>Finds them.</summary>
     /// <exception cref="DataSetException">There is none, or it is not clear which are meant.</exception>
@@ -33,14 +33,14 @@ internal sealed partial class DataFiles
     {
         if (!Directory.Exists(path))
             return new DataFiles(path, [path]);
-        if (File.Exists(System.IO.Path.Combine(path, ScienceQaFolder.FileName)))
-            return new DataFiles(path, [System.IO.Path.Combine(path, ScienceQaFolder.FileName)]);
+        if (File.Exists(Path.Combine(path, ScienceQaFolder.FileName)))
+            return new DataFiles(path, [Path.Combine(path, ScienceQaFolder.FileName)]);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = Depth, AttributesToSkip = FileAttributes.Hidden };
         var files = Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal).ToList();
         var found = Formats.Select(f => files.Where(file => f.Contains(Extension(file))).ToList()).FirstOrDefault(f => f.Count > 0)
             ?? throw new DataSetException($"{path}: a folder without data: no file ends in {string.Join(", ", Formats.SelectMany(f => f))}");
         if (found.Count > 1 && Extension(found[0]) is ".tsv" or ".csv")
-            throw new DataSetException($"{path}: a folder with {found.Count} tables; name one of them: {Columns.List(found.Select(f => System.IO.Path.GetFileName(f)))}");
+            throw new DataSetException($"{path}: a folder with {found.Count} tables; name one of them: {Columns.List(found.Select(f => Path.GetFileName(f)))}");
         return new DataFiles(path, OfSplit(path, found, split));
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class DataFiles
         {
             foreach (var file in All)
                 parts.Add(Open(file));
-            return parts is [var only] ? only : new TableFolder(Path, parts);
+            return parts is [var only] ? only : new TableFolder(Root, parts);
         }
         catch
         {
@@ -67,14 +67,14 @@ internal sealed partial class DataFiles
     {
         if (All.Count == 1)
             return Name;
-        var isNamed = SplitOf(file) is null && System.IO.Path.GetFileName(file) != "task.json";
-        var folder = System.IO.Path.GetDirectoryName(file)!;
-        var name = System.IO.Path.GetFileName(folder);
-        return isNamed ? System.IO.Path.GetFileNameWithoutExtension(file)
-            : name == "data" || System.IO.Path.GetRelativePath(Path, folder) == "." ? Name : name;
+        var isNamed = SplitOf(file) is null && Path.GetFileName(file) != "task.json";
+        var folder = Path.GetDirectoryName(file)!;
+        var name = Path.GetFileName(folder);
+        return isNamed ? Path.GetFileNameWithoutExtension(file)
+            : name == "data" || Path.GetRelativePath(Root, folder) == "." ? Name : name;
     }
 
-    private static string Extension(string file) => System.IO.Path.GetExtension(file).ToLowerInvariant();
+    private static string Extension(string file) => Path.GetExtension(file).ToLowerInvariant();
 
     private static ITable Open(string file) => Extension(file) switch
     {
@@ -102,7 +102,7 @@ internal sealed partial class DataFiles
     /// <summary>The split in a file's name (<c>validation-00000-of-00002</c>, <c>test</c>); null where there is none.</summary>
     private static string? SplitOf(string file)
     {
-        var name = System.IO.Path.GetFileNameWithoutExtension(file);
+        var name = Path.GetFileNameWithoutExtension(file);
         return Shard().Match(name) is { Success: true } shard ? shard.Groups[1].Value : Splits.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 

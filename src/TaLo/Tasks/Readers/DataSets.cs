@@ -59,9 +59,9 @@ public static class DataSets
     /// <summary>A single file read as it says itself goes by its own hash; anything else by the hashes of its files and how they are read.</summary>
     private static string Fingerprint(DataFiles files, DataSetOptions options)
     {
-        if (files.All is [var only] && only == files.Path && options.ToString().Length == 0)
+        if (files.All is [var only] && only == files.Root && options.ToString().Length == 0)
             return FileFingerprint.Of(only);
-        var parts = files.All.Select(f => $"{Path.GetRelativePath(files.Path, f)}\t{FileFingerprint.Of(f)}").Append(options.ToString());
+        var parts = files.All.Select(f => $"{Path.GetRelativePath(files.Root, f)}\t{FileFingerprint.Of(f)}").Append(options.ToString());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 }

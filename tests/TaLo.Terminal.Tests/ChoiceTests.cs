@@ -26,4 +26,19 @@ public sealed class ChoiceTests(Models models) : IClassFixture<Models>
         Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--scoring", "text")).Refused("write letter or choice");
         Assert.Equal(2, Talo.Run(sandbox, "adapt", "--replay", id, "--reading", "acc_norm", "--keep").ExitCode);
     }
+
+    [Fact]
+    public void Should_ask_the_base_model_alone_where_no_layer_is_named()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 3);
+
+        var swept = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "none")).Succeeded();
+
+        Assert.Contains("6 new results", swept.Error, StringComparison.Ordinal);
+        Assert.Matches(@"colour +3 +\d+\.\d%", swept.Out);
+        Assert.Contains("mean of 2 tasks", swept.Out, StringComparison.Ordinal);
+        var id = Talo.Run(sandbox, "show", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;
+        Assert.EndsWith(swept.Out, Talo.Run(sandbox, "show", id).Succeeded().Out, StringComparison.Ordinal);
+    }
 }

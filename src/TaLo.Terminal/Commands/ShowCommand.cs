@@ -75,7 +75,8 @@ internal static class ShowCommand
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
             + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}");
-        ReadingsView.Print(rows);
+        if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0)
+            BaseView.Print(rows);
         if (!layers)
             VectorsView.Print(vectors);
         else

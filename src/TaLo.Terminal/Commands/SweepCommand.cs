@@ -54,6 +54,8 @@ internal static class SweepCommand
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         if (json)
             SweepJson.Print(session.Sweep, vectors, outcome);
+        else if (session.Plan.Knockouts.Count == 0)
+            BaseView.Print(rows);
         else
             VectorsView.Print(vectors);
         return outcome.Stopped ? ExitCodes.Interrupted : ExitCodes.Success;

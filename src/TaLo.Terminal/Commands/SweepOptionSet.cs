@@ -14,7 +14,7 @@ internal sealed class SweepOptionSet
 
     private readonly Option<long> seed = new("--seed") { Description = "Chooses which samples.", HelpName = "S" };
 
-    private readonly Option<string> layers = new("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7.", DefaultValueFactory = _ => "all", HelpName = "LIST" };
+    private readonly Option<string> layers = new("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7; none for the base model alone.", DefaultValueFactory = _ => "all", HelpName = "LIST" };
 
     private readonly Option<string> modules = new("--modules") { Description = "What to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" };
 

@@ -5,7 +5,7 @@ namespace TaLo.Sweeps;
 /// <summary>Reads the text that says which decoder layers are swept.</summary>
 public static class LayerSelection
 {
-    /// <summary>Reads <c>all</c>, single layers and ranges, separated by commas: <c>0,3,5-7</c>.</summary>
+    /// <summary>Reads <c>all</c>, <c>none</c> (the base model alone), single layers and ranges, separated by commas: <c>0,3,5-7</c>.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="layerCount">Decoder layers of the model, L.</param>
     /// <returns>The layers in ascending order, each once.</returns>
@@ -14,6 +14,8 @@ public static class LayerSelection
     {
         if (text.Trim().Equals("all", StringComparison.OrdinalIgnoreCase))
             return [.. Enumerable.Range(0, layerCount)];
+        if (text.Trim().Equals("none", StringComparison.OrdinalIgnoreCase))
+            return [];
 
         var layers = new SortedSet<int>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
@@ -43,5 +45,5 @@ public static class LayerSelection
     }
 
     private static SelectionException NotLayers(string part, string all) =>
-        new($"layers '{all}': '{part}' is no layer: write all, 0,3 or 5-7");
+        new($"layers '{all}': '{part}' is no layer: write all, none, 0,3 or 5-7");
 }

@@ -46,4 +46,7 @@ public class LayerSelectionTests
             {
             }
         });
+
+    [Fact]
+    public void Should_Read_None_As_The_Base_Model_Alone() => Assert.Empty(LayerSelection.Parse("none", 4));
 }

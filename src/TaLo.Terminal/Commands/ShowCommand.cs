@@ -66,7 +66,7 @@ internal static class ShowCommand
         return ExitCodes.Success;
     }
 
-    private static void Show(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
+    private static void Show(StoredSweep sweep, List<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
     {
         if (json)
         {

@@ -191,6 +191,6 @@ public sealed partial class ChatTerminalTests(Models models) : IClassFixture<Mod
         return data.Load(data.Samples.First(s => s.Task == task)).Question.Images[0].ToArray();
     }
 
-    [GeneratedRegex(@" [1-9]\d*/150 samples")]
+    [GeneratedRegex(@" [1-9]\d*/120 samples")]
     private static partial Regex SomeSamples();
 }

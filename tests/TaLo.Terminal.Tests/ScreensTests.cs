@@ -85,7 +85,7 @@ public sealed partial class ScreensTests
         terminal.WaitFor("stop the sweep and quit");
         terminal.Press("q");
         CleanTerminal.AssertLeft(terminal, 0, before);
-        Assert.InRange(sandbox.JournalSamples, 1, 149);
+        Assert.InRange(sandbox.JournalSamples, 1, 119);
     }
 
     [TmuxFact]
@@ -111,7 +111,7 @@ public sealed partial class ScreensTests
             CleanTerminal.AssertLeft(terminal, code, before);
         }
         var kept = sandbox.JournalSamples;
-        Assert.InRange(kept, 1, 149);
+        Assert.InRange(kept, 1, 119);
         Talo.Run(sandbox, "show").Succeeded();
     }
 
@@ -185,7 +185,7 @@ public sealed partial class ScreensTests
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@" [1-9]\d*/150 samples")]
+    [GeneratedRegex(@" [1-9]\d*/120 samples")]
     private static partial Regex SomeSamples();
 
     [GeneratedRegex(@"samples per task +4 ")]

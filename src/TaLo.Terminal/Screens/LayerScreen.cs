@@ -85,7 +85,7 @@ internal sealed class LayerScreen : Screen
     {
         Ui.Shell.Show(this);
         Ui.InBackground(
-            () => new LayerStudy(sweep, task, Ui.Shared.Read(store => store.Passes(sweep.Id))),
+            () => new LayerStudy(sweep, task, Ui.Shared.Read(store => ClusterLinks.Passes(store, sweep, Ui.Shared.Report))),
             study =>
             {
                 var other = _study?.Sweep.Id != sweep.Id;

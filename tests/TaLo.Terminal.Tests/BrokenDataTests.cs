@@ -10,11 +10,12 @@ public sealed class BrokenDataTests(Models models) : IClassFixture<Models>
         Refuse("index\tquestion\tA\tB\n1\twhat?\tred\tgreen\n", "found the columns index, question, A, B", "there is no answer");
 
     [Fact]
-    public void Should_Refuse_To_List_Its_Tasks()
+    public void Should_List_Questions_Without_Answers_And_Refuse_To_Sweep_Them()
     {
         using var sandbox = new Sandbox();
         sandbox.Write("broken.tsv", "index\tquestion\n1\twhat?\n"u8.ToArray());
-        Talo.Run(sandbox, "tasks", "broken.tsv").Refused("broken.tsv", "found the columns index, question", "there is no answer");
+        Assert.Contains("open", Talo.Run(sandbox, "tasks", "broken.tsv").Succeeded().Out, StringComparison.Ordinal);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, "broken.tsv")).Refused("broken.tsv", "found the columns index, question", "there is no answer");
     }
 
     [Fact]

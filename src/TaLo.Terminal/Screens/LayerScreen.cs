@@ -1,5 +1,4 @@
 using System.Drawing;
-using Terminal.Gui.Input;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
@@ -13,6 +12,7 @@ using TaLo.Terminal.Screens.Layers;
 using TaLo.Terminal.Screens.Sweeping;
 using TaLo.Terminal.Ui;
 using TaLo.UseCases;
+using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Screens;
 

@@ -50,7 +50,8 @@ public static class ChoiceScorer
         var (predicted, margin) = Decide([.. scores.Take(options.Count)], sample.Question.Letters, sample.Answer);
         return new ScoredPass(
             sample.Task, sample.TaskGroup, sample.Index, sample.Question.Letters, sample.Answer, knockout,
-            [.. scores.Take(options.Count)], predicted, margin, LetterMass: 1, choice) { Cluster = sample.Cluster };
+            [.. scores.Take(options.Count)], predicted, margin, LetterMass: 1, choice)
+        { Cluster = sample.Cluster };
     }
 
     /// <summary>A pass as another reading decides it: the same scores, another predicted option and margin.</summary>

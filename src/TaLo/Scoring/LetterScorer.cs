@@ -34,7 +34,8 @@ public static class LetterScorer
             logProbabilities,
             letters[predicted],
             (double)options[answer] - bestWrong,
-            Math.Exp((double)present.Max - everything.Max + present.Log - everything.Log)) { Cluster = sample.Cluster };
+            Math.Exp((double)present.Max - everything.Max + present.Log - everything.Log))
+        { Cluster = sample.Cluster };
     }
 
     private static int TokenOf(char letter, LetterTokens tokens)

@@ -131,7 +131,8 @@ public static class ResultLines
             new ScoredPass(
                 Task, null, Index, Options, Answer, Layer is { } layer && Module is { } module ? new Knockout(layer, module) : null,
                 [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
-                OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone)) { Cluster = Cluster },
+                OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone))
+            { Cluster = Cluster },
             Intervention, Prompt);
 
         /// <summary>Says what makes the line no pass of a sweep, or null.</summary>

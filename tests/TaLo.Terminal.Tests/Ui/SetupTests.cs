@@ -83,7 +83,13 @@ public sealed class SetupTests : IDisposable
 
         static ModelFile Model((string Path, string Name) p, string type) => new()
         {
-            Path = p.Path, Name = p.Name, Architecture = "llama", FileType = type, SizeBytes = 1, ParameterCount = 1, LayerCount = 12,
+            Path = p.Path,
+            Name = p.Name,
+            Architecture = "llama",
+            FileType = type,
+            SizeBytes = 1,
+            ParameterCount = 1,
+            LayerCount = 12,
         };
     }
 

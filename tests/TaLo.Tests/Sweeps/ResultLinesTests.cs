@@ -29,7 +29,8 @@ public class ResultLinesTests
     public void Should_Read_Back_What_It_Wrote()
     {
         using var folder = new TempFolder();
-        SomeRows.OfOneSweep.Sample(
+        // A file without a line is refused: it looks like a pipe.
+        SomeRows.OfOneSweep.Where(rows => rows.Count > 0).Sample(
             rows =>
             {
                 var path = folder.Write("out.jsonl", Bench.Text(rows));

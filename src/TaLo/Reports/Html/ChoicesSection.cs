@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using TaLo.Reports.Tables;
 using TaLo.Reports.Figures;
+using TaLo.Reports.Tables;
 using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;

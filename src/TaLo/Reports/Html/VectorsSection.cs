@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using TaLo.Models;
-using TaLo.Vectors;
 using TaLo.Reports.Figures;
+using TaLo.Vectors;
 using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;

@@ -110,7 +110,8 @@ internal sealed class CatalogueScan(
             _ids.Add(id);
             _rows.Add(new SampleRef(
                 found.Number.ToString(CultureInfo.InvariantCulture), Once(own.Text ?? otherwise(found)),
-                group is not null && row[group].Text is { } word ? Once(word) : null, found.Place) { Traits = Traits(row) });
+                group is not null && row[group].Text is { } word ? Once(word) : null, found.Place)
+            { Traits = Traits(row) });
         }
         if (_rows.Count == 0)
             throw new DataSetException($"{table.Path}: no rows of the split '{options.Split}'");

@@ -28,8 +28,12 @@ public sealed class ParquetFormTests : IDisposable
     {
         using var data = Open(new MmStar
         {
-            index = 7, question = "Where is it?\nOptions: A: On the book., B: Beneath the cat., C: Nowhere., D: Here, there.", image = new() { bytes = [9] },
-            answer = "B", category = "coarse perception", l2_category = "image topic",
+            index = 7,
+            question = "Where is it?\nOptions: A: On the book., B: Beneath the cat., C: Nowhere., D: Here, there.",
+            image = new() { bytes = [9] },
+            answer = "B",
+            category = "coarse perception",
+            l2_category = "image topic",
         });
 
         Expect(data, ["7|coarse perception|image topic|Where is it?||A On the book., B Beneath the cat., C Nowhere., D Here, there.|B|09"]);
@@ -139,7 +143,11 @@ public sealed class ParquetFormTests : IDisposable
         {
             Write($"test-0000{shard}-of-00002.parquet", Enumerable.Range(20 * shard, 20).Select(i => new Pope
             {
-                id = $"{i}", question = $"Q{i}", answer = i % 2 == 0 ? "yes" : "no", category = "c", image = new() { bytes = [.. Enumerable.Repeat((byte)i, 3000)], path = "i.jpg" },
+                id = $"{i}",
+                question = $"Q{i}",
+                answer = i % 2 == 0 ? "yes" : "no",
+                category = "c",
+                image = new() { bytes = [.. Enumerable.Repeat((byte)i, 3000)], path = "i.jpg" },
             }).ToArray());
         }
         using var data = DataSets.Open(_folder.Path);

@@ -36,7 +36,7 @@ internal sealed class PackDecoder : IDisposable
     {
         (this.model, this.vision, this.options, this.threads) = (model, vision, options, threads);
         exponentials = new float[model.Vocab.Count];
-        (context, batch) = Create(Math.Min(ShortestMemory, options.ContextLength));
+        (context, batch) = Create(Math.Min(ShortestMemory, options.ContextLength), members: 1);
         var byLogits = (int)(MostLogitBytes / (sizeof(float) * exponentials.Length));
         Size = new PackSize(Math.Clamp(byLogits, 1, DecodingContext.MicroBatch), sequences);
     }
@@ -49,7 +49,7 @@ internal sealed class PackDecoder : IDisposable
         IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         var samples = pack.Cast<EncodedContinuations>().ToArray();
-        MakeRoom(samples.Max(s => s.Families.Max(f => f.Length)));
+        MakeRoom(samples.Max(s => s.Families.Max(f => f.Length)), samples.Max(s => s.Families.Max(f => f.Members.Count)));
         var sums = Array.ConvertAll(samples, s => new double[s.Count]);
         context.Pass(pack, knockouts, () =>
         {
@@ -72,7 +72,7 @@ internal sealed class PackDecoder : IDisposable
         batch.Dispose();
     }
 
-    /// <summary>How many families have a sequence for each member; a family of more than there are sequences is taken apart by nobody.</summary>
+    /// <summary>How many families have a sequence for each member; there is always room for one.</summary>
     private int Fitting(List<Asked> families, int begin)
     {
         var (count, members) = (0, 0);
@@ -177,20 +177,21 @@ internal sealed class PackDecoder : IDisposable
         ? value
         : throw new ModelException("a logit is not a finite number; the pass is broken, try another device or quantization");
 
-    /// <summary>A longer text than before needs longer memories, and fewer of them.</summary>
-    private void MakeRoom(int length)
+    /// <summary>A longer text than before needs longer memories, and fewer of them; a family needs one for each member.</summary>
+    private void MakeRoom(int length, int members)
     {
-        if (length <= memory)
+        if (length <= memory && members <= sequences)
             return;
         Dispose();
-        (context, batch) = Create((int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)options.ContextLength));
+        var longer = (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)options.ContextLength);
+        (context, batch) = Create(Math.Max(memory, longer), members);
     }
 
-    private (DecodingContext Context, TokenBatch Batch) Create(int length)
+    private (DecodingContext Context, TokenBatch Batch) Create(int length, int members)
     {
         var bytesPerCell = 2L * sizeof(float) * model.LayerCount * model.EmbeddingSize * Math.Max(1, model.KVHeadCount) / Math.Max(1, model.HeadCount);
         memory = length;
-        sequences = (int)Math.Clamp(MostMemoryBytes / (bytesPerCell * length), 4, MostSequences);
+        sequences = (int)Math.Max(members, Math.Clamp(MostMemoryBytes / (bytesPerCell * length), 2, MostSequences));
         var made = new DecodingContext(model, options with { ContextLength = length }, threads, sequences);
         return (made, new TokenBatch(made.BatchSize, sequences: 1));
     }

@@ -85,6 +85,18 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
     }
 
     [Fact]
+    public void Should_score_more_options_than_there_were_memories_for()
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model("llama")));
+        Continuation[] many = [.. Enumerable.Range(0, model.PackSize.Sequences + 3).Select(i => new Continuation("Count:", $" {i}"))];
+        using var encoded = model.EncodeContinuations(many, []);
+
+        var together = Scores(model, [encoded]);
+
+        Assert.All(together.Zip(Alone(model, (EncodedContinuations)encoded)), s => Assert.InRange(s.First - s.Second, -Nearly, Nearly));
+    }
+
+    [Fact]
     public void Should_refuse_an_option_without_a_token_of_its_own_and_one_that_does_not_fit()
     {
         using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model("llama")) with { ContextLength = 64 });

@@ -136,7 +136,7 @@ public sealed class LlamaVisionModel : ILoadedModel
 
     /// <inheritdoc/>
     public ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
         answers.Answer(conversation, knockouts, options, progress, stop);
 

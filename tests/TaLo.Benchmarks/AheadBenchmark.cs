@@ -41,8 +41,8 @@ internal static class AheadBenchmark
             var plan = new SweepPlan([new TaskSamples("noise", data.Samples)], [new Knockout(14, Module.Attention)], PromptTemplate.Default);
             var watch = Stopwatch.StartNew();
             var outcome = new SweepRunner(model, data, store).Run(plan);
-            if (outcome.RowsNew != 2 * Samples)
-                throw new InvalidOperationException($"{outcome.RowsNew} rows: {string.Join(", ", outcome.Skipped.Select(s => s.Reason))}");
+            if (outcome.PassesNew != 2 * Samples)
+                throw new InvalidOperationException($"{outcome.PassesNew} rows: {string.Join(", ", outcome.Skipped.Select(s => s.Reason))}");
             return watch.Elapsed.TotalSeconds;
         }
         finally

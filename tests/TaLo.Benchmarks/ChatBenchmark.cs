@@ -49,7 +49,7 @@ internal static class ChatBenchmark
 
     private static double Measure(LlamaVisionModel model, IReadOnlyList<Knockout> knockouts, out int depth)
     {
-        var answer = model.Answer(Conversation, knockouts, AnswerOptions.Greedy with { MaxTokens = GeneratedTokens });
+        var answer = model.Answer(Conversation, knockouts, SamplingOptions.Greedy with { MaxTokens = GeneratedTokens });
         if (answer.End != AnswerEnd.Length)
             throw new InvalidOperationException($"the model ended its answer after {answer.Figures.GeneratedTokens} tokens: too short to measure");
         depth = answer.Figures.PromptTokens;

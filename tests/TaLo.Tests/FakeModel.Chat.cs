@@ -13,10 +13,10 @@ internal sealed partial class FakeModel : IChatModel
     public Action<string>? OnWord { get; set; }
 
     /// <summary>What each call was given.</summary>
-    public List<(IReadOnlyList<ChatTurn> Conversation, IReadOnlyList<Knockout> Knockouts, AnswerOptions Options)> Asked { get; } = [];
+    public List<(IReadOnlyList<ChatTurn> Conversation, IReadOnlyList<Knockout> Knockouts, SamplingOptions Options)> Asked { get; } = [];
 
     public ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default)
     {
         Asked.Add((conversation, knockouts, options));

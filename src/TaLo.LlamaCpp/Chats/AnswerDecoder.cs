@@ -15,7 +15,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
 
     /// <inheritdoc cref="IChatModel.Answer"/>
     public ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress, CancellationToken stop)
     {
         var run = new Run(options, progress, vocabulary, stop);
@@ -86,13 +86,13 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
     }
 
     /// <summary>One answer on its way.</summary>
-    private sealed class Run(AnswerOptions options, Action<AnswerProgress>? progress, Vocabulary vocabulary, CancellationToken stop)
+    private sealed class Run(SamplingOptions options, Action<AnswerProgress>? progress, Vocabulary vocabulary, CancellationToken stop)
     {
         private readonly Stopwatch watch = Stopwatch.StartNew();
         private readonly AnswerText text = new(vocabulary);
         private TimeSpan firstToken;
 
-        public AnswerOptions Options => options;
+        public SamplingOptions Options => options;
 
         public CancellationToken Stop => stop;
 

@@ -10,7 +10,7 @@ internal sealed class AnswerSampler : IDisposable
     private readonly int remembered;
 
     /// <summary>Creates the sampler.</summary>
-    public AnswerSampler(AnswerOptions options)
+    public AnswerSampler(SamplingOptions options)
     {
         Handle = SafeLLamaSamplerChainHandle.Create(LLamaSamplerChainParams.Default());
         remembers = options.RepeatPenalty != 1 && options.RepeatLast > 0;

@@ -18,7 +18,7 @@ internal sealed class ContinuationReader(Vocabulary vocabulary, VisionEncoder? v
         : vocabulary.Tokenize(UsualSeparator, addSpecial: false) is [var token] && vocabulary.IsControl(token) ? UsualSeparator
         : vocabulary.BeginText is { Length: > 0 } begin ? begin
         : vocabulary.EndText is { Length: > 0 } end ? end
-        : throw new ModelException("the model names no token that separates documents: name its text with --separator");
+        : throw new ModelException("the model names no token that separates documents: name its text with --document-separator");
 
     /// <inheritdoc cref="IVisionLanguageModel.EncodeContinuations"/>
     public EncodedContinuations Encode(

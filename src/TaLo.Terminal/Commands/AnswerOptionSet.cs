@@ -7,7 +7,7 @@ namespace TaLo.Terminal.Commands;
 /// <param name="temperature">The temperature where none is given.</param>
 internal sealed class AnswerOptionSet(float temperature)
 {
-    private static readonly AnswerOptions Defaults = new();
+    private static readonly SamplingOptions Defaults = new();
 
     private readonly Option<float> temp = new Option<float>("--temp") { Description = "Temperature; 0 takes the most likely token every time.", DefaultValueFactory = _ => temperature, HelpName = "T" }.Within(0, 100);
 
@@ -38,7 +38,7 @@ internal sealed class AnswerOptionSet(float temperature)
     }
 
     /// <summary>What the user asked for.</summary>
-    public AnswerOptions Read(ParseResult parsed) => new()
+    public SamplingOptions Read(ParseResult parsed) => new()
     {
         Temperature = parsed.GetValue(temp),
         TopK = parsed.GetValue(topK),
@@ -51,7 +51,7 @@ internal sealed class AnswerOptionSet(float temperature)
     };
 
     /// <summary>The same for a comparison: null, which is greedy, unless a temperature is asked for.</summary>
-    public AnswerOptions? ReadComparison(ParseResult parsed) => parsed.GetResult(temp) is { Implicit: false } ? Read(parsed) : null;
+    public SamplingOptions? ReadComparison(ParseResult parsed) => parsed.GetResult(temp) is { Implicit: false } ? Read(parsed) : null;
 
     /// <summary>The system message, or null.</summary>
     public string? System(ParseResult parsed) => parsed.GetValue(system);

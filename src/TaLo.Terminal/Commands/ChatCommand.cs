@@ -14,7 +14,7 @@ internal static class ChatCommand
     {
         var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var bypass = new BypassOptionSet();
-        var answers = new AnswerOptionSet(new Models.AnswerOptions().Temperature);
+        var answers = new AnswerOptionSet(new Models.SamplingOptions().Temperature);
         var loading = new ModelOptionSet();
         var command = new Command("chat",
             """

@@ -51,7 +51,7 @@ internal static class QaCommand
                 Options = answers.Read(parsed),
                 System = answers.System(parsed),
                 Compare = parsed.GetValue(compare),
-                Reading = reading.Read(parsed),
+                DataOptions = reading.Read(parsed),
             };
             return Task.FromResult(parsed.GetValue(from) is { } file
                 ? Run(request, file, parsed.GetValue(output), stop)

@@ -22,7 +22,7 @@ internal sealed class SweepOptionSet
 
     private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
 
-    private readonly Option<string?> separator = new("--separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
+    private readonly Option<string?> separator = new("--document-separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
 
     private readonly Option<string> store = StoreOption.Create();
 
@@ -51,13 +51,13 @@ internal sealed class SweepOptionSet
             Model = loading.Read(parsed, model, out var aboutMmproj),
             AboutMmproj = aboutMmproj,
             DataPath = data,
-            Reading = reading.Read(parsed),
+            DataOptions = reading.Read(parsed),
             Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
             Layers = parsed.GetValue(layers)!,
             Modules = ModuleSelection.Parse(parsed.GetValue(modules)!),
             Scoring = method,
-            Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file, showsOptions: !method.IsChoice) : null,
+            Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file, showsOptions: !method.IsByText) : null,
             Store = parsed.GetValue(store)!,
         };
     }

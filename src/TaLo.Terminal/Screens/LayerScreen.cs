@@ -352,7 +352,7 @@ internal sealed class LayerScreen : Screen
         var model = Ui.Shared.LoadingOf(new FoundModel(facts.ModelPath!, null, facts.MmprojPath, ""));
         var request = Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task) with
         {
-            Reading = facts.Reading ?? DataSetOptions.Default,
+            DataOptions = facts.DataOptions ?? DataSetOptions.Default,
             Scoring = ScoringMethod.Named(study.Sweep.Key.Scoring),
             Prompt = PromptOf(study.Sweep),
         };

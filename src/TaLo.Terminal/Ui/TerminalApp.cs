@@ -81,7 +81,7 @@ internal static class TerminalApp
             Messages.Note("stopping the sweep after the current pass; ^C ends at once, which loses nothing that is stored");
         shared.Close(Patience);
         if (sweep?.Outcome is { } outcome)
-            Messages.Note($"{outcome.RowsNew} new results are stored; start the sweep again to go on");
+            Messages.Note($"{outcome.PassesNew} new results are stored; start the sweep again to go on");
         if ((window.Crashed ?? window.Faulted) is { } crash)
             Messages.Fault(crash);
         window.Dispose();

@@ -15,7 +15,7 @@ internal static class SweepJson
             Layers = sweep.Facts.LayerCount,
             sweep.Key.Intervention,
             sweep.Key.Scoring,
-            Run = outcome is null ? null : new { outcome.RowsNew, outcome.RowsResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
+            Run = outcome is null ? null : new { RowsNew = outcome.PassesNew, RowsResumed = outcome.PassesResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
             Vectors = vectors.Select(v => new
             {
                 v.Task,

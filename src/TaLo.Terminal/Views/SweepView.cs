@@ -21,7 +21,7 @@ internal static class SweepView
     /// <summary>Prints what a sweep came to.</summary>
     public static void Print(SweepOutcome outcome)
     {
-        Messages.Note($"{outcome.RowsNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.RowsResumed} were stored already"
+        Messages.Note($"{outcome.PassesNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.PassesResumed} were stored already"
             + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
         SkippedView.Note(outcome.Skipped);
         if (outcome.MeanLetterMass is < 0.1)

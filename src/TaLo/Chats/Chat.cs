@@ -39,13 +39,13 @@ public sealed class Chat(IChatModel model)
     public string? SystemText { get; set; }
 
     /// <summary>How answers are chosen and how long they may get.</summary>
-    public AnswerOptions Options { get; set; } = new();
+    public SamplingOptions Options { get; set; } = new();
 
     /// <summary>
     /// How tokens are chosen where both sides answer; null for <see cref="Options"/> with the most likely token every
     /// time, so that nothing but the bypass tells the answers apart.
     /// </summary>
-    public AnswerOptions? ComparisonOptions { get; set; }
+    public SamplingOptions? ComparisonOptions { get; set; }
 
     /// <summary>Positions of the context that the conversation fills.</summary>
     public int ContextUsed => Entries.LastOrDefault(e => e.Answer is not null)?.Answer!.Figures.ContextUsed ?? 0;
@@ -181,7 +181,7 @@ public enum ChatSide
 /// <param name="Active">The side whose answer continues the conversation.</param>
 /// <param name="Bypass">What the bypassed side left out.</param>
 /// <param name="Options">How both sides chose their tokens, seed included.</param>
-public sealed record BothAnswers(ChatAnswer Base, ChatAnswer Bypassed, ChatSide Active, Bypass Bypass, AnswerOptions Options)
+public sealed record BothAnswers(ChatAnswer Base, ChatAnswer Bypassed, ChatSide Active, Bypass Bypass, SamplingOptions Options)
 {
     /// <summary>Whether the answers are the same; null where one was stopped.</summary>
     public bool? Agree => Base.End == AnswerEnd.Stopped || Bypassed.End == AnswerEnd.Stopped ? null : Base.Text.Trim() == Bypassed.Text.Trim();

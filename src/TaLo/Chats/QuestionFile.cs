@@ -26,7 +26,7 @@ public static class QuestionFile
         try
         {
             using var data = DataSets.Open(path, reading);
-            return data.Samples.Any(s => s.Traits.Kind == QuestionKind.Choice);
+            return data.Samples.Any(s => s.Traits.Kind == QuestionKind.Options);
         }
         catch (DataSetException)
         {

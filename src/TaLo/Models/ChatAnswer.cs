@@ -16,7 +16,7 @@ public enum AnswerEnd
     /// <summary>The model ended its turn.</summary>
     EndOfTurn,
 
-    /// <summary>It reached <see cref="AnswerOptions.MaxTokens"/>.</summary>
+    /// <summary>It reached <see cref="SamplingOptions.MaxTokens"/>.</summary>
     Length,
 
     /// <summary>No more fits the context.</summary>

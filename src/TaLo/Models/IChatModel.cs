@@ -22,6 +22,6 @@ public interface IChatModel : IModel
     /// <exception cref="InputException">An image cannot be used, or the conversation does not fit the context.</exception>
     /// <exception cref="ModelException">The model takes no images, has no chat template, or cannot be bypassed so.</exception>
     ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default);
 }

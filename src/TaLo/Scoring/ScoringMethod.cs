@@ -1,9 +1,9 @@
 namespace TaLo.Scoring;
 
 /// <summary>What an answer is: the most probable option's letter, or the option whose text is the most probable.</summary>
-/// <param name="IsChoice">Whether the options' texts are scored.</param>
-/// <param name="Separator">With texts: what a text without a prompt follows; null for the model's own document separator.</param>
-public sealed record ScoringMethod(bool IsChoice, string? Separator = null)
+/// <param name="IsByText">Whether the options' texts are scored.</param>
+/// <param name="DocumentSeparator">With texts: what a text without a prompt follows; null for the model's own document separator.</param>
+public sealed record ScoringMethod(bool IsByText, string? DocumentSeparator = null)
 {
     private const string After = "choice after ";
 
@@ -14,10 +14,10 @@ public sealed record ScoringMethod(bool IsChoice, string? Separator = null)
     public static ScoringMethod Choice { get; } = new(true);
 
     /// <summary>Its name, part of a sweep's key: <c>letter</c>, <c>choice</c>, <c>choice after &lt;|endoftext|&gt;</c>.</summary>
-    public string Name => !IsChoice ? "letter" : Separator is null ? "choice" : After + Separator;
+    public string Name => !IsByText ? "letter" : DocumentSeparator is null ? "choice" : After + DocumentSeparator;
 
     /// <summary>The prompt where no other is asked for.</summary>
-    public PromptTemplate Prompt => IsChoice ? PromptTemplate.Choice : PromptTemplate.Default;
+    public PromptTemplate Prompt => IsByText ? PromptTemplate.Choice : PromptTemplate.Default;
 
     /// <summary>The method of a sweep's key.</summary>
     public static ScoringMethod Named(string name) => name.StartsWith(After, StringComparison.Ordinal)
@@ -31,8 +31,8 @@ public sealed record ScoringMethod(bool IsChoice, string? Separator = null)
         ("letter", null) => Letter,
         ("choice", null) => Choice,
         ("choice", { Length: > 0 }) => new ScoringMethod(true, separator),
-        ("choice", _) => throw new SelectionException("separator: it is empty: write the text of a token, for example <|endoftext|>"),
-        ("letter", _) => throw new SelectionException("separator: a letter follows its question: write it with --scoring choice"),
+        ("choice", _) => throw new SelectionException("document-separator: it is empty: write the text of a token, for example <|endoftext|>"),
+        ("letter", _) => throw new SelectionException("document-separator: a letter follows its question: write it with --scoring choice"),
         _ => throw new SelectionException($"scoring: '{word}' is none: write letter or choice"),
     };
 }

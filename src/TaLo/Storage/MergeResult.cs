@@ -17,7 +17,7 @@ public sealed record MergeResult(IReadOnlyList<MergedStore> Stores, IReadOnlyLis
 
 /// <summary>What one store brought to a merge.</summary>
 /// <param name="Folder">Its folder.</param>
-/// <param name="RowsNew">Rows that were not there yet.</param>
+/// <param name="PassesNew">Rows that were not there yet.</param>
 /// <param name="RowsKnown">Rows that were there with the same numbers.</param>
 /// <param name="Profiles">Profiles that were new, or newer than the ones there.</param>
-public sealed record MergedStore(string Folder, int RowsNew, int RowsKnown, int Profiles);
+public sealed record MergedStore(string Folder, int PassesNew, int RowsKnown, int Profiles);

@@ -57,7 +57,7 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         {
             var sample = dataSet.Load(pending.Sample);
             var prompt = ChoiceScorer.Ask(sample, plan.Prompt, model);
-            return new Packed(pending, sample, model.EncodeContinuations(prompt.Continuations, prompt.Images, plan.Scoring.Separator, stop));
+            return new Packed(pending, sample, model.EncodeContinuations(prompt.Continuations, prompt.Images, plan.Scoring.DocumentSeparator, stop));
         }
         catch (Exception e) when (e is SampleException or InputException)
         {

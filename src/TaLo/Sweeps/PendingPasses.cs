@@ -8,8 +8,8 @@ namespace TaLo.Sweeps;
 /// <param name="Sample">Which sample.</param>
 /// <param name="HasBase">Whether the base model's pass is stored.</param>
 /// <param name="Missing">The knockouts whose passes are not stored, in the plan's order.</param>
-/// <param name="RowsStored">Passes of the plan that are stored.</param>
-internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyList<Knockout> Missing, int RowsStored)
+/// <param name="PassesStored">Passes of the plan that are stored.</param>
+internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyList<Knockout> Missing, int PassesStored)
 {
     /// <summary>Passes to make. The base pass is made again for a sample that lacks a knockout: there is no comparing without it.</summary>
     public int Passes => HasBase && Missing.Count == 0 ? 0 : 1 + Missing.Count;

@@ -28,7 +28,7 @@ public sealed record StoredSweep(SweepKey Key, SweepFacts Facts)
 /// <param name="ModelPath">Where the model file was, or null.</param>
 /// <param name="MmprojPath">Where the mmproj file was, or null.</param>
 /// <param name="DataSetPath">Where the data set file was, or null.</param>
-/// <param name="Reading">How the data set was read, where that was asked for; null for as it says itself.</param>
+/// <param name="DataOptions">How the data set was read, where that was asked for; null for as it says itself.</param>
 public sealed record SweepFacts(
     string ModelName,
     string Architecture,
@@ -40,4 +40,4 @@ public sealed record SweepFacts(
     string? ModelPath = null,
     string? MmprojPath = null,
     string? DataSetPath = null,
-    DataSetOptions? Reading = null);
+    [property: JsonPropertyName("reading")] DataSetOptions? DataOptions = null);

@@ -34,7 +34,7 @@ public sealed record SweepPlan(
         .SelectMany(turn => Tasks.Where(t => turn < t.Samples.Count).Select(t => t.Samples[turn]));
 
     /// <summary>How the data set is read; null for as it says itself.</summary>
-    public DataSetOptions? Reading { get; init; }
+    public DataSetOptions? DataOptions { get; init; }
 
     /// <summary>One knockout for each layer and module: module after module, each by layer.</summary>
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>
@@ -52,6 +52,6 @@ public sealed record SweepPlan(
             SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
-            ModelPath, MmprojPath, DataSetPath, Reading));
+            ModelPath, MmprojPath, DataSetPath, DataOptions));
     }
 }

@@ -32,7 +32,7 @@ public sealed class SweepRunner(
         var open = work.Where(w => w.Passes > 0).ToList();
         try
         {
-            if (plan.Scoring.IsChoice)
+            if (plan.Scoring.IsByText)
                 new PackRunner(model, dataSet, plan, store, sweep).Run(open, tally.Begin, tally.Passed, tally.End, stop);
             else
                 RunByLetter(plan, open, sweep, tally, stop);

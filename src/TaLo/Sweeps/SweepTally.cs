@@ -12,12 +12,12 @@ internal sealed class SweepTally
     private readonly List<SkippedSample> _skipped = [];
     private readonly int _samples;
     private readonly int _resumed;
-    private readonly int _rowsResumed;
+    private readonly int _passesResumed;
     private int _passesTotal;
     private int _passes;
     private int _passesOfSample;
     private int _done;
-    private int _rowsNew;
+    private int _passesNew;
     private double _mass;
     private PendingPasses? _current;
 
@@ -27,7 +27,7 @@ internal sealed class SweepTally
         _started = time.GetTimestamp();
         _samples = work.Count;
         _resumed = work.Count(w => w.Passes == 0);
-        _rowsResumed = work.Sum(w => w.RowsStored);
+        _passesResumed = work.Sum(w => w.PassesStored);
         _passesTotal = work.Sum(w => w.Passes);
     }
 
@@ -54,13 +54,13 @@ internal sealed class SweepTally
         }
 
         _done++;
-        _rowsNew += run.Added;
+        _passesNew += run.Added;
         _mass += run.Base!.LetterMass;
         Report(run.Passes);
     }
 
     public SweepOutcome Outcome(string sweep, bool stopped) => new(
-        sweep, _rowsNew, _rowsResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
+        sweep, _passesNew, _passesResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
 
     private void Skip(string reason)
     {

@@ -55,7 +55,7 @@ public readonly record struct SampleTraits(QuestionKind Kind, byte Options, bool
 public enum QuestionKind
 {
     /// <summary>By options, one of which is right.</summary>
-    Choice,
+    Options,
 
     /// <summary>By the options yes and no.</summary>
     YesNo,

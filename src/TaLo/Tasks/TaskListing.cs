@@ -12,12 +12,12 @@ public static class TaskListing
             .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count())
             {
                 Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
-                Choice = task.Count(s => s.Traits.Kind == QuestionKind.Choice),
+                Choice = task.Count(s => s.Traits.Kind == QuestionKind.Options),
                 YesNo = task.Count(s => s.Traits.Kind == QuestionKind.YesNo),
                 Open = task.Count(s => s.Traits.Kind == QuestionKind.Open),
                 Unusable = task.Count(s => s.Traits.Kind == QuestionKind.Unusable),
-                FewestOptions = task.Where(IsChoice).Min(s => (int?)s.Traits.Options) ?? 0,
-                MostOptions = task.Where(IsChoice).Max(s => (int?)s.Traits.Options) ?? 0,
+                FewestOptions = task.Where(HasOptions).Min(s => (int?)s.Traits.Options) ?? 0,
+                MostOptions = task.Where(HasOptions).Max(s => (int?)s.Traits.Options) ?? 0,
                 WithImages = task.Count(s => s.Traits.HasImages),
             })
             .OrderBy(task => task.TaskGroup is null)
@@ -25,7 +25,7 @@ public static class TaskListing
             .ThenBy(task => task.Task, StringComparer.Ordinal)];
     }
 
-    private static bool IsChoice(SampleRef sample) => sample.Traits.Kind == QuestionKind.Choice;
+    private static bool HasOptions(SampleRef sample) => sample.Traits.Kind == QuestionKind.Options;
 }
 
 /// <summary>How many samples a data set has for one task.</summary>

@@ -94,7 +94,7 @@ public sealed record QaBypass(string What, IReadOnlyList<Knockout> Knockouts, st
 /// <param name="Compare">Whether both sides answered.</param>
 public sealed record QaSettings(
     string Model, string Quantization, string ModelFingerprint, string? MmprojFingerprint, string Engine,
-    string? System, AnswerOptions Options, bool Compare)
+    string? System, SamplingOptions Options, bool Compare)
 {
     /// <summary>Of a request.</summary>
     public static QaSettings Of(QaRequest request, ModelFacts facts) => new(

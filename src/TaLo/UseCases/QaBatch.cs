@@ -35,7 +35,7 @@ public sealed class QaBatch
     public static QaOutcome Run(
         QaRequest request, string from, string? output, Action<QaAnswer> answered, IWorkHost host, CancellationToken stop)
     {
-        var questions = QuestionFile.Open(from, request.Reading);
+        var questions = QuestionFile.Open(from, request.DataOptions);
         using var file = output is null ? null : AnswerFile.Open(output);
         using var session = QaSession.Open(request, host, stop);
         var outcome = new QaBatch(host, session, file, answered, new QaTally(request.Compare)).Run(questions, stop);

@@ -8,7 +8,7 @@ namespace TaLo.UseCases;
 public sealed record QaRequest
 {
     /// <summary>How a file of questions is read.</summary>
-    public DataSetOptions Reading { get; init; } = DataSetOptions.Default;
+    public DataSetOptions DataOptions { get; init; } = DataSetOptions.Default;
 
     /// <summary>The model.</summary>
     public required ModelOptions Model { get; init; }
@@ -17,7 +17,7 @@ public sealed record QaRequest
     public required BypassRequest Bypass { get; init; }
 
     /// <summary>How answers are generated.</summary>
-    public required AnswerOptions Options { get; init; }
+    public required SamplingOptions Options { get; init; }
 
     /// <summary>The system message, or null.</summary>
     public string? System { get; init; }

@@ -50,7 +50,7 @@ public static class StoredSweeps
 
         try
         {
-            var data = DataSets.Open(path, sweep.Facts.Reading);
+            var data = DataSets.Open(path, sweep.Facts.DataOptions);
             if (data.Fingerprint == sweep.Key.DataSetFingerprint)
                 return data;
             data.Dispose();

@@ -18,7 +18,7 @@ public sealed record SweepRequest
     public required string DataPath { get; init; }
 
     /// <summary>How it is read.</summary>
-    public DataSetOptions Reading { get; init; } = DataSetOptions.Default;
+    public DataSetOptions DataOptions { get; init; } = DataSetOptions.Default;
 
     /// <summary>Only these tasks; null for all.</summary>
     public IReadOnlyList<string>? Tasks { get; init; }

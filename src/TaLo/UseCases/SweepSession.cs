@@ -46,7 +46,7 @@ public sealed class SweepSession : IDisposable
         ILoadedModel? model = null;
         try
         {
-            data = DataSets.Open(request.DataPath, request.Reading);
+            data = DataSets.Open(request.DataPath, request.DataOptions);
             var tasks = request.Samples.Select(data.Samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
@@ -59,7 +59,7 @@ public sealed class SweepSession : IDisposable
                 ModelPath = Path.GetFullPath(loading.ModelPath),
                 MmprojPath = loading.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),
-                Reading = request.Reading.IsDefault ? null : request.Reading,
+                DataOptions = request.DataOptions.IsDefault ? null : request.DataOptions,
             };
             SayWhyAnew(host, store, plan.SweepOf(model, data, host.Time.GetUtcNow()));
             return new SweepSession(host, data, store, ownsStore, model, plan);
@@ -128,7 +128,7 @@ public sealed class SweepSession : IDisposable
         if (_latestPrompt is { } known && known.Task == pass.Task && known.Index == pass.Index)
             return known.Text;
         var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
-        var text = QuotedText.Plain(Plan.Scoring.IsChoice
+        var text = QuotedText.Plain(Plan.Scoring.IsByText
             ? ChoiceScorer.Ask(Data.Load(sample), Plan.Prompt, Model).Continuations[0].Context
             : Plan.Prompt.Render(Data.Load(sample), Model).Text);
         _latestPrompt = (pass.Task, pass.Index, text);

@@ -24,7 +24,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
     public void Should_end_when_the_context_is_full()
     {
         using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model("llama")) with { ContextLength = 256 });
-        var answer = model.Answer(Question, [], AnswerOptions.Greedy with { MaxTokens = 0 });
+        var answer = model.Answer(Question, [], SamplingOptions.Greedy with { MaxTokens = 0 });
         Assert.Equal(AnswerEnd.ContextFull, answer.End);
         Assert.Equal((256, 256), (answer.Figures.ContextUsed, answer.Figures.ContextLength));
         Assert.Equal(256 - answer.Figures.PromptTokens + 1, answer.Figures.GeneratedTokens);
@@ -34,7 +34,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
     public void Should_end_with_the_turn()
     {
         using var model = Load("qwen2");
-        var answer = model.Answer(Question, [], new AnswerOptions { Temperature = 50, TopK = 0, TopP = 1, MinP = 0, MaxTokens = 0, Seed = 1 });
+        var answer = model.Answer(Question, [], new SamplingOptions { Temperature = 50, TopK = 0, TopP = 1, MinP = 0, MaxTokens = 0, Seed = 1 });
         Assert.Equal(AnswerEnd.EndOfTurn, answer.End);
         Assert.True(model.Vocabulary.EndsGeneration(model.Answers.LatestTokens[^1]));
         Assert.DoesNotContain(model.Answers.LatestTokens.SkipLast(1), model.Vocabulary.EndsGeneration);
@@ -44,7 +44,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
     public void Should_sample_the_same_for_the_same_seed()
     {
         using var model = Load("qwen2");
-        var options = new AnswerOptions { MaxTokens = 20, Temperature = 2, Seed = 7, RepeatPenalty = 1.2f };
+        var options = new SamplingOptions { MaxTokens = 20, Temperature = 2, Seed = 7, RepeatPenalty = 1.2f };
         model.Answer(Question, [], options);
         var first = model.Latest().Tokens;
         model.Answer(Question, [], options with { Seed = 8 });
@@ -60,7 +60,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
         using var model = Load("llama");
         model.Answer(Question);
         var greedy = model.Latest().Tokens;
-        foreach (var narrow in new[] { new AnswerOptions { TopK = 1 }, new AnswerOptions { TopP = 0 }, new AnswerOptions { MinP = 1 } })
+        foreach (var narrow in new[] { new SamplingOptions { TopK = 1 }, new SamplingOptions { TopP = 0 }, new SamplingOptions { MinP = 1 } })
         {
             model.Answer(Question, [], narrow with { MaxTokens = Talk.Greedy.MaxTokens });
             Assert.Equal(greedy, model.Latest().Tokens);

@@ -5,7 +5,7 @@ namespace TaLo.LlamaCpp.Tests.Chats;
 /// <summary>Conversations for the tests, and what an answer leaves: its tokens and the bits of the last logits.</summary>
 internal static class Talk
 {
-    public static AnswerOptions Greedy { get; } = AnswerOptions.Greedy with { MaxTokens = 12 };
+    public static SamplingOptions Greedy { get; } = SamplingOptions.Greedy with { MaxTokens = 12 };
 
     public static ChatTurn User(string text, params int[] imageSeeds) =>
         new(ChatRole.User, text, [.. imageSeeds.Select(seed => TinyModels.Noise(56, 84, seed))]);

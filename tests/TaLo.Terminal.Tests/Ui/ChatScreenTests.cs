@@ -126,7 +126,7 @@ public sealed class ChatScreenTests
     {
         var exchange = new Exchange("Which?", [], KnownAnswer.Of(new("Which?", null, [new('A', "one"), new('B', "two")], []), "B"));
         exchange.Begin(TaLo.Chats.Bypass.ByHand(Attention7), [ChatSide.Base, ChatSide.Bypassed], isOn: true);
-        exchange.Finish(new BothAnswers(Answer("A"), Answer("B"), ChatSide.Bypassed, exchange.Bypass, AnswerOptions.Greedy));
+        exchange.Finish(new BothAnswers(Answer("A"), Answer("B"), ChatSide.Bypassed, exchange.Bypass, SamplingOptions.Greedy));
         var rows = new TranscriptLayout(60, _ => Size.Empty).Rows(exchange).Select(r => string.Concat(r.Pieces.Select(p => p.Text))).ToList();
         Assert.True(rows.IndexOf("✗ wrong") is > 0 and var wrong && rows.IndexOf("✓ right") > wrong);
         Assert.Contains("≠ the answers differ (greedy)", rows);

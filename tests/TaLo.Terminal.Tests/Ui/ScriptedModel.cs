@@ -17,7 +17,7 @@ internal sealed class ScriptedModel : IChatModel
     public int ContextLength { get; init; } = 400;
 
     /// <summary>What each call was given.</summary>
-    public ConcurrentQueue<(IReadOnlyList<ChatTurn> Conversation, IReadOnlyList<Knockout> Knockouts, AnswerOptions Options)> Asked { get; } = [];
+    public ConcurrentQueue<(IReadOnlyList<ChatTurn> Conversation, IReadOnlyList<Knockout> Knockouts, SamplingOptions Options)> Asked { get; } = [];
 
     /// <summary>The next pieces of the answer.</summary>
     public void Say(params string[] pieces)
@@ -33,7 +33,7 @@ internal sealed class ScriptedModel : IChatModel
     public void End() => _dictated.Add((null, 0));
 
     public ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default)
     {
         Asked.Enqueue((conversation, knockouts, options));

@@ -73,12 +73,12 @@ public sealed class ChatTests : IDisposable
     [Fact]
     public void Should_Compare_Greedily_Unless_Asked_Otherwise_And_Say_Whether_The_Answers_Agree()
     {
-        var chat = new Chat(_model) { Bypass = Bypass.ByHand(Attention1), Options = new AnswerOptions { MaxTokens = 9 } };
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(Attention1), Options = new SamplingOptions { MaxTokens = 9 } };
         var greedy = chat.AskBoth("Which?", []);
         Assert.All(_model.Asked, a => Assert.Equal((0f, 9), (a.Options.Temperature, a.Options.MaxTokens)));
         Assert.Equal((false, "the answers differ (greedy)"), (greedy.Agree, greedy.Verdict));
 
-        chat.ComparisonOptions = new AnswerOptions { Temperature = 0.5f, Seed = 3 };
+        chat.ComparisonOptions = new SamplingOptions { Temperature = 0.5f, Seed = 3 };
         var sampled = chat.AskBoth("Which?", []);
         Assert.All(_model.Asked.TakeLast(2), a => Assert.Equal((0.5f, 3u), (a.Options.Temperature, a.Options.Seed)));
         Assert.Equal("the answers agree (temperature 0.5, seed 3)", (sampled with { Bypassed = sampled.Base }).Verdict);

@@ -23,7 +23,7 @@ public sealed class DataSetReadingTests : IDisposable
             sweep = sweep with
             {
                 Key = sweep.Key with { DataSetFingerprint = swept.Fingerprint },
-                Facts = sweep.Facts with { DataSetPath = path, Reading = reading },
+                Facts = sweep.Facts with { DataSetPath = path, DataOptions = reading },
             };
         }
         using (var store = new ResultStore(_folder.File("store")))

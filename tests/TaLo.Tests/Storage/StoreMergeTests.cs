@@ -32,8 +32,8 @@ public sealed class StoreMergeTests : IDisposable
                 var again = StoreMerge.Merge(into, [.. stores, into]);
 
                 Assert.Equal(Rows(Path.Combine(folder.Path, "single")), Rows(into));
-                Assert.Equal(g.Item1.Count, merged.Stores.Sum(s => s.RowsNew));
-                Assert.Equal(0, again.Stores.Sum(s => s.RowsNew));
+                Assert.Equal(g.Item1.Count, merged.Stores.Sum(s => s.PassesNew));
+                Assert.Equal(0, again.Stores.Sum(s => s.PassesNew));
                 Assert.Equal(before, stores.ConvertAll(Files));
             },
             iter: 15, threads: 1);
@@ -186,7 +186,7 @@ public sealed class StoreMergeTests : IDisposable
     {
         var one = Fill("one", Row("1", -1), Row("2", -1));
         File.AppendAllText(JournalOf(one), "{\"talo\":1,\"sum\":\"0123");
-        Assert.Equal(2, StoreMerge.Merge(Place("into"), [one]).Stores[0].RowsNew);
+        Assert.Equal(2, StoreMerge.Merge(Place("into"), [one]).Stores[0].PassesNew);
 
         File.WriteAllText(JournalOf(one), File.ReadAllText(JournalOf(one)).Replace("\"predicted\":\"B\"", "\"predicted\":\"A\""));
         Assert.Contains($"{JournalOf(one)}, line 2: damaged", Assert.Throws<StoreException>(() => StoreMerge.Merge(Place("into"), [one])).Message);

@@ -13,7 +13,7 @@ public sealed class PackRunnerTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((18, 0, false, 1.0), (outcome.RowsNew, outcome.RowsResumed, outcome.Stopped, outcome.MeanLetterMass));
+        Assert.Equal((18, 0, false, 1.0), (outcome.PassesNew, outcome.PassesResumed, outcome.Stopped, outcome.MeanLetterMass));
         // Four to six texts of eight tokens each: 64 tokens hold two samples at most; base and two knockouts for each pack.
         Assert.Equal(3 * 6, bench.Model.Packs.Sum());
         Assert.All(bench.Model.Packs, p => Assert.InRange(p, 1, 2));
@@ -44,9 +44,9 @@ public sealed class PackRunnerTests
         bench.Run();
         bench.Plan = bench.Plan with { Knockouts = SweepPlan.EachOf([0, 1], Module.Attention) };
 
-        Assert.Equal((6, 12), (bench.Run() is var outcome ? outcome.RowsNew : 0, outcome.RowsResumed));
+        Assert.Equal((6, 12), (bench.Run() is var outcome ? outcome.PassesNew : 0, outcome.PassesResumed));
         var packs = bench.Model.Packs.Count;
-        Assert.Equal(0, bench.Run().RowsNew);
+        Assert.Equal(0, bench.Run().PassesNew);
 
         Assert.Equal(packs, bench.Model.Packs.Count);
         using var whole = ByText(2, 3, layers: 2);
@@ -62,7 +62,7 @@ public sealed class PackRunnerTests
 
         var outcome = bench.Run();
 
-        Assert.Equal(15, outcome.RowsNew);
+        Assert.Equal(15, outcome.PassesNew);
         Assert.Equal(new SkippedSample("task0", "2", "fake: row 2 is broken"), Assert.Single(outcome.Skipped));
     }
 
@@ -93,7 +93,7 @@ public sealed class PackRunnerTests
         bench.Model.OnPass = null;
 
         Assert.True(outcome.Stopped);
-        Assert.InRange(outcome.RowsNew, 3, 6);
+        Assert.InRange(outcome.PassesNew, 3, 6);
         bench.Run();
         using var whole = ByText(2, 3, 2);
         whole.Run();

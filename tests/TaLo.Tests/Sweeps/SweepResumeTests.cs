@@ -28,12 +28,12 @@ public class SweepResumeTests
             var ended = breaksOff ? pass - 1 : pass;
             Assert.Equal(pass, bench.Model.LogitsCalls);
             Assert.Equal(ended < 12, first.Stopped);
-            Assert.Equal(ended / 3 * 3, first.RowsNew);
+            Assert.Equal(ended / 3 * 3, first.PassesNew);
             Assert.Equal(0, bench.Model.LivePrompts);
 
             var second = bench.Run();
 
-            Assert.Equal((12 - first.RowsNew, first.RowsNew), (second.RowsNew, second.RowsResumed));
+            Assert.Equal((12 - first.PassesNew, first.PassesNew), (second.PassesNew, second.PassesResumed));
             Assert.Equal(expected, bench.Rows());
         }
     }
@@ -77,8 +77,8 @@ public class SweepResumeTests
 
             var outcome = new SweepRunner(bench.Model, bench.DataSet, store).Run(bench.Plan);
 
-            Assert.Equal(2 * samples, outcome.RowsResumed);
-            Assert.Equal(2 * (3 - samples), outcome.RowsNew);
+            Assert.Equal(2 * samples, outcome.PassesResumed);
+            Assert.Equal(2 * (3 - samples), outcome.PassesNew);
             Assert.Equal(expected, Bench.Text(store.Passes(bench.Sweep)));
         }
     }
@@ -93,7 +93,7 @@ public class SweepResumeTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((3, 9), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Equal((3, 9), (outcome.PassesNew, outcome.PassesResumed));
         Assert.Equal(expected, bench.Rows());
         Assert.Contains(bench.Messages, m => m.Contains("1 of its 4 samples are missing"));
     }

@@ -12,7 +12,7 @@ public class SweepRunnerTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((30, 0, false), (outcome.RowsNew, outcome.RowsResumed, outcome.Stopped));
+        Assert.Equal((30, 0, false), (outcome.PassesNew, outcome.PassesResumed, outcome.Stopped));
         Assert.Empty(outcome.Skipped);
         Assert.InRange(outcome.MeanLetterMass!.Value, 0.0001, 1);
         Assert.Equal((6, 30, 0), (bench.Model.EncodeCalls, bench.Model.LogitsCalls, bench.Model.LivePrompts));
@@ -54,7 +54,7 @@ public class SweepRunnerTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((0, 12), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Equal((0, 12), (outcome.PassesNew, outcome.PassesResumed));
         Assert.Null(outcome.MeanLetterMass);
         Assert.Equal(passes, bench.Model.LogitsCalls);
     }
@@ -68,7 +68,7 @@ public class SweepRunnerTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((12, 8), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Equal((12, 8), (outcome.PassesNew, outcome.PassesResumed));
         // Two passes of each of four samples first; then the base again and the three new knockouts.
         Assert.Equal(8 + 16, bench.Model.LogitsCalls);
         using var whole = new Bench { Plan = bench.Plan };
@@ -111,7 +111,7 @@ public class SweepRunnerTests
 
         var outcome = bench.Run(told);
 
-        Assert.Equal(6, outcome.RowsNew);
+        Assert.Equal(6, outcome.PassesNew);
         Assert.Equal(["1", "2"], outcome.Skipped.Select(s => s.Index).Order());
         Assert.All(outcome.Skipped, s => Assert.StartsWith("fake", s.Reason));
         var last = told.All[^1];

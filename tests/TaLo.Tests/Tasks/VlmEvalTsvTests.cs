@@ -58,7 +58,7 @@ public sealed class VlmEvalTsvTests : IDisposable
 
         Assert.Empty(question.Options);
         Assert.Equal(["3", "three"], answers);
-        Assert.Equal([QuestionKind.Open, QuestionKind.Choice], data.Samples.Select(s => s.Traits.Kind));
+        Assert.Equal([QuestionKind.Open, QuestionKind.Options], data.Samples.Select(s => s.Traits.Kind));
     }
 
     [Theory]

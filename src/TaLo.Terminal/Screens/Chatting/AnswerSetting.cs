@@ -8,7 +8,7 @@ namespace TaLo.Terminal.Screens.Chatting;
 /// <param name="Hint">What it does and what may be typed.</param>
 /// <param name="Show">Its value, as it is typed.</param>
 /// <param name="Read">Reads what was typed; null where it is none.</param>
-internal sealed record AnswerSetting(string Name, string Hint, Func<AnswerOptions, string> Show, Func<AnswerOptions, string, AnswerOptions?> Read)
+internal sealed record AnswerSetting(string Name, string Hint, Func<SamplingOptions, string> Show, Func<SamplingOptions, string, SamplingOptions?> Read)
 {
     /// <summary>All of them, in the order in which they apply.</summary>
     public static IReadOnlyList<AnswerSetting> All { get; } =
@@ -22,15 +22,15 @@ internal sealed record AnswerSetting(string Name, string Hint, Func<AnswerOption
         Whole("max tokens", "of an answer; 0 for as many as fit", o => o.MaxTokens, (o, v) => o with { MaxTokens = v }),
     ];
 
-    private static AnswerSetting Real(string name, string hint, Func<AnswerOptions, float> get, Func<AnswerOptions, float, AnswerOptions?> set) => new(
+    private static AnswerSetting Real(string name, string hint, Func<SamplingOptions, float> get, Func<SamplingOptions, float, SamplingOptions?> set) => new(
         name, hint, o => get(o).ToString(CultureInfo.InvariantCulture),
         (o, text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? set(o, value) : null);
 
-    private static AnswerSetting Whole(string name, string hint, Func<AnswerOptions, int> get, Func<AnswerOptions, int, AnswerOptions> set) => new(
+    private static AnswerSetting Whole(string name, string hint, Func<SamplingOptions, int> get, Func<SamplingOptions, int, SamplingOptions> set) => new(
         name, hint, o => get(o).ToString(CultureInfo.InvariantCulture),
         (o, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? set(o, value) : null);
 
-    private static AnswerOptions? ReadSeed(AnswerOptions options, string text) => text.Length == 0
+    private static SamplingOptions? ReadSeed(SamplingOptions options, string text) => text.Length == 0
         ? options with { Seed = null }
         : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? options with { Seed = seed } : null;
 }

@@ -38,7 +38,7 @@ internal sealed class ChatSession(SharedState shared, Func<ModelOptions, Action<
     public string? Problem { get; private set; }
 
     /// <summary>How answers are chosen and how long they may get.</summary>
-    public AnswerOptions Options { get; set; } = new();
+    public SamplingOptions Options { get; set; } = new();
 
     /// <summary>Whether the user has set a temperature: both sides are sampled then, too, else they are greedy.</summary>
     public bool IsTemperatureAskedFor { get; set; }

@@ -21,7 +21,7 @@ internal sealed class LentModel(IChatModel first, Func<IChatModel> again) : ICha
 
     /// <inheritdoc/>
     public ChatAnswer Answer(
-        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, AnswerOptions options,
+        IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
         Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
         again().Answer(conversation, knockouts, options, progress, stop);
 }

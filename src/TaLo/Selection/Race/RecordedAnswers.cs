@@ -44,7 +44,7 @@ public sealed class RecordedAnswers(
         var pending = PendingPasses.Of(asked, knockouts, known.ContainsKey);
         if (pending.Passes > 0)
         {
-            var run = plan.Scoring.IsChoice ? RunAsTexts(pending) : RunByLetter(pending);
+            var run = plan.Scoring.IsByText ? RunAsTexts(pending) : RunByLetter(pending);
             if (run.Unusable is { } reason)
             {
                 _skipped.Add(new SkippedSample(asked.Task, asked.Index, reason));

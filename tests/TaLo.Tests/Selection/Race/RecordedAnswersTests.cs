@@ -31,7 +31,7 @@ public class RecordedAnswersTests
 
         var outcome = bench.Run();
 
-        Assert.Equal((7, 8), (outcome.RowsNew, outcome.RowsResumed));
+        Assert.Equal((7, 8), (outcome.PassesNew, outcome.PassesResumed));
         using var whole = new Bench(tasks: 1, samplesPerTask: 3, layers: 4);
         whole.Run();
         Assert.Equal(whole.Rows(), bench.Rows());

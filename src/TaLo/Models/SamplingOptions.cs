@@ -1,10 +1,10 @@
 namespace TaLo.Models;
 
 /// <summary>How the tokens of an answer are chosen, and how long it may get. The defaults are llama.cpp's.</summary>
-public sealed record AnswerOptions
+public sealed record SamplingOptions
 {
     /// <summary>The most likely token every time: the same question, the same answer.</summary>
-    public static AnswerOptions Greedy { get; } = new() { Temperature = 0 };
+    public static SamplingOptions Greedy { get; } = new() { Temperature = 0 };
 
     /// <summary>Spread of the choice; 0 always takes the most likely token.</summary>
     public float Temperature { get; init; } = 0.8f;

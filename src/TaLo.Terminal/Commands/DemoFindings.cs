@@ -12,7 +12,7 @@ internal static class DemoFindings
         if (Cells(vectors) is not { Count: > 0 } cells)
             yield break;
         var worst = cells.MinBy(c => c.Layer.Delta);
-        yield return $"Most needed: {Where(worst)}; without it {worst.Vector.Task} falls from {Percent(worst.Layer.Counts.BaseAccuracy)} to {Percent(worst.Layer.Counts.KnockoutAccuracy)}.";
+        yield return $"Most needed: {Where(worst)}; without it {worst.Vector.Task} falls from {Percent(worst.Layer.Counts.BaseAccuracy)} to {Percent(worst.Layer.Counts.AdaptedAccuracy)}.";
         yield return $"Of {cells.Count} bypasses, {cells.Count(c => Math.Abs(c.Layer.Delta) <= 0.02)} change a task by 2 points or less: many layers are not needed for it.";
         yield return Highest(cells) + " That is the best of many tries: ask `talo adapt` before believing it.";
     }
@@ -29,7 +29,7 @@ internal static class DemoFindings
     private static string Highest(List<Cell> cells)
     {
         var best = cells.MaxBy(c => c.Layer.Delta);
-        return $"Highest: {Where(best)}, {best.Vector.Task} {Percent(best.Layer.Counts.BaseAccuracy)} to {Percent(best.Layer.Counts.KnockoutAccuracy)} "
+        return $"Highest: {Where(best)}, {best.Vector.Task} {Percent(best.Layer.Counts.BaseAccuracy)} to {Percent(best.Layer.Counts.AdaptedAccuracy)} "
             + $"({best.Layer.Counts.Fixed} answers fixed, {best.Layer.Counts.Broken} broken, of {best.Layer.Samples}).";
     }
 

@@ -36,7 +36,7 @@ internal static class MergeCommand
     private static void Print(MergeResult merged, string into)
     {
         foreach (var store in merged.Stores)
-            Messages.Note($"{store.Folder}: {store.PassesNew} new results, {store.RowsKnown} were there already, {store.Profiles} profiles taken");
+            Messages.Note($"{store.Folder}: {store.PassesNew} new results, {store.PassesKnown} were there already, {store.Profiles} profiles taken");
         foreach (var sweeps in merged.OnOtherDevices)
             Messages.Note($"not joined: sweeps {string.Join(" and ", sweeps.Select(s => $"{s.ShortId} ({s.Key.Engine})"))} ran on different "
                 + "devices, whose numbers differ: they stay sweeps of their own");

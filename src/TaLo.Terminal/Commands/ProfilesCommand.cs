@@ -75,7 +75,7 @@ internal static class ProfilesCommand
         if (p.Probe is { } probe)
             Messages.Print($"probe     {Quantity.Of(probe.Samples, "sample")}: {Numbers.Points(probe.Difference, probe.DifferenceInterval)}, {probe.Fixed} fixed, {probe.Broken} broken, adjusted p {Numbers.P(p.AdjustedPValue)}");
         if (p.HeldOut is { } held)
-            Messages.Print($"held out  {Quantity.Of(held.Samples, "sample")}: {Numbers.Percent(held.BaseAccuracy)} to {Numbers.Percent(held.KnockoutAccuracy)}, "
+            Messages.Print($"held out  {Quantity.Of(held.Samples, "sample")}: {Numbers.Percent(held.BaseAccuracy)} to {Numbers.Percent(held.AdaptedAccuracy)}, "
                 + $"{Numbers.Points(held.Difference, held.DifferenceInterval)}, {held.Fixed} fixed, {held.Broken} broken, p {Numbers.P(held.PValue)}");
         Messages.Print($"model     {p.Model.Name} ({p.Model.Quantization}), file {p.Model.Fingerprint[..16]}, mmproj {p.Model.MmprojFingerprint?[..16] ?? "none"}");
         Messages.Print($"asked     {(p.Questions?.Examples is [var first, ..] all ? $"{all.Count} different questions, for example: {first}" : "not known: `--profile auto` cannot match it; adapt again")}");

@@ -12,7 +12,7 @@ internal static class QaView
         if (isComparison && score.Answers > 0)
             Messages.Note($"{score.Changed} of {score.Answers} answers changed by the bypass");
         if (score.Compared is { } c)
-            Messages.Note($"of {c.Size} whose right answer is known: base model {Numbers.Percent(c.BaseAccuracy)}, bypassed {Numbers.Percent(c.KnockoutAccuracy)}, "
+            Messages.Note($"of {c.Size} whose right answer is known: base model {Numbers.Percent(c.BaseAccuracy)}, bypassed {Numbers.Percent(c.AdaptedAccuracy)}, "
                 + $"{Numbers.Points(c.Difference, c.DifferenceInterval)} points, {c.Fixed} fixed, {c.Broken} broken, McNemar's exact p {Numbers.P(c.PValue)}");
         else if (score.Known > 0)
             Messages.Note($"{score.Right} of {score.Known} right ({Numbers.Percent((double)score.Right / score.Known)})");

@@ -50,7 +50,7 @@ public sealed record PairedComparison(int Samples, int BaseCorrect, int Fixed, i
     public double BaseAccuracy => (double)BaseCorrect / Samples;
 
     /// <summary>The accuracy under the knockout, 0…1.</summary>
-    public double KnockoutAccuracy => (double)(BaseCorrect + Fixed - Broken) / Samples;
+    public double AdaptedAccuracy => (double)(BaseCorrect + Fixed - Broken) / Samples;
 
     /// <summary>Δ: adapted accuracy − base accuracy, −1…1.</summary>
     public double Difference => (double)(Fixed - Broken) / Samples;

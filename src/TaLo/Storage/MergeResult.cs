@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
@@ -17,7 +18,7 @@ public sealed record MergeResult(IReadOnlyList<MergedStore> Stores, IReadOnlyLis
 
 /// <summary>What one store brought to a merge.</summary>
 /// <param name="Folder">Its folder.</param>
-/// <param name="PassesNew">Rows that were not there yet.</param>
-/// <param name="RowsKnown">Rows that were there with the same numbers.</param>
+/// <param name="PassesNew">Passes that were not there yet.</param>
+/// <param name="PassesKnown">Passes that were there with the same numbers.</param>
 /// <param name="Profiles">Profiles that were new, or newer than the ones there.</param>
-public sealed record MergedStore(string Folder, int PassesNew, int RowsKnown, int Profiles);
+public sealed record MergedStore(string Folder, [property: JsonPropertyName("rows_new")] int PassesNew, [property: JsonPropertyName("rows_known")] int PassesKnown, int Profiles);

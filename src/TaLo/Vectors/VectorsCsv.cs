@@ -38,7 +38,7 @@ public static class VectorsCsv
             csv.WriteRecord([
                 vector.Task, vector.TaskGroup ?? "", VectorNames.Of(vector.Module), Text(effect.Layer), Text(effect.Samples),
                 Text(effect.Counts.BaseCorrect), Text(effect.Counts.Fixed), Text(effect.Counts.Broken), Text(effect.Counts.BaseAccuracy),
-                Text(effect.Counts.KnockoutAccuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
+                Text(effect.Counts.AdaptedAccuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
                 Text(effect.HolmPValue), VectorNames.Of(vector.Evidence(effect)),
             ]);
         }

@@ -16,7 +16,7 @@ public class PaperProtocolTests
         var round = Assert.Single(decision.Rounds);
         Assert.Equal((10, 0), (round.Samples.Count, round.BaseCorrect));
         Assert.Equal([0, 10, 0], round.Gains.Select(g => g.Gain));
-        Assert.Equal((0.0, 1.0, 80), (decision.HeldOut!.Counts.BaseAccuracy, decision.HeldOut.Counts.KnockoutAccuracy, decision.HeldOut.Counts.Fixed));
+        Assert.Equal((0.0, 1.0, 80), (decision.HeldOut!.Counts.BaseAccuracy, decision.HeldOut.Counts.AdaptedAccuracy, decision.HeldOut.Counts.Fixed));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class RobustProtocolTests
         var decision = new RobustProtocol().Decide(Tables.ByHand(40, 5, (_, _) => margin));
         Assert.Equal(Verdict.None, decision.Verdict);
         Assert.Contains("no candidate is right more often", decision.Reason);
-        Assert.Equal(margin > 0 ? 1 : 0, decision.HeldOut!.Counts.KnockoutAccuracy);
+        Assert.Equal(margin > 0 ? 1 : 0, decision.HeldOut!.Counts.AdaptedAccuracy);
     }
 
     [Fact]

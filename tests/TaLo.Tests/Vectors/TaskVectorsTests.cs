@@ -85,7 +85,7 @@ public class TaskVectorsTests
 
                 Assert.Equal((n, baseRight), (effect.Samples, effect.Counts.BaseCorrect));
                 Assert.Equal((double)(right - baseRight) / n, effect.Delta, 12);
-                Assert.Equal((double)right / n, effect.Counts.KnockoutAccuracy, 12);
+                Assert.Equal((double)right / n, effect.Counts.AdaptedAccuracy, 12);
                 Assert.Equal(margin / n, effect.MeanMarginChange, 9);
             }
         }

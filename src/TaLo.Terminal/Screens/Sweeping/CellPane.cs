@@ -37,7 +37,7 @@ internal sealed class CellPane : Pane
             return;
         }
         var style = cell.Delta > 0 ? Ui.Theme.Good : cell.Delta < 0 ? Ui.Theme.Bad : Ui.Theme.Text;
-        Line(painter, 0, "accuracy", $"{Numbers.Percent(cell.Counts.BaseAccuracy)} → {Numbers.Percent(cell.Counts.KnockoutAccuracy)} of {cell.Samples}", Ui.Theme.Strong);
+        Line(painter, 0, "accuracy", $"{Numbers.Percent(cell.Counts.BaseAccuracy)} → {Numbers.Percent(cell.Counts.AdaptedAccuracy)} of {cell.Samples}", Ui.Theme.Strong);
         Line(painter, 1, "difference", Numbers.Points(cell.Delta), style);
         Line(painter, 2, "95% (score)", Interval(cell.Counts.DifferenceInterval), Ui.Theme.Text);
         Line(painter, 3, "fixed/broken", $"{cell.Counts.Fixed}/{cell.Counts.Broken}", Ui.Theme.Text);

@@ -13,7 +13,7 @@ internal static class HeldOutTable
             rows.Add(
             [
                 $"Mean of {Quantity.Of(judged.Count, "task")}", "", Count(judged.Sum(e => e.Samples)),
-                Percent(judged.Average(e => e.BaseAccuracy)), Percent(judged.Average(e => e.KnockoutAccuracy)),
+                Percent(judged.Average(e => e.BaseAccuracy)), Percent(judged.Average(e => e.AdaptedAccuracy)),
                 Count(judged.Sum(e => e.Fixed)), Count(judged.Sum(e => e.Broken)), Points(judged.Average(e => e.Difference)),
                 "", "",
             ]);
@@ -30,7 +30,7 @@ internal static class HeldOutTable
         task.Task, Name(task.Chosen), .. task.HeldOut is not { } e
             ? Enumerable.Repeat(Unknown, 8)
             : [
-                e.Size, Percent(e.BaseAccuracy), Percent(e.KnockoutAccuracy), Count(e.Fixed), Count(e.Broken),
+                e.Size, Percent(e.BaseAccuracy), Percent(e.AdaptedAccuracy), Count(e.Fixed), Count(e.Broken),
                 Points(e.Difference), task.Chosen is null ? Unknown : Points(e.DifferenceInterval),
                 task.Chosen is null ? Unknown : PValue(e.PValue),
             ],

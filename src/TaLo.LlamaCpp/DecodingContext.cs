@@ -19,6 +19,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     private readonly LayerHook? hook;
     private readonly PassStop stop = new();
     private readonly bool startInTheMiddle;
+    private readonly PromptCaches caches;
     private object? captured;
 
     /// <summary>Creates a context for a loaded model.</summary>
@@ -67,6 +68,7 @@ internal sealed unsafe class DecodingContext : IDisposable
                 + $"({EngineLog.FirstError}): try a smaller --ctx", e);
         }
         BatchSize = (int)Handle.BatchSize;
+        caches = new PromptCaches(Handle, model, options.CaptureLimitBytes);
         if (hook is not null)
             hook.Middle.MemoryLimit = options.CaptureLimitBytes;
     }
@@ -98,7 +100,11 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// <param name="over">What is passed over; the same object for the same tokens in the same decodes.</param>
     /// <param name="knockouts">What is bypassed; empty for the base model.</param>
     /// <param name="whole">Decodes all of it from an empty context; may be called a second time.</param>
-    public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole)
+    /// <param name="goesOn">
+    /// Whether more is decoded behind the pass. A pass that starts in the middle writes the caches of its upper layers alone;
+    /// those below must then be the base pass's, whatever was passed since.
+    /// </param>
+    public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole, bool goesOn = false)
     {
         Bypass(knockouts);
         if (hook is null || !startInTheMiddle)
@@ -109,9 +115,11 @@ internal sealed unsafe class DecodingContext : IDisposable
         var finished = false;
         try
         {
-            Start(over, knockouts, hook.Middle);
+            var captures = Start(over, knockouts, hook.Middle, goesOn);
             whole();
             finished = true;
+            if (captures && goesOn)
+                caches.Save();
         }
         catch (ResumeException)
         {
@@ -168,18 +176,20 @@ internal sealed unsafe class DecodingContext : IDisposable
         stop.Dispose();
     }
 
-    private void Start(object over, IReadOnlyList<Knockout> knockouts, MiddlePass middle)
+    /// <returns>Whether the pass is captured.</returns>
+    private bool Start(object over, IReadOnlyList<Knockout> knockouts, MiddlePass middle, bool goesOn)
     {
         var isCaptured = middle.HasCapture && captured == over;
         if (knockouts.Count == 0 && !isCaptured)
         {
             middle.StartCapture();
+            caches.Forget();
             captured = over;
+            return true;
         }
-        else if (isCaptured && knockouts.Count > 0 && knockouts.Min(k => k.Layer) is > 0 and var lowest)
-        {
+        if (isCaptured && knockouts.Count > 0 && knockouts.Min(k => k.Layer) is > 0 and var lowest && (!goesOn || caches.Restore()))
             middle.StartResume(lowest);
-        }
+        return false;
     }
 
     private void Begin(CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed class LlamaVisionModel : ILoadedModel
     private readonly Lazy<ModelChatTemplate> template;
     private readonly ConversationReader conversations;
     private readonly AnswerDecoder answers;
+    private readonly GreedyDecoder greedy;
     private readonly ContinuationReader continuations;
     private readonly Lazy<PackDecoder> packs;
 
@@ -33,6 +34,7 @@ public sealed class LlamaVisionModel : ILoadedModel
         template = new Lazy<ModelChatTemplate>(() => new ModelChatTemplate(chatTemplate!, vocabulary));
         conversations = new ConversationReader(this, vision);
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
+        greedy = new GreedyDecoder(decoder, vocabulary);
         continuations = new ContinuationReader(vocabulary, vision, decoder.ContextLength);
         packs = new Lazy<PackDecoder>(packDecoder);
     }
@@ -116,6 +118,11 @@ public sealed class LlamaVisionModel : ILoadedModel
     public ReadOnlySpan<float> Logits(
         IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
         decoder.Logits((EncodedPrompt)prompt, knockouts, cancellationToken);
+
+    /// <inheritdoc/>
+    public GeneratedAnswer Generate(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, GenerationOptions how, CancellationToken cancellationToken = default) =>
+        greedy.Generate((EncodedPrompt)prompt, knockouts, how, cancellationToken);
 
     /// <inheritdoc/>
     public string DocumentSeparator => continuations.Separator;

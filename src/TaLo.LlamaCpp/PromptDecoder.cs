@@ -64,6 +64,15 @@ internal sealed class PromptDecoder : IDisposable
         return LastLogits();
     }
 
+    /// <summary>As <see cref="Logits"/>, so that tokens can be decoded behind the prompt under the same knockouts.</summary>
+    /// <returns>The position behind the prompt.</returns>
+    public int Read(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+    {
+        var position = 0;
+        context.Pass(prompt, knockouts, () => position = WholePass(prompt, cancellationToken), goesOn: true);
+        return position;
+    }
+
     /// <summary>Sets what following decodes bypass.</summary>
     public void Bypass(IReadOnlyList<Knockout> knockouts) => context.Bypass(knockouts);
 
@@ -120,7 +129,7 @@ internal sealed class PromptDecoder : IDisposable
         batch.Dispose();
     }
 
-    private void WholePass(EncodedPrompt prompt, CancellationToken cancellationToken)
+    private int WholePass(EncodedPrompt prompt, CancellationToken cancellationToken)
     {
         Clear();
         var position = 0;
@@ -131,5 +140,6 @@ internal sealed class PromptDecoder : IDisposable
                 ? DecodeImage(chunk, position, cancellationToken)
                 : DecodeTokens(chunk.Tokens, position, logitsOfLast: i == prompt.Chunks.Count - 1, cancellationToken);
         }
+        return position;
     }
 }

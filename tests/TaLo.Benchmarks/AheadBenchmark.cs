@@ -96,6 +96,10 @@ internal static class AheadBenchmark
         public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
             model.Logits(prompt, knockouts, cancellationToken);
 
+        public GeneratedAnswer Generate(
+            IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, GenerationOptions how, CancellationToken cancellationToken = default) =>
+            model.Generate(prompt, knockouts, how, cancellationToken);
+
         public string DocumentSeparator => model.DocumentSeparator;
 
         public PackSize PackSize => model.PackSize;

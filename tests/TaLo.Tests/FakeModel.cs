@@ -146,6 +146,28 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         return _logits;
     }
 
+    /// <summary>What is answered where something is generated; by default the letter that <see cref="Logits"/> prefers.</summary>
+    public Func<ReadOnlyMemory<float>, IReadOnlyList<Knockout>, string> Says { get; set; } = (logits, _) =>
+        ((char)('A' + logits.Span.Slice(BareA, 4).IndexOf(logits.Span.Slice(BareA, 4).ToArray().Max()))).ToString();
+
+    /// <summary>Generates token by token what <see cref="Says"/> says.</summary>
+    public GeneratedAnswer Generate(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, GenerationOptions how, CancellationToken cancellationToken = default)
+    {
+        var logits = Logits(prompt, knockouts, cancellationToken).ToArray();
+        var tokens = new List<int>();
+        var text = "";
+        double? other = how.Other.Count > 0 ? -1 - (how.Other.Count * 0.25) : null;
+        foreach (var token in Tokenize(Says(logits, knockouts)))
+        {
+            tokens.Add(token);
+            text += TokenText(token);
+            if (how.IsComplete(text.Trim()) || tokens.Count == how.MaxTokens)
+                return new GeneratedAnswer(text.Trim(), tokens, how.IsComplete(text.Trim()) ? AnswerEnd.Stopped : AnswerEnd.Length, logits, -0.5, other);
+        }
+        return new GeneratedAnswer(text.Trim(), [.. tokens, 1], AnswerEnd.EndOfTurn, logits, -0.5, other);
+    }
+
     public string DocumentSeparator => Controls[1];
 
     public PackSize PackSize { get; set; } = new(64, 16);

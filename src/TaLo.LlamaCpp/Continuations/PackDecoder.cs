@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using LLama.Native;
 using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
@@ -24,7 +23,7 @@ internal sealed class PackDecoder : IDisposable
     private readonly VisionEncoder? vision;
     private readonly ModelOptions options;
     private readonly int threads;
-    private readonly float[] exponentials;
+    private readonly LogSoftmax softmax;
     private DecodingContext context;
     private TokenBatch batch;
     private int memory;
@@ -35,9 +34,9 @@ internal sealed class PackDecoder : IDisposable
     public PackDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, int threads)
     {
         (this.model, this.vision, this.options, this.threads) = (model, vision, options, threads);
-        exponentials = new float[model.Vocab.Count];
+        softmax = new LogSoftmax(model.Vocab.Count);
         (context, batch) = Create(Math.Min(ShortestMemory, options.ContextLength), members: 1);
-        var byLogits = (int)(MostLogitBytes / (sizeof(float) * exponentials.Length));
+        var byLogits = (int)(MostLogitBytes / (sizeof(float) * model.Vocab.Count));
         Size = new PackSize(Math.Clamp(byLogits, 1, DecodingContext.MicroBatch), sequences);
     }
 
@@ -153,29 +152,13 @@ internal sealed class PackDecoder : IDisposable
         foreach (var token in asked.GroupBy(a => a.Batch))
         {
             var logits = context.Logits(token.Key);
-            var log = LogSumExp(logits);
+            var log = softmax.LogSumExp(logits);
             foreach (var target in token)
-                target.Sums[target.Place] += Finite(logits[target.Token] - log);
+                target.Sums[target.Place] += LogSoftmax.Of(logits[target.Token], log);
         }
         batch.Clear();
         asked.Clear();
     }
-
-    private double LogSumExp(ReadOnlySpan<float> logits)
-    {
-        var max = TensorPrimitives.Max(logits);
-        TensorPrimitives.Subtract(logits, max, exponentials);
-        TensorPrimitives.Exp<float>(exponentials, exponentials);
-        // Many small numbers added up in 32 bits lose as much as the scores may differ by.
-        var sum = 0.0;
-        foreach (var exponential in exponentials)
-            sum += exponential;
-        return Finite(max + Math.Log(sum));
-    }
-
-    private static double Finite(double value) => double.IsFinite(value)
-        ? value
-        : throw new ModelException("a logit is not a finite number; the pass is broken, try another device or quantization");
 
     /// <summary>A longer text than before needs longer memories, and fewer of them; a family needs one for each member.</summary>
     private void MakeRoom(int length, int members)

@@ -18,6 +18,14 @@ internal static partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_embd_inp")]
     internal static partial int ModelInputEmbedding(SafeLlamaModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_is_recurrent")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool IsRecurrent(SafeLlamaModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_is_hybrid")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool IsHybrid(SafeLlamaModelHandle model);
+
     [LibraryImport(Library, EntryPoint = "llama_get_memory")]
     internal static partial nint Memory(SafeLLamaContextHandle context);
 

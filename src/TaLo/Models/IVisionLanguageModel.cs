@@ -55,6 +55,19 @@ public interface IVisionLanguageModel : IModel, IDisposable
     ReadOnlySpan<float> Logits(
         IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// One pass over the whole prompt, as <see cref="Logits"/> makes it, and then the most likely token after the other. Knockout
+    /// passes over a prompt whose base pass was made by this start in the middle.
+    /// </summary>
+    /// <param name="prompt">A prompt that this model encoded.</param>
+    /// <param name="knockouts">What is bypassed while the prompt is read and answered; empty for the base model.</param>
+    /// <param name="how">When the answer is at its end.</param>
+    /// <param name="cancellationToken">Stops it, also in the middle; the next pass begins anew.</param>
+    /// <exception cref="ModelException">The graph is not understood, a layer does not exist, a logit is not a finite number.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    GeneratedAnswer Generate(
+        IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, GenerationOptions how, CancellationToken cancellationToken = default);
+
     /// <summary>The text of the token that separates documents, which a text without context follows.</summary>
     string DocumentSeparator { get; }
 

@@ -1,4 +1,3 @@
-using LLama.Native;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Chats;
@@ -35,26 +34,11 @@ public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModel
         Talk.AssertSame(first, hooked.Latest(), $"{architecture}, switched off again");
     }
 
-    /// <summary>A loop of its own: the prompt in one pass, then one token after the other, each the likeliest.</summary>
     private static (int[] Tokens, float[] Logits) Stock(string path, string? mmproj, ChatTurn question)
     {
         using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
         var markers = string.Concat(question.Images.Select(_ => model.ImageMarker + "\n"));
         using var prompt = model.Encode(model.RenderChat([new ChatMessage("user", markers + question.Text)]), question.Images);
-        var logits = model.Logits(prompt, []).ToArray();
-        var position = Position(model, prompt);
-        var tokens = new List<int>();
-        while (true)
-        {
-            tokens.Add(Array.IndexOf(logits, logits.Max()));
-            if (tokens.Count == Talk.Greedy.MaxTokens || model.Vocabulary.EndsGeneration(tokens[^1]))
-                return ([.. tokens], logits);
-            position = model.Decoder.DecodeTokens([tokens[^1]], position, logitsOfLast: true);
-            logits = model.Decoder.LastLogits().ToArray();
-        }
+        return Talk.DecodeGreedily(model, prompt, Talk.Greedy.MaxTokens);
     }
-
-    /// <summary>The position behind a prompt: an image may take fewer than it has tokens.</summary>
-    private static int Position(LlamaVisionModel model, IEncodedPrompt prompt) =>
-        ((Prompts.EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? (int)SafeMtmdInputChunk.Wrap(c.Image)!.NPos : c.TokenCount);
 }

@@ -1,3 +1,5 @@
+using LLama.Native;
+using TaLo.LlamaCpp.Prompts;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Chats;
@@ -19,6 +21,27 @@ internal static class Talk
     /// <summary>The latest answer's tokens and the logits behind it.</summary>
     public static (int[] Tokens, float[] Logits) Latest(this LlamaVisionModel model) =>
         ([.. model.Answers.LatestTokens], model.Decoder.LastLogits().ToArray());
+
+    /// <summary>A loop of its own: the prompt in one pass, then one token after the other, each the likeliest.</summary>
+    /// <returns>The tokens, the one that ended the turn included, and the logits that the last one was taken from.</returns>
+    public static (int[] Tokens, float[] Logits) DecodeGreedily(LlamaVisionModel model, IEncodedPrompt prompt, int maxTokens)
+    {
+        var logits = model.Logits(prompt, []).ToArray();
+        var position = Position(prompt);
+        var tokens = new List<int>();
+        while (true)
+        {
+            tokens.Add(Array.IndexOf(logits, logits.Max()));
+            if (tokens.Count == maxTokens || model.Vocabulary.EndsGeneration(tokens[^1]))
+                return ([.. tokens], logits);
+            position = model.Decoder.DecodeTokens([tokens[^1]], position, logitsOfLast: true);
+            logits = model.Decoder.LastLogits().ToArray();
+        }
+    }
+
+    /// <summary>The position behind a prompt: an image may take fewer than it has tokens.</summary>
+    private static int Position(IEncodedPrompt prompt) =>
+        ((EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? (int)SafeMtmdInputChunk.Wrap(c.Image)!.NPos : c.TokenCount);
 
     public static void AssertSame((int[] Tokens, float[] Logits) expected, (int[] Tokens, float[] Logits) actual, string what)
     {

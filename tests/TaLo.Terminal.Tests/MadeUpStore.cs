@@ -14,13 +14,22 @@ internal static class MadeUpStore
         new SweepKey(new string('a', 64), null, new string('b', 64), new string('c', 64), null, "letter", "none", "zero"),
         new SweepFacts("made-up", "none", Layers, "F32", "made-up", "default", DateTimeOffset.UnixEpoch));
 
+    /// <summary>The same of another quantisation, whose gain is in layer 1.</summary>
+    public static StoredSweep Coarser { get; } = new(
+        Sweep.Key with { ModelFingerprint = new string('d', 64) }, Sweep.Facts with { Quantization = "Q4_0", Created = DateTimeOffset.UnixEpoch.AddDays(1) });
+
     /// <summary>Adds samples to a store.</summary>
-    public static void Fill(string folder, IEnumerable<int> samples)
+    public static void Fill(string folder, IEnumerable<int> samples) => Fill(folder, Sweep, samples, gain: 2);
+
+    /// <summary>Adds samples of the coarser one.</summary>
+    public static void FillCoarser(string folder, IEnumerable<int> samples) => Fill(folder, Coarser, samples, gain: 1);
+
+    private static void Fill(string folder, StoredSweep sweep, IEnumerable<int> samples, int gain)
     {
         using var store = new ResultStore(folder);
-        store.AddSweep(Sweep);
+        store.AddSweep(sweep);
         foreach (var sample in samples)
-            store.Add(Sweep.Id, [.. Enumerable.Range(-1, 1 + Layers).Select(layer => Pass(sample, layer))]);
+            store.Add(sweep.Id, [.. Enumerable.Range(-1, 1 + Layers).Select(layer => Pass(sample, layer, gain))]);
     }
 
     /// <summary>Everything in a store, as text.</summary>
@@ -33,9 +42,9 @@ internal static class MadeUpStore
     /// <summary>The sweep's journal.</summary>
     public static string Journal(string folder) => new StoreFolder(folder).Journal(Sweep.Id);
 
-    private static ScoredPass Pass(int sample, int layer)
+    private static ScoredPass Pass(int sample, int layer, int gain)
     {
-        var right = (sample / 2 % 3 > 0) || (sample % 2 == 0 && layer == 2);
+        var right = (sample / 2 % 3 > 0) || (sample % 2 == 0 && layer == gain);
         double[] p = right ? [-0.25 - (0.001 * sample), -1.5] : [-1.5, -0.25 - (0.001 * sample)];
         return new ScoredPass(
             $"task {sample % 2}", null, $"{sample}", "AB", 'A', layer < 0 ? null : new Knockout(layer, Module.Attention), p, right ? 'A' : 'B', p[0] - p[1], 0.5);

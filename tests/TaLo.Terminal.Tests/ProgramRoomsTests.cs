@@ -9,7 +9,8 @@ public sealed class ProgramRoomsTests
     private static readonly Rooms Rooms = new(typeof(TaloProgram).Assembly,
     [
         "TaLo.Terminal", "TaLo.Terminal.Library", "TaLo.Terminal.Diagnosis", "TaLo.Terminal.Views", "TaLo.Terminal.Chats", "TaLo.Terminal.Ui",
-        "TaLo.Terminal.Screens.Sweeping", "TaLo.Terminal.Screens.Layers", "TaLo.Terminal.Screens.Chatting", "TaLo.Terminal.Screens",
+        "TaLo.Terminal.Screens.Sweeping", "TaLo.Terminal.Screens.Layers", "TaLo.Terminal.Screens.Chatting",
+        "TaLo.Terminal.Screens.Comparing", "TaLo.Terminal.Screens",
         "TaLo.Terminal.Commands",
     ]);
 

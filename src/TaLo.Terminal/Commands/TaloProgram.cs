@@ -87,6 +87,7 @@ public static class TaloProgram
           talo sweep model.gguf MMBench_DEV_EN.tsv --samples 50
           talo adapt model.gguf MMBench_DEV_EN.tsv   choose a layer, or none, for each task
           talo show                              stored sweeps; talo show ID, one of them
+          talo compare ID OTHER                  two of them side by side: quantisations, models, prompts
           talo chat model.gguf --profile ocr     talk with the layer bypassed; talo qa asks one question
           talo report ID                         everything about one of them, as a web page
         """)
@@ -101,6 +102,7 @@ public static class TaloProgram
         StoreCommand.Create(),
         ShowCommand.Create(),
         VectorsCommand.Create(),
+        CompareCommand.Create(),
         ReportCommand.Create(),
         ProfilesCommand.Create(),
         TasksCommand.Create(),

@@ -6,7 +6,9 @@ using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
+using TaLo.Terminal.Screens.Comparing;
 using TaLo.Terminal.Ui;
+using TaLo.Terminal.Views;
 using TaLo.UseCases;
 using Terminal.Gui.Input;
 
@@ -22,7 +24,9 @@ internal sealed class HomeScreen : Screen
     private readonly List<FoundModel> _opened = [];
     private IReadOnlyList<FoundModel> _found = [];
     private IReadOnlyList<FoundData> _files = [];
+    private IReadOnlyList<SweepSummary> _stored = [];
     private bool _scanning;
+    private StoredSweep? _compared;
 
     /// <summary>Creates the screen.</summary>
     public HomeScreen(UiContext ui) : base(ui)
@@ -60,6 +64,7 @@ internal sealed class HomeScreen : Screen
             More = () =>
             [
                 new(Key.Enter, "open", "Show this sweep's heat map.", OpenSweep) { Disabled = () => _sweeps!.Current is null ? "nothing is stored yet: d runs the demo" : null },
+                new(Key.C, _compared is null ? "compare" : "compare with it", "Mark this sweep to be compared; on another one: lay the two side by side.", Compare) { Disabled = () => _sweeps!.Current is null ? "nothing is stored yet" : null },
                 new(Key.Delete, "delete", "Delete this sweep and its answers, for good; asks first.", DeleteSweep) { Disabled = CannotDelete },
             ],
         };
@@ -108,7 +113,8 @@ internal sealed class HomeScreen : Screen
             () => Ui.Shared.Read(store => (Sweeps: SweepSummary.Of(store), Profiles: store.Profiles())),
             stored =>
             {
-                _sweeps.Show([.. stored.Sweeps.Select(Row)]);
+                _stored = stored.Sweeps;
+                ShowSweeps();
                 _profiles.Show([.. stored.Profiles.Reverse().Select(Row)]);
                 ScanFiles([.. stored.Sweeps.Select(s => s.Sweep)]);
             },
@@ -183,10 +189,13 @@ internal sealed class HomeScreen : Screen
         IsDim = profile.Knockout is null || !Ui.Shared.Fits(profile),
     };
 
-    private static PaneRow<SweepSummary> Row(SweepSummary s) => new(
+    private PaneRow<SweepSummary> Row(SweepSummary s) => new(
         s,
         [Day(s.Sweep.Facts.Created), s.Sweep.Facts.ModelName, s.Sweep.Facts.DataSetName, $"{s.Tasks}", $"{s.Samples}", s.Choice],
-        $"{s.Sweep.ShortId}, {s.Sweep.Facts.Quantization}, {s.Sweep.Key.Engine}");
+        $"{s.Sweep.ShortId}, {s.Sweep.Facts.Quantization}, {s.Sweep.Key.Engine}")
+    {
+        Mark = _compared?.Id == s.Sweep.Id ? ComparisonText.Name(0) : " ",
+    };
 
     private static string Day(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
@@ -230,6 +239,28 @@ internal sealed class HomeScreen : Screen
             Ui.Shell.Screen<SweepScreen>().Open(row.Item.Sweep);
     }
 
+    private void ShowSweeps() => _sweeps.Show([.. _stored.Select(Row)]);
+
+    private void Compare()
+    {
+        var here = _sweeps.Current!.Item.Sweep;
+        if (_compared is not { } first || first.Id == here.Id)
+        {
+            _compared = _compared is null ? here : null;
+            Ui.Shell.Tell(_compared is null ? "no sweep is marked" : $"{here.ShortId} is marked; c on another one compares them");
+        }
+        else
+        {
+            _compared = null;
+            var notes = new List<string>();
+            Ui.InBackground(
+                () => Ui.Shared.Read(store => SweepComparison.Of(store, [first, here], new CompareRequest(), notes.Add)),
+                comparison => Ui.Shell.Open(new CompareBox(Ui, comparison, notes)));
+        }
+
+        ShowSweeps();
+    }
+
     private string? CannotDelete() => _sweeps.Current is not { Item.Sweep: var sweep } ? "nothing is stored yet"
         : Ui.Shared.Sweep is { IsOn: true, Sweep: { } running } && running.Id == sweep.Id ? "it is running: stop it first" : null;
 
@@ -242,6 +273,7 @@ internal sealed class HomeScreen : Screen
             "delete",
             () => Delete(store => store.DeleteSweep(sweep.Id), $"sweep {sweep.ShortId}", () =>
             {
+                _compared = _compared?.Id == sweep.Id ? null : _compared;
                 Ui.Shell.Screen<SweepScreen>().Forget(sweep);
                 Ui.Shell.Screen<LayerScreen>().Forget(sweep);
             })));

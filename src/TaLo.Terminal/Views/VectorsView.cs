@@ -76,7 +76,8 @@ internal static class VectorsView
         ? $"{Quantity.Clustered(vector.Samples, vector.Clusters)}, {few.Count} of {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}"
         : Quantity.Clustered(vector.Samples, vector.Clusters);
 
-    private static Paragraph Strip(TaskVector vector, IReadOnlyList<LayerEffect> layers)
+    /// <summary>A sign for each layer, coloured.</summary>
+    public static Paragraph Strip(TaskVector vector, IReadOnlyList<LayerEffect> layers)
     {
         var strip = new Paragraph();
         foreach (var layer in layers)

@@ -17,6 +17,14 @@ public static class Similarity
         return x.Length < 2 || Constant(x) || Constant(y) ? double.NaN : Math.Clamp(Correlation.Pearson(x, y), -1, 1);
     }
 
+    /// <summary>Spearman's rank correlation; equal values share the mean of their ranks.</summary>
+    /// <exception cref="ArgumentException">The vectors differ in length.</exception>
+    public static double Spearman(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        var (x, y) = Both(a, b);
+        return x.Length < 2 || Constant(x) || Constant(y) ? double.NaN : Math.Clamp(Correlation.Spearman(x, y), -1, 1);
+    }
+
     /// <summary>The cosine of the angle between them.</summary>
     /// <exception cref="ArgumentException">The vectors differ in length.</exception>
     public static double Cosine(IReadOnlyList<double> a, IReadOnlyList<double> b)

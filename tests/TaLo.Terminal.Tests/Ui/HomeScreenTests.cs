@@ -70,6 +70,27 @@ public sealed class HomeScreenTests : IDisposable
         Assert.Contains("2 of 3 ", stage.Screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Lay_Two_Sweeps_Side_By_Side()
+    {
+        MadeUpStore.FillCoarser(_sandbox.Store, Enumerable.Range(0, 6));
+        using var stage = Home();
+        To(stage, "Stored sweeps");
+        stage.Press(Key.C);
+        Assert.Contains($"{MadeUpStore.Coarser.ShortId} is marked", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("compare with it", stage.Line(39), StringComparison.Ordinal);
+        stage.Press(Key.CursorDown, Key.C);
+        stage.DrawUntil(() => stage.Screen.Contains("side by side", StringComparison.Ordinal));
+        Assert.Contains($"A  {MadeUpStore.Coarser.ShortId}  made-up (Q4_0)", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("A  made-up (Q4_0), 4 layers, dddddddddddd", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("task 0, 3 samples", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("+33.3 at 1 (there 0.0)", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("+33.3 at 2 (there 0.0)", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("2 samples that B alone has left out", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.Esc, Key.C, Key.C);
+        Assert.Contains("no sweep is marked", stage.Screen, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _sandbox.Dispose();
 
     private Stage Home()

@@ -17,6 +17,11 @@ public class SimilarityTests
         Assert.Equal(0.817, Similarity.Pearson(x4, y4), 3);
     }
 
+    // Ranks by hand: 1 2 3.5 5 3.5 against 1 … 5: 8 ÷ √(10 · 9.5).
+    [Fact]
+    public void Should_Rank_Equal_Values_Alike() =>
+        Assert.Equal(8 / Math.Sqrt(95), Similarity.Spearman([1, 2, double.NaN, 3, 4, 5], [5, 6, 0, 7, 8, 7]), 12);
+
     [Fact]
     public void Should_Compute_The_Cosine_By_Hand() =>
         Assert.Equal(11 / (Math.Sqrt(5) * 5), Similarity.Cosine([1, 2], [3, 4]), 12);
@@ -32,6 +37,7 @@ public class SimilarityTests
     public void Should_Be_NaN_Where_It_Is_Not_Defined()
     {
         Assert.Equal(double.NaN, Similarity.Pearson([1, 1, 1], [1, 2, 3]));
+        Assert.Equal(double.NaN, Similarity.Spearman([1, 1, 1], [1, 2, 3]));
         Assert.Equal(double.NaN, Similarity.Cosine([0, 0], [1, 2]));
         Assert.Equal(double.NaN, Similarity.Pearson([1], [1]));
         Assert.Throws<ArgumentException>(() => Similarity.Pearson([1, 2], [1, 2, 3]));

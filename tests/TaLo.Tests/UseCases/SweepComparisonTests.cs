@@ -1,0 +1,92 @@
+using TaLo.Models;
+using TaLo.Storage;
+using TaLo.Sweeps;
+using TaLo.Tasks.Readers;
+using TaLo.Tests.Storage;
+using TaLo.Tests.Tasks;
+using TaLo.UseCases;
+
+namespace TaLo.Tests.UseCases;
+
+/// <summary>Stored sweeps are compared over the samples that are the same, and over no others.</summary>
+public sealed class SweepComparisonTests : IDisposable
+{
+    private static readonly string[] Columns = ["index", "question", "A", "B", "C", "answer", "category"];
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _notes = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Should_Count_Pairs_Of_Common_Samples()
+    {
+        using var store = new ResultStore(_folder.File("store"));
+        var one = Stored(store, "p1", "d", null, ("1", true), ("2", true), ("3", false), ("4", false), ("9", true));
+        var two = Stored(store, "p2", "d", null, ("1", true), ("2", false), ("3", true), ("4", true), ("8", true));
+
+        var comparison = SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add);
+        var task = Assert.Single(Assert.Single(comparison.Pairs).Tasks);
+        Assert.Equal((4, 2, 2, 1), (task.Base.Samples, task.Base.BaseCorrect, task.Base.Fixed, task.Base.Broken));
+        Assert.Equal((1, 1, 0), (task.OnlyFirst, task.OnlySecond, task.OtherQuestion));
+        Assert.Equal((1.0, 1.0), (task.Base.PValue, task.HolmPValue));
+        Assert.Equal(["prompt"], comparison.Differences.Select(d => d.What));
+        Assert.Equal((4, 4), (task.Vectors[0].First.Samples, task.Vectors[0].Second.Samples));
+    }
+
+    [Fact]
+    public void Should_Match_Samples_Of_Changed_Data_By_Their_Questions()
+    {
+        var before = Write("before.tsv", ["1", "Q", "x", "y", "z", "A", "t"], ["2", "Q", "x", "y", "z", "A", "t"], ["3", "Q", "x", "y", "z", "A", "t"]);
+        var after = Write("after.tsv", ["1", "Q", "x", "y", "z", "A", "t"], ["2", "other", "x", "y", "z", "A", "t"], ["3", "Q", "x", "changed", "z", "A", "t"], ["4", "Q", "x", "y", "z", "A", "t"]);
+        using var store = new ResultStore(_folder.File("store"));
+        var one = Stored(store, "p", null, before, ("1", true), ("2", true), ("3", true));
+        var two = Stored(store, "p", null, after, ("1", false), ("2", true), ("3", true), ("4", true));
+
+        var task = Assert.Single(SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add).Pairs[0].Tasks);
+        Assert.Equal((1, 1, 2), (task.Base.Samples, task.Base.Broken, task.OtherQuestion));
+        Assert.DoesNotContain(_notes, n => n.Contains("cannot be seen", StringComparison.Ordinal));
+
+        File.Delete(after);
+        Assert.Contains("no sample in common", Assert.Throws<SelectionException>(() => SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add)).Message, StringComparison.Ordinal);
+        Assert.Contains(_notes, n => n.Contains("cannot be seen", StringComparison.Ordinal) && n.Contains(two.ShortId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Test_Clusters_As_One_And_Correct_For_Every_Task_Of_Every_Pair()
+    {
+        using var store = new ResultStore(_folder.File("store"));
+        List<(string, bool)> wrong = [.. Enumerable.Range(0, 8).Select(i => ($"{i}", false))];
+        List<(string, bool)> right = [.. Enumerable.Range(0, 8).Select(i => ($"{i}", true))];
+        var one = Stored(store, "p1", "d", null, [.. wrong]);
+        var pairs = SweepComparison.Of(store, [one, Stored(store, "p2", "d", null, [.. right]), Stored(store, "p3", "d", null, [.. wrong])], new CompareRequest(), _notes.Add).Pairs;
+        Assert.Equal(2.0 / 256, pairs[0].Tasks[0].Base.PValue, 12);
+        Assert.Equal(4.0 / 256, pairs[0].Tasks[0].HolmPValue, 12);
+        Assert.Equal(1, pairs[1].Tasks[0].HolmPValue);
+
+        var clustered = Stored(store, "p4", "d", "cluster", [.. right]);
+        var together = SweepComparison.Of(store, [clustered, one], new CompareRequest(), _notes.Add).Pairs[0].All;
+        Assert.Equal((8, 1, 1.0), (together.Samples, together.Clusters, together.PValue));
+    }
+
+    private string Write(string name, params string[][] rows) => _folder.Write(name, PandasTsv.Write(Columns, rows));
+
+    private static StoredSweep Stored(ResultStore store, string prompt, string? data, string? path, params (string Index, bool Right)[] samples)
+    {
+        var some = SomeRows.Sweep();
+        var isFile = data is null;
+        using var opened = isFile ? DataSets.Open(path!) : null;
+        var sweep = some with
+        {
+            Key = some.Key with { PromptFingerprint = new string(prompt[^1], 64), DataSetFingerprint = opened?.Fingerprint ?? new string('d', 64) },
+            Facts = some.Facts with { DataSetPath = isFile ? path : null },
+        };
+        store.AddSweep(sweep);
+        foreach (var (index, right) in samples)
+        {
+            store.Add(sweep.Id, [.. new Knockout?[] { null, new(0, Module.Attention), new(1, Module.Attention) }.Select(k =>
+                SomeRows.Row("t", index, k, right ? [-1, -2, -3] : [-2, -1, -3], 'A') with { Cluster = isFile ? null : path ?? index })]);
+        }
+
+        return sweep;
+    }
+}

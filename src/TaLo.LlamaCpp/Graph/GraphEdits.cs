@@ -33,6 +33,7 @@ internal sealed unsafe class GraphEdits
         node->SetSource(0, (GgmlTensor*)original.Source0);
         node->SetSource(1, (GgmlTensor*)original.Source1);
         node->Flags |= original.Flags & GgmlTensor.FlagCompute;
+        node->OpParams[0] = original.Parameter;
         node->OpParams[MarkWord] = original.Mark;
     }
 
@@ -53,12 +54,19 @@ internal sealed unsafe class GraphEdits
         addition->SetSource(1, null);
     }
 
+    /// <summary>Makes a softmax, or an attention that holds one, weigh all that it sees alike: its scores are multiplied by 0.</summary>
+    public void Flatten(GgmlTensor* softmax)
+    {
+        Record(softmax);
+        softmax->OpParams[0] = BitConverter.SingleToInt32Bits(0);
+    }
+
     private void Record(GgmlTensor* node)
     {
         originals[(nint)node] = new Original(
-            node->Op, (nint)node->Source(0), (nint)node->Source(1), node->Flags, node->OpParams[MarkWord]);
+            node->Op, (nint)node->Source(0), (nint)node->Source(1), node->Flags, node->OpParams[0], node->OpParams[MarkWord]);
         node->OpParams[MarkWord] = CurrentMark;
     }
 
-    private readonly record struct Original(int Op, nint Source0, nint Source1, int Flags, int Mark);
+    private readonly record struct Original(int Op, nint Source0, nint Source1, int Flags, int Parameter, int Mark);
 }

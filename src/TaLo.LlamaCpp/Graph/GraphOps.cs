@@ -14,6 +14,7 @@ internal static unsafe class GraphOps
 
     public static readonly int MulMat = Find("MUL_MAT");
     public static readonly int FlashAttention = Find("FLASH_ATTN_EXT");
+    public static readonly int SoftMax = Find("SOFT_MAX");
 
     private static int Find(string name)
     {

@@ -43,6 +43,9 @@ internal sealed unsafe class LayerHook : IDisposable
     {
         Attention = 1,
         Ffn = 2,
+
+        /// <summary>The attention stays, its weights are made uniform.</summary>
+        Uniform = 4,
     }
 
     /// <summary>Starting passes in the middle.</summary>
@@ -59,14 +62,15 @@ internal sealed unsafe class LayerHook : IDisposable
     public void Bypass(IReadOnlyList<Knockout> knockouts)
     {
         var next = new Dictionary<int, Blocks>();
-        foreach (var (layer, module) in knockouts)
+        foreach (var knockout in knockouts)
         {
-            if (layer < 0 || layer >= layerCount)
-                throw new ModelException($"there is no layer {layer}: this model has layers 0 to {layerCount - 1}");
-            next[layer] = next.GetValueOrDefault(layer) | module switch
+            if (!knockout.Exists(layerCount))
+                throw new ModelException($"there is no {knockout}: this model has layers 0 to {layerCount - 1}");
+            next[knockout.Layer] = next.GetValueOrDefault(knockout.Layer) | (knockout.Kind.Intervention, knockout.Module) switch
             {
-                Module.Attention => Blocks.Attention,
-                Module.Ffn => Blocks.Ffn,
+                (Intervention.Uniform, _) => Blocks.Uniform,
+                (_, Module.Attention) => Blocks.Attention,
+                (_, Module.Ffn) => Blocks.Ffn,
                 _ => Blocks.Attention | Blocks.Ffn,
             };
         }
@@ -181,6 +185,8 @@ internal sealed unsafe class LayerHook : IDisposable
             RefuseSplitLayer((GgmlTensor*)junction.Node, layer, output);
             edits.Replace((GgmlTensor*)junction.Node, junction.TrunkOperand);
         }
+        if ((blocks & (Blocks.Uniform | Blocks.Attention)) == Blocks.Uniform)
+            Flatten(trunk, layer, output);
         foreach (var pointer in segment)
         {
             var node = (GgmlTensor*)pointer;
@@ -190,6 +196,24 @@ internal sealed unsafe class LayerHook : IDisposable
             if (node->Op == GraphOps.SetRows)
                 silentCaches.Add((nint)node->ViewSource);
         }
+    }
+
+    private void Flatten(ResidualTrunk trunk, int layer, GgmlTensor* output)
+    {
+        GgmlTensor* softmax = null;
+        foreach (var pointer in segment)
+        {
+            var node = (GgmlTensor*)pointer;
+            if (trunk.BlockOf(node) != 0 || (node->Op != GraphOps.SoftMax && node->Op != GraphOps.FlashAttention))
+                continue;
+            if (softmax != null)
+                throw new ModelException($"layer {layer}: the graph nodes '{softmax->NameText}' and '{node->NameText}' both weigh its attention; this architecture's attention cannot be made uniform yet");
+            softmax = node;
+        }
+        if (softmax == null)
+            throw new ModelException($"layer {layer} has no softmax attention: nothing can be made uniform");
+        RefuseSplitLayer(softmax, layer, output);
+        edits.Flatten(softmax);
     }
 
     /// <summary>A junction in a split that was computed before the layer's output was asked about would be edited too late.</summary>

@@ -36,7 +36,7 @@ internal static class DemoFindings
     private static List<Cell> Cells(IReadOnlyList<TaskVector> vectors) =>
         [.. vectors.SelectMany(v => v.Whole.Select(l => new Cell(v, l)))];
 
-    private static string Where(Cell cell) => $"{cell.Vector.Module.ToString().ToLowerInvariant()} of layer {cell.Layer.Layer}";
+    private static string Where(Cell cell) => $"{cell.Vector.Kind} of layer {cell.Layer.Layer}";
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");
 

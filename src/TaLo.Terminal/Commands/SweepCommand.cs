@@ -50,7 +50,7 @@ internal static class SweepCommand
             throw new ModelException($"{request.DataPath}: no sample could be used"
                 + (outcome.Skipped.Count > 0 ? $": {outcome.Skipped[0].Reason}" : ""));
         if (output is not null)
-            ResultLines.Write(output, rows, SweepPlan.Intervention, withPrompt ? session.PromptOf : null);
+            ResultLines.Write(output, rows, session.Plan.Intervention, withPrompt ? session.PromptOf : null);
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         if (json)
             SweepJson.Print(session.Sweep, vectors, outcome);

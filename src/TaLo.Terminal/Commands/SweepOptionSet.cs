@@ -55,7 +55,7 @@ internal sealed class SweepOptionSet
             Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
             Layers = parsed.GetValue(layers)!,
-            Modules = ModuleSelection.Parse(parsed.GetValue(modules)!),
+            Kinds = [.. ModuleSelection.Parse(parsed.GetValue(modules)!)],
             Scoring = method,
             Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file, showsOptions: !method.IsByText) : null,
             Store = parsed.GetValue(store)!,

@@ -51,7 +51,7 @@ internal static class VectorsCommand
     private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module)
     {
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module, Messages.Note);
+        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module, length: 1, Messages.Note);
     }
 
     private static void WriteCsv(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMatrix matrix)

@@ -20,7 +20,7 @@ internal static class DemoSweeps
         DataPath = BundledModels.Tasks,
         Tasks = Tasks.Split(','),
         Samples = new SampleSelection(Samples),
-        Modules = [Module.Attention],
+        Kinds = [Module.Attention],
         Store = store,
     };
 

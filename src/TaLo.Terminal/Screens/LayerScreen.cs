@@ -29,7 +29,7 @@ internal sealed class LayerScreen : Screen
     private readonly DecisionPane _decision;
     private readonly Dictionary<(string Task, string Protocol), (Decision Decision, StabilityReport? Stability)> _decided = [];
     private LayerStudy? _study;
-    private Module _module;
+    private KnockoutKind _kind;
     private IDataSet? _data;
     private string _missing = "";
     private int _protocol;
@@ -67,7 +67,7 @@ internal sealed class LayerScreen : Screen
         new(Key.P, "protocol", "Take the other protocol: robust tests the evidence, paper makes the released code's decisions.", OtherProtocol) { InKeyLine = false },
         new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
         new(Key.U, "use in chat", "Bypass the layer under the cursor in chat, by hand.", Use) { Disabled = () => _bars.Layer is not { Samples: > 0 } ? "no swept layer is under the cursor" : null },
-        new(Key.M, "module", "Show the next module.", NextModule) { Disabled = () => _study is null ? "no task is open" : _study.Vectors.Count < 2 ? "only one module was swept" : null, InKeyLine = false },
+        new(Key.M, "module", "Show the next module.", NextKnockoutKind) { Disabled = () => _study is null ? "no task is open" : _study.Vectors.Count < 2 ? "only one module was swept" : null, InKeyLine = false },
         new(Key.N, "next task", "Show the next task of the sweep.", () => NextTask(1)) { Disabled = () => _study is null ? "no task is open" : _study.Tasks.Count < 2 ? "the sweep has only this task" : null },
         new(Key.N.WithShift, "task before", "Show the task before.", () => NextTask(-1)) { Disabled = () => _study is null ? "no task is open" : null, InKeyLine = false },
     ];
@@ -93,7 +93,7 @@ internal sealed class LayerScreen : Screen
                 _decided.Clear();
                 foreach (var raced in Raced(sweep))
                     _decided[(raced.Task, raced.Protocol.Name)] = (raced, null);
-                (_study, _module) = (study, knockout.Module);
+                (_study, _kind) = (study, knockout.Kind);
                 if (other)
                     OpenData(sweep);
                 ReadTexts();
@@ -111,7 +111,7 @@ internal sealed class LayerScreen : Screen
         ForgetOthers();
         ShowDecision();
         if (RunningRace is { } race && _study is { } study && race.Sweep?.Id == study.Sweep.Id
-            && race.Vectors.FirstOrDefault(v => v.Task == study.Task && v.Module == _module) is { Samples: > 0 } soFar)
+            && race.Vectors.FirstOrDefault(v => v.Task == study.Task && v.Kind == _kind) is { Samples: > 0 } soFar)
             _bars.Show(soFar, null, null);
     }
 
@@ -195,9 +195,9 @@ internal sealed class LayerScreen : Screen
     {
         if (_study is not { } study)
             return;
-        if (study.Vectors.All(v => v.Module != _module) && study.Vectors.Count > 0)
-            _module = study.Vectors[0].Module;
-        _bars.Show(study.Vectors.FirstOrDefault(v => v.Module == _module), layer, Decided?.Chosen);
+        if (study.Vectors.All(v => v.Kind != _kind) && study.Vectors.Count > 0)
+            _kind = study.Vectors[0].Kind;
+        _bars.Show(study.Vectors.FirstOrDefault(v => v.Kind == _kind), layer, Decided?.Chosen);
         ShowDecision();
         ShowSamples();
     }
@@ -215,7 +215,7 @@ internal sealed class LayerScreen : Screen
     {
         if (_study is not { } study || _bars.Layer is not { } layer)
             return;
-        var (knockout, shown) = (new Knockout(layer.Layer, _module), ShownSamples.All[_shown]);
+        var (knockout, shown) = (new Knockout(layer.Layer, _kind), ShownSamples.All[_shown]);
         _samples.Rename(shown.Heading);
         _samples.Empty = layer.Samples == 0 ? "This layer was not swept." : $"None of {Quantity.Of(layer.Samples, "sample")} with {knockout} bypassed; f shows others.";
         _samples.Show([.. study.Answers(knockout).Where(p => shown.Kinds.Contains(p.Change)).Select(p => new PaneRow<PairedPass>(
@@ -306,7 +306,7 @@ internal sealed class LayerScreen : Screen
 
     private string? CannotDecide() => _study is null ? "no task is open: press enter on a row of a heat map"
         : _deciding ? "it is deciding already"
-        : _study.Vectors.All(v => v.Module != Module.Attention) ? "the protocols choose among attention bypasses, which were not swept" : null;
+        : _study.Vectors.All(v => v.Kind.Intervention == Intervention.Zero && v.Kind.Module != Module.Attention) ? "the protocols choose among attention bypasses, which were not swept" : null;
 
     private void Decide()
     {
@@ -368,7 +368,7 @@ internal sealed class LayerScreen : Screen
         else if (job is { State: JobState.Finished, Sweep: { } sweep } && Ui.Shell.Current == this)
         {
             Ui.Shell.Tell($"{DecisionPane.Words(job.Decisions)}; w applies it in chat");
-            Open(sweep, task, Raced(sweep).FirstOrDefault(d => d.Task == task)?.Chosen ?? new Knockout(_bars.Layer?.Layer ?? 0, Module.Attention));
+            Open(sweep, task, Raced(sweep).FirstOrDefault(d => d.Task == task)?.Chosen ?? new Knockout(_bars.Layer?.Layer ?? 0, _kind));
         }
     }
 
@@ -400,14 +400,14 @@ internal sealed class LayerScreen : Screen
 
     private void Use()
     {
-        var knockout = new Knockout(_bars.Layer!.Layer, _module);
+        var knockout = new Knockout(_bars.Layer!.Layer, _kind);
         Ui.Shared.Apply(_study!.Sweep, new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
     }
 
-    private void NextModule()
+    private void NextKnockoutKind()
     {
-        var modules = _study!.Vectors.Select(v => v.Module).ToList();
-        _module = modules[(modules.IndexOf(_module) + 1) % modules.Count];
+        var kinds = _study!.Vectors.Select(v => v.Kind).ToList();
+        _kind = kinds[(kinds.IndexOf(_kind) + 1) % kinds.Count];
         ShowStudy(null);
     }
 
@@ -415,6 +415,6 @@ internal sealed class LayerScreen : Screen
     {
         var tasks = _study!.Tasks;
         var next = tasks[(tasks.ToList().IndexOf(_study.Task) + step + tasks.Count) % tasks.Count];
-        Open(_study.Sweep, next, new Knockout(_bars.Layer?.Layer ?? 0, _module));
+        Open(_study.Sweep, next, new Knockout(_bars.Layer?.Layer ?? 0, _kind));
     }
 }

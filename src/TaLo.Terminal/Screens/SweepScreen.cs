@@ -32,7 +32,7 @@ internal sealed class SweepScreen : Screen
     private string? _readFrom;
     private MapSource _source = new(null, []);
     private SweepJob? _job;
-    private Module _module = Module.Attention;
+    private KnockoutKind _kind = Module.Attention;
     private (string Task, string Index)? _shown;
     private DateTime _sampleSince;
 
@@ -80,7 +80,7 @@ internal sealed class SweepScreen : Screen
         ]
         :
         [
-            new(Key.M, "module", "Show the next module's map.", NextModule) { Disabled = () => _source.Modules.Count < 2 ? "only one module was swept: choose more with n" : null },
+            new(Key.M, "module", "Show the next module's map.", NextKind) { Disabled = () => _source.Kinds.Count < 2 ? "only one module was swept: choose more with n" : null },
             new(Key.P, _job?.State == JobState.Paused ? "resume" : "pause", "Pause after the current pass, or go on.", PauseOrResume) { Disabled = () => NotRunning("pause") },
             new(Key.X, "stop", "Stop after the current pass; what is finished stays stored.", () => _job!.Stop()) { Disabled = () => NotRunning("stop") },
             new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request, _job.Protocol)) { Disabled = CannotGoOn },
@@ -155,7 +155,7 @@ internal sealed class SweepScreen : Screen
         _tasks.Frame = new Rectangle(0, 0, left, size.Height);
         _settings.Frame = new Rectangle(left, 0, size.Width - left, size.Height);
         _gauge.Frame = new Rectangle(0, 0, size.Width, 1);
-        var rows = Math.Max(1, _source.Of(_module).Count) * 2;
+        var rows = Math.Max(1, _source.Of(_kind).Count) * 2;
         var map = Math.Clamp(rows + 4, 8, Math.Max(8, size.Height - 10));
         _map.Frame = new Rectangle(0, 1, size.Width, map);
         var below = size.Height - map - 1;
@@ -273,7 +273,7 @@ internal sealed class SweepScreen : Screen
 
     private void StartChosen() => Start(Chosen);
 
-    private void RaceChosen() => Start(Chosen with { Modules = [Module.Attention] }, new RobustProtocol());
+    private void RaceChosen() => Start(Chosen with { Kinds = [Module.Attention] }, new RobustProtocol());
 
     private string? NotRunning(string what) => _job is { State: JobState.Opening or JobState.Running or JobState.Paused } ? null : $"no sweep is running: there is nothing to {what}";
 
@@ -303,10 +303,10 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Tell("the sweep is finished and stored; enter on a row shows its layers");
     }
 
-    private void NextModule()
+    private void NextKind()
     {
-        var modules = _source.Modules;
-        _module = modules[(modules.ToList().IndexOf(_module) + 1) % modules.Count];
+        var kinds = _source.Kinds;
+        _kind = kinds[(kinds.ToList().IndexOf(_kind) + 1) % kinds.Count];
         ShowMap();
     }
 
@@ -329,12 +329,12 @@ internal sealed class SweepScreen : Screen
             _gauge.Show(_source.Sweep is { } stored
                 ? $"stored sweep {stored.ShortId}: {stored.Facts.ModelName} ({stored.Facts.Quantization}) on {stored.Facts.DataSetName}"
                 : "no sweep yet: n chooses what to sweep");
-        if (_source.Modules.Count > 0 && !_source.Modules.Contains(_module))
-            _module = _source.Modules[0];
-        var vectors = _source.Of(_module);
+        if (_source.Kinds.Count > 0 && !_source.Kinds.Contains(_kind))
+            _kind = _source.Kinds[0];
+        var vectors = _source.Of(_kind);
         var grown = vectors.Count != _map.Rows;
         _map.Empty = _job is { IsOn: true } ? "The first sample is on its way …" : "No result.";
-        _map.Show(vectors, _module);
+        _map.Show(vectors, _kind);
         if (grown)
             Rearrange();
         ShowCell();
@@ -360,6 +360,6 @@ internal sealed class SweepScreen : Screen
     private void OpenLayer()
     {
         if (_source.Sweep is { } sweep && _map is { Vector: { } vector, Cell: { } cell })
-            Ui.Shell.Screen<LayerScreen>().Open(sweep, vector.Task, new Knockout(cell.Layer, vector.Module));
+            Ui.Shell.Screen<LayerScreen>().Open(sweep, vector.Task, new Knockout(cell.Layer, vector.Kind));
     }
 }

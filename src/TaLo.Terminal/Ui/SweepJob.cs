@@ -235,8 +235,8 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     private void Draw()
     {
         var counted = _live!.Vectors();
-        var known = counted.Select(v => (v.Task, v.Module)).ToHashSet();
-        _vectors = [.. counted.Concat(_planned.Where(p => !known.Contains((p.Task, p.Module)))).OrderBy(v => v.Task, StringComparer.Ordinal).ThenBy(v => v.Module)];
+        var known = counted.Select(v => (v.Task, v.Kind)).ToHashSet();
+        _vectors = [.. counted.Concat(_planned.Where(p => !known.Contains((p.Task, p.Kind)))).OrderBy(v => v.Task, StringComparer.Ordinal).ThenBy(v => v.Kind)];
         _drawn = Stopwatch.GetTimestamp();
         shared.Touch();
     }
@@ -245,8 +245,8 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     {
         var layers = Enumerable.Range(0, session.Model.Facts.LayerCount).Select(LayerEffect.None).ToList();
         return [.. from task in session.Plan.Tasks
-                   from module in session.Plan.Knockouts.Select(k => k.Module).Distinct()
-                   select new TaskVector(task.Task, task.Samples.Select(s => s.TaskGroup).FirstOrDefault(), module, 0, 0, layers)];
+                   from kind in session.Plan.Knockouts.Select(k => k.Kind).Distinct()
+                   select new TaskVector(task.Task, task.Samples.Select(s => s.TaskGroup).FirstOrDefault(), kind, 0, 0, layers)];
     }
 
     private void Say(string text)

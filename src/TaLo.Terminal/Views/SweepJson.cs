@@ -20,7 +20,7 @@ internal static class SweepJson
             {
                 v.Task,
                 Group = v.TaskGroup,
-                v.Module,
+                Module = v.Kind.ToString(),
                 v.Samples,
                 v.Clusters,
                 v.BaseAccuracy,

@@ -8,11 +8,11 @@ namespace TaLo.Terminal.Views;
 /// <summary>Task-Layer Interaction Vectors as tables with one heat strip for each task.</summary>
 internal static class VectorsView
 {
-    /// <summary>Prints a table for each module.</summary>
+    /// <summary>Prints a table for each kind of knockout.</summary>
     public static void Print(IReadOnlyList<TaskVector> vectors)
     {
-        foreach (var module in vectors.GroupBy(v => v.Module))
-            Print(module.Key, [.. module]);
+        foreach (var kind in vectors.GroupBy(v => v.Kind))
+            Print(kind.Key, [.. kind]);
         if (vectors.Count == 0)
             return;
         Messages.Print($"strip: one sign per layer, layer 0 first: {DeltaColours.Legend}");
@@ -25,7 +25,7 @@ internal static class VectorsView
     /// <summary>Prints every layer of one vector.</summary>
     public static void PrintLayers(TaskVector vector)
     {
-        Messages.Print($"{vector.Task}, {Name(vector.Module)} bypassed; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {Quantity.Clustered(vector.Samples, vector.Clusters)}");
+        Messages.Print($"{vector.Task}, {vector.Kind.Words}; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {Quantity.Clustered(vector.Samples, vector.Clusters)}");
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("p adjusted", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
@@ -47,9 +47,9 @@ internal static class VectorsView
         Messages.Print("margin: log p(correct) − log p(best wrong option), mean change; it can move where no answer changes");
     }
 
-    private static void Print(Module module, IReadOnlyList<TaskVector> vectors)
+    private static void Print(KnockoutKind kind, IReadOnlyList<TaskVector> vectors)
     {
-        Messages.Print($"{Name(module)} bypassed, accuracy against the base model in percentage points");
+        Messages.Print($"{kind.Words}, accuracy against the base model in percentage points");
         var table = new Table().Border(TableBorder.Simple).AddColumn("task");
         table.AddColumn(new TableColumn("samples").RightAligned());
         table.AddColumn(new TableColumn("base").RightAligned());
@@ -84,6 +84,4 @@ internal static class VectorsView
             strip.Append($"{DeltaColours.Sign(layer.Delta, vector.Evidence(layer))}", new Style(Color.Black, DeltaColours.Paint(layer.Delta, vector.Evidence(layer))));
         return strip;
     }
-
-    private static string Name(Module module) => module.ToString().ToLowerInvariant();
 }

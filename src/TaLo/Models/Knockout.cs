@@ -1,13 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
 namespace TaLo.Models;
 
-/// <summary>
-/// The intervention <c>zero</c> applied to one module of one decoder layer: its contribution to the residual
-/// stream is removed, as if the parameters it ends in were zero.
-/// </summary>
-/// <param name="Layer">Decoder layer, 0-based.</param>
-/// <param name="Module">Which part of the layer.</param>
-public readonly record struct Knockout(int Layer, Module Module)
+/// <summary>An intervention on one decoder layer, or on the block of layers that begins with it.</summary>
+/// <param name="Layer">Decoder layer, 0-based; the block's first.</param>
+/// <param name="Kind">What is done to it.</param>
+[JsonConverter(typeof(KnockoutJson))]
+[SuppressMessage("Design", "CA1036", Justification = "An order for lists: none is less than another.")]
+public readonly record struct Knockout(int Layer, KnockoutKind Kind) : IComparable<Knockout>
 {
-    /// <summary>The knockout's name in tables and messages, for example <c>attention 7</c>.</summary>
-    public override string ToString() => $"{Module.ToString().ToLowerInvariant()} {Layer}";
+    /// <summary>What of the layer it is done to.</summary>
+    public Module Module => Kind.Module;
+
+    /// <summary>The block's last layer; the layer itself but for <c>repeat</c>.</summary>
+    public int LastLayer => Layer + Kind.Length - 1;
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="SelectionException">The text is no knockout; the message shows what one looks like.</exception>
+    public static Knockout Parse(string text) => KnockoutNotation.Parse(text);
+
+    /// <summary>Whether a model has its layers.</summary>
+    /// <param name="layerCount">Decoder layers of the model.</param>
+    public bool Exists(int layerCount) =>
+        Layer >= 0 && Layer < layerCount && Kind.Length <= layerCount - Layer
+        && Enum.IsDefined(Kind.Intervention) && Enum.IsDefined(Module) && Enum.IsDefined(Kind.Scope);
+
+    /// <summary>By kind, then layer.</summary>
+    public int CompareTo(Knockout other) => (Kind, Layer).CompareTo((other.Kind, other.Layer));
+
+    /// <summary>The knockout's name in tables and messages, for example <c>attention 7</c>, <c>repeat 12-15</c> or <c>uniform 7 answer</c>.</summary>
+    public override string ToString() => KnockoutNotation.Of(this);
 }

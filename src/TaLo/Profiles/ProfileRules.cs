@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Statistics;
 
@@ -22,7 +21,7 @@ internal static class ProfileRules
             : model.MmprojFingerprint is { } mmproj && !IsFingerprint(mmproj) ? "its mmproj's fingerprint is no SHA-256"
             : profile.DataSetFingerprint is { } data && !IsFingerprint(data) ? "its data set's fingerprint is no SHA-256"
             : model.LayerCount is < 1 or > MostLayers ? $"a model of {model.LayerCount} layers"
-            : profile.Knockout is { } k && !Exists(k, model.LayerCount) ? $"a model of {model.LayerCount} layers has no {k}"
+            : profile.Knockout is { } k && !k.Exists(model.LayerCount) ? $"a model of {model.LayerCount} layers has no {k}"
             : profile.Task.Length == 0 ? "it names no task"
             : new[] { model.Name, model.Quantization, profile.DataSetName, profile.Task, profile.Protocol, profile.Options, profile.Reason }
                 .Any(t => t.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"
@@ -34,9 +33,6 @@ internal static class ProfileRules
     }
 
     private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
-    private static bool Exists(Knockout knockout, int layerCount) =>
-        knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
 
     private static bool CanBe(PairedComparison? counts) => counts is null || CanBeClusters(counts) && (
         counts.Samples is >= 0 and <= MostSamples && counts.BaseCorrect >= 0 && counts.BaseCorrect <= counts.Samples

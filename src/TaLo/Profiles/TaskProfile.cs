@@ -12,7 +12,7 @@ namespace TaLo.Profiles;
 
 /// <summary>
 /// A decision kept for use: which layer is bypassed when a model works on a task, or none, and on what evidence.
-/// A new decision by the same protocol for the same model, data set and task takes the old one's place.
+/// A new decision by the same protocol among the same interventions for the same model, data set and task takes the old one's place.
 /// </summary>
 /// <param name="Model">The model the decision was made for.</param>
 /// <param name="DataSetName">The data set's name.</param>
@@ -29,6 +29,7 @@ namespace TaLo.Profiles;
 /// <param name="Created">When it was decided.</param>
 /// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
 /// <param name="Draws">Seed, version and samples to make the decision again; null in a profile made before they were kept.</param>
+/// <param name="Intervention">What was tried on the layers, see <see cref="KnockoutKind.Sweep"/>; null for <c>zero</c>.</param>
 public sealed record TaskProfile(
     ProfileModel Model,
     string DataSetName,
@@ -44,12 +45,13 @@ public sealed record TaskProfile(
     IReadOnlyList<string> ProbePool,
     DateTimeOffset Created,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskQuestions? Questions = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecisionDraws? Draws = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecisionDraws? Draws = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Intervention = null)
 {
     /// <summary>The profile's id, 12 characters of lower-case hex.</summary>
     [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        Model.Fingerprint, Model.MmprojFingerprint, DataSetFingerprint, Task, Protocol))))[..12];
+        (IEnumerable<string?>)[Model.Fingerprint, Model.MmprojFingerprint, DataSetFingerprint, Task, Protocol, .. Intervention is null ? [] : new[] { Intervention }]))))[..12];
 
     /// <summary>What is bypassed, in words.</summary>
     [JsonIgnore]
@@ -79,7 +81,8 @@ public sealed record TaskProfile(
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
             decision.HeldOut?.Counts, decision.Pool, created,
-            data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision));
+            data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision),
+            sweep.Key.Intervention == KnockoutKind.Zero(Module.Attention).Sweep ? null : sweep.Key.Intervention);
     }
 
     /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>
@@ -95,7 +98,7 @@ public sealed record TaskProfile(
         if (!force && !IsFor(facts))
             throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
                 + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
-        if (Knockout is { } k && k.Layer >= facts.LayerCount)
+        if (Knockout is { } k && !k.Exists(facts.LayerCount))
             throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {facts.Name} has layers 0 to {facts.LayerCount - 1}");
     }
 }

@@ -23,6 +23,13 @@ internal static class ReportText
 
     public static string PValue(double p) => Numbers.P(p, Unknown, "< 0.001");
 
+    /// <summary>What a heading over vectors says, as a sentence begins.</summary>
+    public static string Heading(KnockoutKind kind)
+    {
+        var heading = VectorNames.Heading(kind);
+        return char.ToUpperInvariant(heading[0]) + heading[1..];
+    }
+
     /// <summary>A number on an axis, with a proper minus.</summary>
     public static string Plain(double value) => value.ToString("0.###;−0.###;0", Invariant);
 

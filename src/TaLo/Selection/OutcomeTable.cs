@@ -17,7 +17,7 @@ public sealed class OutcomeTable
     /// <param name="task">The task.</param>
     /// <param name="samples">The samples' indices in the data set.</param>
     /// <param name="strata">The stratum of each sample, or null for one that has none.</param>
-    /// <param name="knockouts">The knockouts, in ascending order of module and layer.</param>
+    /// <param name="knockouts">The knockouts, in ascending order.</param>
     /// <param name="correct">[sample, column]: whether the answer was right.</param>
     /// <param name="margins">[sample, column]: log p(correct) − log p(best wrong option), in nats.</param>
     /// <param name="notes">What was left out, one line each.</param>
@@ -44,7 +44,7 @@ public sealed class OutcomeTable
         var size = (samples.Count, Columns);
         if (strata.Count != samples.Count || clusters is not null && clusters.Count != samples.Count || Size(correct) != size || Size(margins) != size)
             throw new ArgumentException($"cells for other than {size.Count} samples and {Columns} columns", nameof(correct));
-        if (knockouts.Zip(knockouts.Skip(1)).Any(k => Order(k.First).CompareTo(Order(k.Second)) >= 0))
+        if (knockouts.Zip(knockouts.Skip(1)).Any(k => k.First.CompareTo(k.Second) >= 0))
             throw new ArgumentException("knockouts that are not in ascending order", nameof(knockouts));
 
         _margins = new double[margins.Length];
@@ -78,7 +78,7 @@ public sealed class OutcomeTable
     /// <summary>Which samples belong together.</summary>
     public SampleClusters Clusters { get; }
 
-    /// <summary>The knockouts of columns 1, 2, …, by module, then layer.</summary>
+    /// <summary>The knockouts of columns 1, 2, …, by kind, then layer.</summary>
     public IReadOnlyList<Knockout> Knockouts { get; }
 
     /// <summary>What was left out of the table, one line each.</summary>
@@ -168,8 +168,6 @@ public sealed class OutcomeTable
     }
 
     private string Name(int column) => column == 0 ? "the base model" : Knockouts[column - 1].ToString();
-
-    private static (int, int) Order(Knockout knockout) => ((int)knockout.Module, knockout.Layer);
 
     private static (int, int) Size(Array cells) => (cells.GetLength(0), cells.GetLength(1));
 }

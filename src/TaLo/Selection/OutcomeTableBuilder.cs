@@ -7,7 +7,7 @@ namespace TaLo.Selection;
 internal sealed class OutcomeTableBuilder(string task)
 {
     private readonly SortedDictionary<string, ScoredPass> _base = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(Module Module, int Layer), Dictionary<string, ScoredPass>> _knockouts = [];
+    private readonly SortedDictionary<Knockout, Dictionary<string, ScoredPass>> _knockouts = [];
 
     /// <exception cref="OutcomeException">Another pass of the same sample and knockout is there, with other values.</exception>
     public void Add(ScoredPass pass)
@@ -18,9 +18,8 @@ internal sealed class OutcomeTableBuilder(string task)
             return;
         }
 
-        var key = (knockout.Module, knockout.Layer);
-        if (!_knockouts.TryGetValue(key, out var column))
-            _knockouts.Add(key, column = []);
+        if (!_knockouts.TryGetValue(knockout, out var column))
+            _knockouts.Add(knockout, column = []);
         Add(column, pass);
     }
 
@@ -42,7 +41,7 @@ internal sealed class OutcomeTableBuilder(string task)
         List<string> clusters = [.. samples.Select(s => _base[s].Cluster ?? s)];
         return new OutcomeTable(
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
-            [.. columns.Select(c => new Knockout(c.Layer, c.Module))], correct, margins,
+            columns, correct, margins,
             [.. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters), samples.Count)],
             Gap(columns, samples), clusters);
 
@@ -50,7 +49,7 @@ internal sealed class OutcomeTableBuilder(string task)
             (correct[sample, column], margins[sample, column]) = (pass.Correct, pass.Margin);
     }
 
-    private (List<(Module Module, int Layer)> Columns, List<string> Samples) LargestBlock()
+    private (List<Knockout> Columns, List<string> Samples) LargestBlock()
     {
         var ordered = _knockouts.OrderByDescending(k => k.Value.Keys.Count(_base.ContainsKey)).ToList();
         var (samples, best, kept) = (_base.Keys.ToList(), _base.Keys.ToList(), 0);
@@ -64,20 +63,20 @@ internal sealed class OutcomeTableBuilder(string task)
         return ([.. ordered.Take(kept).Select(k => k.Key).Order()], best);
     }
 
-    private List<string> Notes(List<(Module Module, int Layer)> columns, List<string> samples)
+    private List<string> Notes(List<Knockout> columns, List<string> samples)
     {
         var notes = new List<string>();
         var all = _base.Keys.Union(_knockouts.Values.SelectMany(k => k.Keys)).Count();
         if (all > samples.Count)
             notes.Add($"{all - samples.Count} of {all} samples are left out: rows of theirs are missing (a stopped sweep, or a race?)");
-        var dropped = _knockouts.Keys.Except(columns).Select(k => new Knockout(k.Layer, k.Module).ToString()).ToList();
+        var dropped = _knockouts.Keys.Except(columns).Select(k => k.ToString()).ToList();
         if (dropped.Count > 0)
             notes.Add($"left out, for rows of theirs are missing: {string.Join(", ", dropped)}");
         return notes;
     }
 
     // A sample with one knockout alone was not raced over: an evaluation of a choice leaves such.
-    private string? Gap(List<(Module Module, int Layer)> columns, List<string> samples)
+    private string? Gap(List<Knockout> columns, List<string> samples)
     {
         if (columns.Count < _knockouts.Count)
             return $"{_knockouts.Count - columns.Count} of {_knockouts.Count} candidates lack answers to samples that others have";

@@ -10,12 +10,12 @@ public static class OutcomeTables
     /// <summary>One table for each task, by name; passes that belong to no task (no <c>l2-category</c>) are left out.</summary>
     /// <param name="passes">Passes of one sweep; equal ones count once.</param>
     /// <param name="unit">What makes a task.</param>
-    /// <param name="module">Only knockouts of this module; null for all.</param>
+    /// <param name="module">Of knockouts that zero a module, only those of this one; null for all.</param>
     /// <exception cref="OutcomeException">Two passes over one sample and knockout differ, or a margin is not finite.</exception>
     public static IReadOnlyList<OutcomeTable> From(
         IEnumerable<ScoredPass> passes, TaskUnit unit = TaskUnit.Category, Module? module = null) =>
         [.. passes
-            .Where(p => p.Knockout is not { } knockout || module is null || knockout.Module == module)
+            .Where(p => p.Knockout is not { } knockout || Candidates.IsOf(knockout, module))
             .GroupBy(p => unit == TaskUnit.Category ? p.Task : p.TaskGroup)
             .Where(task => task.Key is not null)
             .OrderBy(task => task.Key, StringComparer.Ordinal)

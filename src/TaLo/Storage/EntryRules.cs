@@ -1,4 +1,3 @@
-using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Sweeps;
 
@@ -30,7 +29,7 @@ internal static class EntryRules
         var (letters, passes) = (sample.Letters, sample.Passes);
         if (letters.Length is < 2 or > MostOptions || letters.Distinct().Count() != letters.Length || !letters.Contains(sample.Answer))
             return "its options are none";
-        if (passes.FirstOrDefault(p => p.Knockout is { } k && !Exists(k, layerCount)) is { } nowhere)
+        if (passes.FirstOrDefault(p => p.Knockout is { } k && !k.Exists(layerCount)) is { } nowhere)
             return $"a model of {layerCount} layers has no {nowhere.Subject}";
         if (passes.Select(p => p.Knockout).Distinct().Count() != passes.Count)
             return "two of its passes are one";
@@ -40,9 +39,6 @@ internal static class EntryRules
             ? $"{bad.Subject} has a score that is not finite, does not fit the options or contradicts itself"
             : null;
     }
-
-    private static bool Exists(Knockout knockout, int layerCount) =>
-        knockout.Layer >= 0 && knockout.Layer < layerCount && Enum.IsDefined(knockout.Module);
 
     private static bool AreChoices(ChoiceScores? choice, int options) =>
         choice is null || (choice.Bytes.Count == options && choice.Bytes.All(b => b > 0)

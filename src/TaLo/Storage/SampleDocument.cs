@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LiteDB;
@@ -89,9 +88,7 @@ internal static class SampleDocument
             [.. document["bytes"].AsArray.Select(b => b.AsInt32)],
             document["alone"].IsNull ? null : [.. document["alone"].AsArray[pass].AsArray.Select(v => v.AsDouble)]);
 
-    private static Knockout? KnockoutOf(string pass) => pass.Split(' ') is [var module, var layer]
-        ? new Knockout(int.Parse(layer, CultureInfo.InvariantCulture), Enum.Parse<Module>(module, ignoreCase: true))
-        : null;
+    private static Knockout? KnockoutOf(string pass) => pass == BasePass ? null : Knockout.Parse(pass);
 
     private static BsonArray Array(IEnumerable<double> values) => new(values.Select(v => new BsonValue(v)));
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using TaLo.Models;
 using TaLo.Scoring;
 
 namespace TaLo.Storage;
 
-/// <summary>Passes over one sample, base model first, then by module and layer: one journal line, or one database document.</summary>
+/// <summary>Passes over one sample, base model first, then by kind and layer: one journal line, or one database document.</summary>
 [JsonConverter(typeof(StoredSampleJson))]
 internal sealed class StoredSample
 {
@@ -90,9 +91,8 @@ internal sealed class StoredSample
         return new StoredSample([.. all.Values.OrderBy(Place).Select(p => p.Cluster == cluster ? p : p with { Cluster = cluster })]);
     }
 
-    /// <summary>A pass's key and order within the sample: the base model first (−1, −1), then by module and layer.</summary>
-    private static (int Module, int Layer) Place(ScoredPass pass) =>
-        pass.Knockout is { } knockout ? ((int)knockout.Module, knockout.Layer) : (-1, -1);
+    /// <summary>A pass's key and order within the sample: the base model first, then by kind and layer.</summary>
+    private static (bool IsKnockout, Knockout Knockout) Place(ScoredPass pass) => (pass.Knockout is not null, pass.Knockout ?? default);
 
     private static bool SameSample(ScoredPass a, ScoredPass b) =>
         a.Task == b.Task && a.Index == b.Index && a.TaskGroup == b.TaskGroup && a.Letters == b.Letters &&

@@ -82,6 +82,8 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         {
             writer.WriteString("module"u8, knockout.Module.ToString().ToLowerInvariant());
             writer.WriteNumber("layer"u8, knockout.Layer);
+            if (knockout.Kind != knockout.Module)
+                writer.WriteString("knockout"u8, knockout.ToString());
         }
         else
         {
@@ -117,6 +119,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         double? margin = null, mass = null;
         Module? module = null;
         int? layer = null;
+        Knockout? whole = null;
         Expect(reader.TokenType, JsonTokenType.StartObject);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
@@ -136,14 +139,21 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 module = reader.TokenType == JsonTokenType.Null ? null : ModuleOf(ref reader);
             else if (IsNamed(ref reader, "layer"u8))
                 layer = reader.TokenType == JsonTokenType.Null ? null : Layer(ref reader);
+            else if (IsNamed(ref reader, "knockout"u8))
+                whole = KnockoutJson.Parse(reader.GetString() ?? "");
             else
                 throw Unknown(ref reader);
         }
 
         if (p is null || predicted is not { } letter || correct is not { } right || margin is not { } m || mass is not { } s || module is null != layer is null)
             throw new JsonException("a row is not complete");
-        return new Row(layer is { } l ? new Knockout(l, module!.Value) : null, p, letter, right, m, s, alone);
+        return new Row(KnockoutOf(layer, module, whole), p, letter, right, m, s, alone);
     }
+
+    private static Knockout? KnockoutOf(int? layer, Module? module, Knockout? whole) =>
+        whole is null ? layer is { } l ? new Knockout(l, module!.Value) : null
+        : whole.Value.Layer == layer && whole.Value.Module == module ? whole
+        : throw new JsonException("a row is of two knockouts");
 
     private static double[] Numbers(ref Utf8JsonReader reader)
     {

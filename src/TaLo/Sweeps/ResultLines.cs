@@ -9,7 +9,7 @@ namespace TaLo.Sweeps;
 public static class ResultLines
 {
     /// <summary>
-    /// Passes in a file's order: tasks and samples as the plan has them, then base model, module, layer. Passes over
+    /// Passes in a file's order: tasks and samples as the plan has them, then base model, kind, layer. Passes over
     /// samples that are not in the plan are left out. Equal passes give equal files, whatever order they come in.
     /// </summary>
     public static IEnumerable<ScoredPass> InOrder(IEnumerable<ScoredPass> passes, IReadOnlyList<TaskSamples> tasks)
@@ -19,14 +19,13 @@ public static class ResultLines
         return passes
             .Where(p => places.ContainsKey((p.Task, p.Index)))
             .OrderBy(p => places[(p.Task, p.Index)])
-            .ThenBy(p => (int?)p.Knockout?.Module ?? -1)
-            .ThenBy(p => p.Knockout?.Layer);
+            .ThenBy(p => p.Knockout);
     }
 
     /// <summary>Writes passes in the order they are given, each line ended by a line feed.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="passes">The passes.</param>
-    /// <param name="intervention">What the knockouts did, for example <c>zero</c>.</param>
+    /// <param name="intervention">What the knockouts did, see <see cref="KnockoutKind.Sweep"/>.</param>
     /// <param name="prompt">Gives the prompt's text to be written with a pass; null for none.</param>
     public static void Write(
         TextWriter writer, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null)
@@ -112,6 +111,7 @@ public static class ResultLines
         bool Correct,
         double Margin,
         double LetterMass,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? BlockLength = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cluster = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? OptionBytes = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? LogprobsAlone = null,
@@ -124,12 +124,12 @@ public static class ResultLines
                 pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
                 new OrderedDictionary<string, double>(pass.Letters.Select((l, i) => KeyValuePair.Create(l.ToString(), pass.LogProbabilities[i]))),
                 pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass,
-                pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt);
+                pass.Knockout is { Kind.Length: > 1 and var length } ? length : null, pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt);
         }
 
         public ResultLine ToLine() => new(
             new ScoredPass(
-                Task, null, Index, Options, Answer, Layer is { } layer && Module is { } module ? new Knockout(layer, module) : null,
+                Task, null, Index, Options, Answer, Layer is { } layer && Kind is { } kind ? new Knockout(layer, kind) : null,
                 [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
                 OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone))
             { Cluster = Cluster },
@@ -146,12 +146,17 @@ public static class ResultLines
             : OptionBytes is { } b && (b.Count != Options.Length || b.Any(n => n < 1)) || LogprobsAlone is { } a && (a.Count != Options.Length || OptionBytes is null)
                 ? "'option_bytes' or 'logprobs_alone' does not match 'options'"
             : Layer < 0 ? "'layer' is negative"
+            : Layer is not null && Kind is null ? "'intervention', 'module' and 'block_length' do not fit each other"
+            : null;
+
+        private KnockoutKind? Kind => Module is { } module && Intervention is { } intervention
+            ? KnockoutKind.OfSweep(intervention, module, BlockLength ?? 1)
             : null;
     }
 }
 
 /// <summary>One line of a results file.</summary>
 /// <param name="Pass">The pass; a file knows no groups of tasks.</param>
-/// <param name="Intervention">What was done to the layer, for example <c>zero</c>; null for the base model.</param>
+/// <param name="Intervention">What was done to the layers, see <see cref="KnockoutKind.Sweep"/>; null for the base model.</param>
 /// <param name="Prompt">The prompt's text, where it was asked for.</param>
 public sealed record ResultLine(ScoredPass Pass, string? Intervention, string? Prompt = null);

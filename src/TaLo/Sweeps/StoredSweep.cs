@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TaLo.Models;
 using TaLo.Tasks.Readers;
 
 namespace TaLo.Sweeps;
@@ -15,6 +16,16 @@ public sealed record StoredSweep(SweepKey Key, SweepFacts Facts)
     /// <summary>The id as it is shown: its first 16 characters.</summary>
     [JsonIgnore]
     public string ShortId => Key.Id[..16];
+
+    /// <summary>One of the kinds of knockout that the sweep may have.</summary>
+    /// <param name="module">Which module, where modules are zeroed.</param>
+    /// <param name="length">Which block length, where blocks are repeated.</param>
+    /// <exception cref="SelectionException">Its intervention is not known here.</exception>
+    public KnockoutKind KindOf(Module module, int length) =>
+        KnockoutKind.OfSweep(Key.Intervention, module, 1) is { Intervention: Intervention.Zero } zero ? zero
+        : KnockoutKind.OfSweep(Key.Intervention, Module.Attention, 1) is { Intervention: Intervention.Uniform } uniform ? uniform
+        : KnockoutKind.OfSweep(Key.Intervention, Module.Layer, length)
+            ?? throw new SelectionException($"sweep {ShortId}: its intervention '{Key.Intervention}' is not known to this version");
 }
 
 /// <summary>What a sweep is, for people: nothing here decides which sweep a result belongs to.</summary>

@@ -14,8 +14,14 @@ public sealed record SweepPlan(
     IReadOnlyList<Knockout> Knockouts,
     PromptTemplate Prompt)
 {
-    /// <summary>What a knockout does to its layer.</summary>
-    public const string Intervention = "zero";
+    /// <summary>What the sweep is of where a plan names no knockout.</summary>
+    public KnockoutKind Kind { get; init; } = Module.Attention;
+
+    /// <summary>What is done to the layers, as the sweep's key says it: <c>zero</c>, <c>repeat x3</c>, <c>uniform answer</c>.</summary>
+    public string Intervention => (Knockouts.Count > 0 ? Knockouts[0].Kind : Kind).Sweep;
+
+    /// <summary>Where it is in force: base passes are read in the same pieces as those they are compared with.</summary>
+    public Scope Scope => (Knockouts.Count > 0 ? Knockouts[0].Kind : Kind).Scope;
 
     /// <summary>How answers are scored.</summary>
     public ScoringMethod Scoring { get; init; } = ScoringMethod.Letter;
@@ -36,9 +42,9 @@ public sealed record SweepPlan(
     /// <summary>How the data set is read; null for as it says itself.</summary>
     public DataSetOptions? DataOptions { get; init; }
 
-    /// <summary>One knockout for each layer and module: module after module, each by layer.</summary>
-    public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<Module> modules) =>
-        [.. modules.Distinct().Order().SelectMany(m => layers.Distinct().Order().Select(l => new Knockout(l, m)))];
+    /// <summary>One knockout for each layer and kind: kind after kind, each by layer.</summary>
+    public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<KnockoutKind> kinds) =>
+        [.. kinds.Distinct().Order().SelectMany(kind => layers.Distinct().Order().Select(l => new Knockout(l, kind)))];
 
     /// <summary>The sweep that this plan's passes belong to.</summary>
     /// <param name="model">The model that answers.</param>
@@ -47,6 +53,8 @@ public sealed record SweepPlan(
     public StoredSweep SweepOf(IVisionLanguageModel model, IDataSet dataSet, DateTimeOffset created)
     {
         var facts = model.Facts;
+        if (Knockouts.Any(k => k.Kind.Sweep != Intervention))
+            throw new InvalidOperationException("One sweep is of one intervention and scope.");
         var key = new SweepKey(
             facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.Fingerprint,
             SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);

@@ -42,8 +42,8 @@ public sealed class BypassChooser
     {
         this.request = request;
         this.facts = facts;
-        if (request.Knockout is { } knockout && (knockout.Layer < 0 || knockout.Layer >= facts.LayerCount))
-            throw new ModelException($"there is no layer {knockout.Layer}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
+        if (request.Knockout is { } knockout && !knockout.Exists(facts.LayerCount))
+            throw new ModelException($"there is no {knockout}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
         matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts, message) : null;
         AtFirst = matcher is not null ? new Bypass([], "auto: chosen for each question")
             : request.Knockout is { } k ? Bypass.ByHand(k)

@@ -14,7 +14,7 @@ public static class RaceAdaptation
         SweepSession session, RobustProtocol protocol, RaceOptions options, CancellationToken stop)
     {
         var candidates = session.Plan.Knockouts
-            .Where(k => k.Module == Module.Attention && k.Layer > 0).OrderBy(k => k.Layer).ToList();
+            .Where(k => k.Layer > 0 && Candidates.IsOf(k, Module.Attention)).Order().ToList();
         var decisions = new List<Decision>();
         foreach (var task in session.Plan.Tasks.OrderBy(t => t.Task, StringComparer.Ordinal))
         {

@@ -24,13 +24,19 @@ public static class StoredSweeps
         };
     }
 
-    /// <summary>The vectors of one module of a sweep, to be compared.</summary>
-    /// <exception cref="SelectionException">The module was not swept.</exception>
-    public static IReadOnlyList<TaskVector> Vectors(ResultStore store, StoredSweep sweep, Module module, Action<string> note)
+    /// <summary>The vectors of one kind of knockout of a sweep, to be compared.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="module">Of which module, where modules were zeroed.</param>
+    /// <param name="length">Of which block length, where blocks were repeated.</param>
+    /// <param name="note">Told what of the store is damaged.</param>
+    /// <exception cref="SelectionException">That was not swept.</exception>
+    public static IReadOnlyList<TaskVector> Vectors(ResultStore store, StoredSweep sweep, Module module, int length, Action<string> note)
     {
-        var vectors = TaskVectors.From(ClusterLinks.Passes(store, sweep, note), sweep.Facts.LayerCount).Where(v => v.Module == module).ToList();
+        var kind = sweep.KindOf(module, length);
+        var vectors = TaskVectors.From(ClusterLinks.Passes(store, sweep, note), sweep.Facts.LayerCount).Where(v => v.Kind == kind).ToList();
         return vectors.Count > 0 ? vectors
-            : throw new SelectionException($"sweep {sweep.ShortId} has no results with {VectorNames.Of(module)} bypassed: sweep with --modules first");
+            : throw new SelectionException($"sweep {sweep.ShortId} ({sweep.Key.Intervention}) has no results of {kind}: sweep them first");
     }
 
     /// <summary>Opens the data set that a sweep was made on, where it is still there and still the same.</summary>

@@ -29,8 +29,8 @@ public sealed record SweepRequest
     /// <summary>Which layers, as <see cref="LayerSelection"/> reads them.</summary>
     public string Layers { get; init; } = "all";
 
-    /// <summary>Which modules of each layer.</summary>
-    public IReadOnlyList<Module> Modules { get; init; } = [Module.Attention];
+    /// <summary>What is done to each layer, one after another; all of one intervention and scope.</summary>
+    public IReadOnlyList<KnockoutKind> Kinds { get; init; } = [Module.Attention];
 
     /// <summary>How answers are scored.</summary>
     public ScoringMethod Scoring { get; init; } = ScoringMethod.Letter;

@@ -53,9 +53,10 @@ public sealed class SweepSession : IDisposable
             var loading = ForImagesOf(tasks, request, host);
             model = host.Lend(loading, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
-            var plan = new SweepPlan(tasks, SweepPlan.EachOf(layers, request.Modules), request.Prompt ?? request.Scoring.Prompt)
+            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.Exists(model.Facts.LayerCount))], request.Prompt ?? request.Scoring.Prompt)
             {
                 Scoring = request.Scoring,
+                Kind = request.Kinds[0],
                 ModelPath = Path.GetFullPath(loading.ModelPath),
                 MmprojPath = loading.MmprojPath is { } mmproj ? Path.GetFullPath(mmproj) : null,
                 DataSetPath = Path.GetFullPath(request.DataPath),

@@ -4,19 +4,19 @@ using TaLo.Statistics;
 namespace TaLo.Vectors;
 
 /// <summary>
-/// The Task-Layer Interaction Vector of one task and module: v(T) = [Δ_0 … Δ_{L−1}],
+/// The Task-Layer Interaction Vector of one task and kind of knockout: v(T) = [Δ_0 … Δ_{L−1}],
 /// Δ_l = Acc(model with knockout l, T) − Acc(base model, T), with what it was counted from.
 /// </summary>
 /// <param name="Task">The task, T.</param>
 /// <param name="TaskGroup">Its group of tasks, or null where it has none or several.</param>
-/// <param name="Module">The module knocked out.</param>
+/// <param name="Kind">What is done to each layer, or to the block that begins with it.</param>
 /// <param name="Samples">Samples of the task with a base pass.</param>
 /// <param name="BaseCorrect">Of these, how many the base model answers correctly.</param>
 /// <param name="Layers">One entry for each decoder layer, at its index; a layer that was not swept has no samples.</param>
 public sealed record TaskVector(
     string Task,
     string? TaskGroup,
-    Module Module,
+    KnockoutKind Kind,
     int Samples,
     int BaseCorrect,
     IReadOnlyList<LayerEffect> Layers)

@@ -8,7 +8,7 @@ namespace TaLo.Vectors;
 public static class TaskVectors
 {
     /// <summary>
-    /// One vector for each task and module that any row has a knockout of, by task, then module. The order of the
+    /// One vector for each task and kind of knockout that any row has, by task, then kind. The order of the
     /// rows does not matter, to the last bit.
     /// </summary>
     /// <param name="rows">Rows of one sweep.</param>
@@ -21,18 +21,18 @@ public static class TaskVectors
 
     private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, int layerCount)
     {
-        if (rows.Find(r => r.Knockout is { } k && (k.Layer < 0 || k.Layer >= layerCount)) is { } stray)
+        if (rows.Find(r => r.Knockout is { } k && !k.Exists(layerCount)) is { } stray)
             throw new ArgumentException(
                 $"task {task}, sample {stray.Index}: {stray.Knockout} in a model of {layerCount} layers", nameof(rows));
 
         var bases = ByIndex(rows.Where(r => r.Knockout is null));
         var groups = rows.Select(r => r.TaskGroup).Distinct().ToList();
         var byKnockout = rows.Where(r => r.Knockout is not null).ToLookup(r => r.Knockout!.Value);
-        foreach (var module in byKnockout.Select(k => k.Key.Module).Distinct().Order())
+        foreach (var kind in byKnockout.Select(k => k.Key.Kind).Distinct().Order())
         {
             yield return new TaskVector(
-                task, groups.Count == 1 ? groups[0] : null, module, bases.Count, bases.Values.Count(b => b.Correct),
-                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, module)]))])
+                task, groups.Count == 1 ? groups[0] : null, kind, bases.Count, bases.Values.Count(b => b.Correct),
+                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, kind)]))])
             {
                 Clusters = bases.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
             };

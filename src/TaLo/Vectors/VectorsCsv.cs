@@ -21,7 +21,7 @@ public static class VectorsCsv
         foreach (var vector in vectors)
         {
             csv.WriteRecord([
-                vector.Task, VectorNames.Of(vector.Module), Text(vector.Samples), Text(vector.BaseAccuracy),
+                vector.Task, vector.Kind.ToString(), Text(vector.Samples), Text(vector.BaseAccuracy),
                 .. vector.Deltas.Select(Text), .. Enumerable.Repeat("", layers - vector.Layers.Count),
                 .. vector.Layers.Select(l => Text(l.Samples)), .. Enumerable.Repeat("", layers - vector.Layers.Count),
             ]);
@@ -36,7 +36,7 @@ public static class VectorsCsv
         foreach (var (vector, effect) in vectors.SelectMany(v => v.Layers, (v, e) => (v, e)))
         {
             csv.WriteRecord([
-                vector.Task, vector.TaskGroup ?? "", VectorNames.Of(vector.Module), Text(effect.Layer), Text(effect.Samples),
+                vector.Task, vector.TaskGroup ?? "", vector.Kind.ToString(), Text(effect.Layer), Text(effect.Samples),
                 Text(effect.Counts.BaseCorrect), Text(effect.Counts.Fixed), Text(effect.Counts.Broken), Text(effect.Counts.BaseAccuracy),
                 Text(effect.Counts.AdaptedAccuracy), Text(effect.Delta), Text(effect.MeanMarginChange),
                 Text(effect.HolmPValue), VectorNames.Of(vector.Evidence(effect)),

@@ -23,7 +23,7 @@ public static class VectorsJson
     {
         ["task"] = vector.Task,
         ["task_group"] = vector.TaskGroup,
-        ["module"] = VectorNames.Of(vector.Module),
+        ["module"] = vector.Kind.ToString(),
         ["samples"] = vector.Samples,
         ["base_correct"] = vector.BaseCorrect,
         ["delta"] = Array(vector.Layers, l => Number(l.Delta)),

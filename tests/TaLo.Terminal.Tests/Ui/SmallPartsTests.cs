@@ -77,7 +77,7 @@ public sealed class SmallPartsTests
         Assert.Equal(10 * (1 + (2 * 4)), setup.Passes(8));
         var request = setup.Request(new ModelOptions { ModelPath = "m" }, "d.tsv", "store");
         Assert.Equal(["maps"], request.Tasks!);
-        Assert.Equal([Module.Attention, Module.Ffn], request.Modules);
+        Assert.Equal<KnockoutKind>([Module.Attention, Module.Ffn], request.Kinds);
         Assert.Equal((10, 7L, "1-4", "d.tsv"), (request.Samples.MaxPerTask, request.Samples.Seed, request.Layers, request.DataPath));
     }
 

@@ -32,6 +32,17 @@ public sealed class TaskProfileTests : IDisposable
     }
 
     [Fact]
+    public void Should_keep_the_profiles_of_each_intervention()
+    {
+        var uniform = Profile("maps", 3) with { Knockout = Knockout.Parse("uniform 3 answer"), Intervention = "uniform answer" };
+        using (var store = new ResultStore(folder))
+            store.PutProfiles(Profile("maps", 3), uniform);
+        using var reader = ResultStore.OpenReadOnly(folder);
+        Assert.Equal(["attention 3", "uniform 3 answer"], reader.Profiles().Select(p => p.Choice).Order());
+        AssertEqual(uniform, reader.Profiles().Single(p => p.Id == uniform.Id));
+    }
+
+    [Fact]
     public void Should_survive_the_loss_of_the_database()
     {
         using (var store = new ResultStore(folder))

@@ -69,13 +69,13 @@ internal static class SomeReport
     private static ReportTask Task(TaskVector vector, int place, int layers, int samples, int imageSide)
     {
         var best = vector.Layers.Where(l => l.Samples > 0).OrderByDescending(l => l.Delta).ThenBy(l => l.Layer).Take(5).ToList();
-        Knockout? chosen = place % 3 == 0 || best.Count == 0 ? null : new Knockout(best[0].Layer, vector.Module);
+        Knockout? chosen = place % 3 == 0 || best.Count == 0 ? null : new Knockout(best[0].Layer, vector.Kind);
         var decision = new Decision(
             vector.Task, new PaperProtocol(), chosen is null ? Verdict.None : Verdict.Chosen, chosen,
             chosen is null ? "no candidate's adjusted p-value is at most 0.05" : "adjusted p-value 0.012 is at most 0.05",
             [], [], [],
             [.. best.Select(l => new CandidateEvidence(
-                new Knockout(l.Layer, vector.Module), l.Counts, 0.08, 0.05, 0.3, new Interval(0.1, 0.5), 0.1, 0.002, 0.012))],
+                new Knockout(l.Layer, vector.Kind), l.Counts, 0.08, 0.05, 0.3, new Interval(0.1, 0.5), 0.1, 0.002, 0.012))],
             new HeldOutResult(
                 chosen is null ? new PairedComparison(80, 47, 0, 0) : new PairedComparison(80, 47, 4 + (place % 7), 2 + (place % 5)),
                 0, Interval.None),

@@ -41,6 +41,22 @@ public class ResultStoreTests
             iter: 15, threads: 1);
 
     [Fact]
+    public void Should_Give_Back_Every_Kind_Of_Knockout_From_Journal_And_Copy()
+    {
+        using var folder = new FastFolder();
+        List<Knockout?> knockouts = [null, .. new[] { "attention 1", "attention 1 answer", "uniform 1", "repeat 1", "repeat 1-2", "repeat 1-2x3 answer" }.Select(t => (Knockout?)Knockout.Parse(t))];
+        using (var store = new ResultStore(folder.Path))
+        {
+            SomeRows.AddTo(store, Sweep, knockouts.Select(k => Row("Dog", "1", k)));
+            Assert.Equal(knockouts.Order(), store.PassesOf(Sweep.Id, "Dog", "1").Select(r => r.Knockout));
+        }
+
+        using var again = new ResultStore(folder.Path);
+        Assert.Equal(knockouts.Order(), again.PassesOf(Sweep.Id, "Dog", "1").Select(r => r.Knockout));
+        Assert.Contains("\"knockout\":\"repeat 1-2x3 answer\"", string.Concat(Directory.GetFiles(folder.Path, "*.jsonl", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Choose_By_Task_And_Knockout()
     {
         using var folder = new FastFolder();

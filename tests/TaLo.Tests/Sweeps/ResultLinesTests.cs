@@ -25,6 +25,24 @@ public class ResultLinesTests
             writer.ToString());
     }
 
+    [Theory]
+    [InlineData("uniform 3", "uniform", """ "layer":3,"module":"attention","intervention":"uniform" """)]
+    [InlineData("ffn 3 answer", "zero answer", """ "layer":3,"module":"ffn","intervention":"zero answer" """)]
+    [InlineData("repeat 3-5x3", "repeat x3", """ "block_length":3 """)]
+    public void Should_Read_Back_Other_Interventions(string knockout, string sweep, string expected)
+    {
+        using var folder = new TempFolder();
+        using var writer = new StringWriter();
+        ResultLines.Write(writer, [SomeRows.Row("counting", "7", Knockout.Parse(knockout), [-0.25, -1.5], 'B')], sweep);
+        Assert.Contains(expected.Trim(), writer.ToString(), StringComparison.Ordinal);
+
+        var line = Assert.Single(ResultLines.Read(folder.Write("out.jsonl", writer.ToString())));
+        Assert.Equal((Knockout.Parse(knockout), sweep), (line.Pass.Knockout, line.Intervention));
+
+        var other = writer.ToString().Replace($"\"{sweep}\"", "\"zero x3\"", StringComparison.Ordinal);
+        Assert.Contains("do not fit each other", Assert.Throws<StoreException>(() => ResultLines.Read(folder.Write("other.jsonl", other)).ToList()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_Read_Back_What_It_Wrote()
     {

@@ -27,8 +27,8 @@ public sealed class LiveVectorsTests
     private static void AssertSame(IReadOnlyList<TaskVector> expected, IReadOnlyList<TaskVector> found)
     {
         Assert.Equal(
-            expected.Select(v => (v.Task, v.TaskGroup, v.Module, v.Samples, v.BaseCorrect)),
-            found.Select(v => (v.Task, v.TaskGroup, v.Module, v.Samples, v.BaseCorrect)));
+            expected.Select(v => (v.Task, v.TaskGroup, v.Kind, v.Samples, v.BaseCorrect)),
+            found.Select(v => (v.Task, v.TaskGroup, v.Kind, v.Samples, v.BaseCorrect)));
         Assert.Equal(expected.SelectMany(v => v.Layers), found.SelectMany(v => v.Layers));
     }
 

@@ -21,7 +21,7 @@ public class TaskVectorsTests
 
         var vector = Assert.Single(TaskVectors.From(rows, 3));
 
-        Assert.Equal(("t", Module.Attention, 3, 1), (vector.Task, vector.Module, vector.Samples, vector.BaseCorrect));
+        Assert.Equal(("t", (KnockoutKind)Module.Attention, 3, 1), (vector.Task, vector.Kind, vector.Samples, vector.BaseCorrect));
         Assert.Equal(new LayerEffect(0, new(3, 1, 1, 0), 2.0 / 3) { HolmPValue = 1 }, vector.Layers[0]);
         Assert.Equal(new LayerEffect(1, new(2, 1, 0, 1), -1) { HolmPValue = 1 }, vector.Layers[1]);
         Assert.Equal([1 / 3.0, -0.5, double.NaN], vector.Deltas);
@@ -75,7 +75,7 @@ public class TaskVectorsTests
                 foreach (var row in rows)
                 {
                     var other = rows.FirstOrDefault(r => r.Task == row.Task && r.Index == row.Index && r.Knockout is null);
-                    if (row.Task != vector.Task || row.Knockout != new Knockout(effect.Layer, vector.Module) || other is null)
+                    if (row.Task != vector.Task || row.Knockout != new Knockout(effect.Layer, vector.Kind) || other is null)
                         continue;
                     n++;
                     right += row.Predicted == row.Answer ? 1 : 0;
@@ -105,7 +105,7 @@ public class TaskVectorsTests
     }
 
     private static string Text(IEnumerable<ScoredPass> rows) => string.Join('\n', TaskVectors.From(rows, 4)
-        .Select(v => $"{v.Task} {v.TaskGroup} {v.Module} {v.Samples} {v.BaseCorrect} {string.Join(' ', v.Layers)}"));
+        .Select(v => $"{v.Task} {v.TaskGroup} {v.Kind} {v.Samples} {v.BaseCorrect} {string.Join(' ', v.Layers)}"));
 
     private static ScoredPass Right(string index, int? layer) => Answered(index, layer, [-1, -2]);
 

@@ -9,7 +9,7 @@ public class VectorFilesTests
     private static readonly IReadOnlyList<TaskVector> Vectors =
     [
         SevenVectors.Of("OCR, \"small\"", 10, null, -20) with { TaskGroup = "perception" },
-        SevenVectors.Of("logic", 0, 5, 5) with { Module = Module.Ffn },
+        SevenVectors.Of("logic", 0, 5, 5) with { Kind = Module.Ffn },
     ];
 
     [Fact]

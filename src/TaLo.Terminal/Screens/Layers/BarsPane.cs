@@ -20,7 +20,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
     private int _top;
 
     /// <inheritdoc/>
-    public override string Heading => _vector is { } v ? $"{v.Task}: {v.Module.ToString().ToLowerInvariant()} bypassed" : "Layers";
+    public override string Heading => _vector is { } v ? $"{v.Task}: {v.Kind.Words}" : "Layers";
 
     /// <inheritdoc/>
     public override string Corner => _vector is null ? "" : "*: not luck";
@@ -87,7 +87,7 @@ internal sealed class BarsPane(UiContext ui, Action moved) : Pane(ui)
         var here = layer.Layer == _at;
         var name = here ? HasFocus ? theme.Selected : theme.SelectedIdle : theme.Text;
         painter.Put(0, y, $"{layer.Layer,3}", name);
-        if (_decided is { } decided && decided.Layer == layer.Layer && decided.Module == _vector!.Module)
+        if (_decided is { } decided && decided == new Knockout(layer.Layer, _vector!.Kind))
             painter.Put(3, y, "◆", theme.Warning);
         if (layer.Samples == 0)
         {

@@ -1,3 +1,4 @@
+using TaLo.Models;
 using TaLo.Statistics;
 using TaLo.Terminal.Ui;
 using TaLo.Vectors;
@@ -17,7 +18,7 @@ internal sealed class CellPane : Pane
     /// <inheritdoc/>
     public override string Heading => _vector is null || _cell is null
         ? "Cell"
-        : $"{_vector.Task}, {_vector.Module.ToString().ToLowerInvariant()} {_cell.Layer}";
+        : $"{_vector.Task}, {new Knockout(_cell.Layer, _vector.Kind)}";
 
     /// <summary>Shows a cell.</summary>
     public void Show(TaskVector? vector, LayerEffect? cell)

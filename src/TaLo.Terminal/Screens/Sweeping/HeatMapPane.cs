@@ -21,7 +21,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
     private const int NumberWidth = 5;
 
     private IReadOnlyList<TaskVector> _vectors = [];
-    private Module _module;
+    private KnockoutKind _kind;
     private int _row;
     private int _layer;
     private int _top;
@@ -33,7 +33,7 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
     /// <inheritdoc/>
     public override string Heading => _vectors.Count == 0
         ? "Heat map"
-        : $"{_module.ToString().ToLowerInvariant()} bypassed: accuracy against the base model, in points";
+        : $"{_kind.Words}: accuracy against the base model, in points";
 
     /// <inheritdoc/>
     public override string Corner => _vectors.Count == 0 ? "" : $"{Quantity.Of(_vectors.Count, "task")} × {Quantity.Of(Layers, "layer")}";
@@ -75,11 +75,11 @@ internal sealed class HeatMapPane(UiContext ui, Action moved, Action chosen) : P
 
     private int LayersShown => Math.Max(1, (Viewport.Width - _labels - 1) / _cellWidth);
 
-    /// <summary>Shows vectors of one module; the cursor stays where it is.</summary>
-    public void Show(IReadOnlyList<TaskVector> vectors, Module module)
+    /// <summary>Shows vectors of one kind of knockout; the cursor stays where it is.</summary>
+    public void Show(IReadOnlyList<TaskVector> vectors, KnockoutKind kind)
     {
         var task = Vector?.Task;
-        (_vectors, _module) = (vectors, module);
+        (_vectors, _kind) = (vectors, kind);
         var kept = vectors.Index().FirstOrDefault(v => v.Item.Task == task);
         _row = kept.Item is null ? Math.Clamp(_row, 0, Math.Max(0, vectors.Count - 1)) : kept.Index;
         _layer = Math.Clamp(_layer, 0, Math.Max(0, Layers - 1));

@@ -9,9 +9,9 @@ namespace TaLo.Terminal.Screens.Sweeping;
 /// <param name="Vectors">Its vectors.</param>
 internal sealed record MapSource(StoredSweep? Sweep, IReadOnlyList<TaskVector> Vectors)
 {
-    /// <summary>The modules that there are vectors of.</summary>
-    public IReadOnlyList<Module> Modules => [.. Vectors.Select(v => v.Module).Distinct().Order()];
+    /// <summary>The kinds of knockout that there are vectors of.</summary>
+    public IReadOnlyList<KnockoutKind> Kinds => [.. Vectors.Select(v => v.Kind).Distinct().Order()];
 
-    /// <summary>The vectors of one module.</summary>
-    public IReadOnlyList<TaskVector> Of(Module module) => [.. Vectors.Where(v => v.Module == module)];
+    /// <summary>The vectors of one kind.</summary>
+    public IReadOnlyList<TaskVector> Of(KnockoutKind kind) => [.. Vectors.Where(v => v.Kind == kind)];
 }

@@ -138,7 +138,7 @@ internal sealed class SweepSetup
         Tasks = _left.Count == 0 ? null : [.. Tasks.Where(Has).Select(t => t.Task).Distinct()],
         Samples = new SampleSelection(Samples, Seed),
         Layers = Layers,
-        Modules = [.. _modules.Order()],
+        Kinds = [.. _modules.Order()],
         Prompt = Prompt,
         Store = store,
     };
@@ -148,7 +148,7 @@ internal sealed class SweepSetup
     {
         Tasks = [task],
         Layers = "all",
-        Modules = [Module.Attention],
+        Kinds = [Module.Attention],
     };
 
     private int LayersOf(int count)

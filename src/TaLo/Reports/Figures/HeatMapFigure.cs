@@ -17,7 +17,7 @@ internal static class HeatMapFigure
         var (width, height) = (column * order.LayerCount, row * order.Vectors.Count);
         var right = TaskLabel.Width + width;
         var scale = DeltaScale.Of(order.Vectors);
-        var stripes = $"stripes-{order.Vectors[0].Module}";
+        var stripes = $"stripes-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}";
         return Drawing("Task-Layer Interaction Vectors", Math.Max(right + TreeWidth + 12, 640), Top + height + 34,
             ColourCells.Stripes(stripes),
             ColourCells.Legend(TaskLabel.Width, 4, Ends(scale), "Δ, percentage points"),

@@ -13,7 +13,7 @@ internal static class SimilarityFigure
         var count = order.Vectors.Count;
         var size = count > 20 ? 15 : 20.0;
         var side = size * count;
-        var stripes = $"stripes-alike-{order.Vectors[0].Module}";
+        var stripes = $"stripes-alike-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}";
         return Drawing("Similarity of tasks", Math.Max(TaskLabel.Width + side + 4, 640), Top + side + 4,
             ColourCells.Stripes(stripes),
             ColourCells.Legend(TaskLabel.Width, 4, ("−1", "0", "+1"), "r"),

@@ -35,7 +35,7 @@ public static class VectorPng
         ArgumentNullException.ThrowIfNull(vector);
         return vector.Layers.Count == 0
             ? throw new ArgumentException("there is nothing to draw")
-            : PngFigure.Of(LayerBarsFigure.Of(vector), title ?? $"{vector.Task}, module {VectorNames.Of(vector.Module)}",
+            : PngFigure.Of(LayerBarsFigure.Of(vector), title ?? $"{vector.Task}, {VectorNames.Heading(vector.Kind)}",
                 "lines: 95 % intervals, by Tango's score; pale: may be luck");
     }
 

@@ -6,12 +6,12 @@ using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Html;
 
-/// <summary>The Task-Layer Interaction Vectors and how alike they are, module by module.</summary>
+/// <summary>The Task-Layer Interaction Vectors and how alike they are, kind by kind.</summary>
 internal static class VectorsSection
 {
     private const string About =
-        "Each row is a task, each column a decoder layer: Δ is the accuracy with the layer bypassed − the accuracy of the "
-        + "base model, in percentage points. Blue: the task is answered better without the layer (it interferes); orange: "
+        "Each row is a task, each column a decoder layer: Δ is the accuracy under the knockout − the accuracy of the "
+        + "base model, in percentage points. Blue: the task is answered better under it (zeroed, the layer interferes); orange: "
         + "worse; striped: not swept. " + Captions.Evidence + " Dot: more than luck; pale: may be luck; stroke: few samples. "
         + "Point at a cell for its figures.";
 
@@ -21,16 +21,16 @@ internal static class VectorsSection
 
     public static XElement? Of(Report report) => report.Vectors.Count == 0 ? null : Section(
         "vectors", "Task-Layer Interaction Vectors", Paragraph(About),
-        report.Vectors.GroupBy(v => v.Module).OrderBy(g => g.Key).Select(g => OfModule(g.Key, [.. g])));
+        report.Vectors.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => OfKind(g.Key, [.. g])));
 
-    private static IEnumerable<XElement> OfModule(Module module, IReadOnlyList<TaskVector> vectors)
+    private static IEnumerable<XElement> OfKind(KnockoutKind kind, IReadOnlyList<TaskVector> vectors)
     {
         var order = TaskOrder.Of(vectors, SimilarityMeasure.Pearson);
-        yield return Tag("h3", $"Module {VectorNames.Of(module)}");
+        yield return Tag("h3", ReportText.Heading(kind));
         yield return Tag("div", Class("scroll"), HeatMapFigure.Of(order));
         if (vectors.Count < 2) yield break;
 
-        yield return Tag("h3", $"Similarity of tasks, module {VectorNames.Of(module)}");
+        yield return Tag("h3", $"Similarity of tasks, {VectorNames.Heading(kind)}");
         yield return Paragraph(AboutAlike);
         yield return Tag("div", Class("scroll"), SimilarityFigure.Of(order));
     }

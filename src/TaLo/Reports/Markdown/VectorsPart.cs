@@ -11,15 +11,15 @@ internal static class VectorsPart
     {
         if (report.Vectors.Count == 0) return;
         text.Heading(2, "Task-Layer Interaction Vectors").Paragraph(
-            "Δ: accuracy with the layer bypassed − accuracy of the base model, in percentage points, for each decoder layer. "
+            "Δ: accuracy under the knockout − accuracy of the base model, in percentage points, for each decoder layer. "
             + "Tasks in the order of their average-linkage clusters over 1 − r (Pearson). " + Captions.Evidence
             + " *: more than luck; n: few samples.");
-        foreach (var module in report.Vectors.GroupBy(v => v.Module).OrderBy(g => g.Key))
+        foreach (var kind in report.Vectors.GroupBy(v => v.Kind).OrderBy(g => g.Key))
         {
-            var order = TaskOrder.Of([.. module], SimilarityMeasure.Pearson);
-            text.Heading(3, $"Module {VectorNames.Of(module.Key)}").Table(VectorTable.Of(order));
+            var order = TaskOrder.Of([.. kind], SimilarityMeasure.Pearson);
+            text.Heading(3, ReportText.Heading(kind.Key)).Table(VectorTable.Of(order));
             if (order.Vectors.Count > 1)
-                text.Heading(3, $"Clusters of tasks, module {VectorNames.Of(module.Key)}").Table(VectorTable.Merges(order));
+                text.Heading(3, $"Clusters of tasks, {VectorNames.Heading(kind.Key)}").Table(VectorTable.Merges(order));
         }
     }
 }

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using TaLo.Models;
+using TaLo.Scoring;
+using TaLo.Sweeps;
+
+namespace TaLo.Tests.Sweeps;
+
+public sealed class KnockoutTests
+{
+    public static TheoryData<string> Written =>
+    [
+        "attention 7", "ffn 0", "layer 2", "uniform 7", "repeat 12", "repeat 12-15", "repeat 12x3", "repeat 12-15x8",
+        "attention 7 answer", "uniform 7 answer", "repeat 3-4x3 answer",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void Should_Be_Read_As_Written(string text)
+    {
+        var knockout = Knockout.Parse(text);
+
+        Assert.Equal(text, knockout.ToString());
+        Assert.Equal(knockout, Knockout.Parse(text.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void Should_Come_Back_From_Json_And_From_The_Sweeps_Name(string text)
+    {
+        var knockout = Knockout.Parse(text);
+
+        foreach (var format in new[] { JsonFormats.Journal, JsonFormats.File, JsonFormats.Output })
+            Assert.Equal(knockout, JsonSerializer.Deserialize<Knockout>(JsonSerializer.Serialize(knockout, format), format));
+        Assert.Equal(knockout.Kind, KnockoutKind.OfSweep(knockout.Kind.Sweep, knockout.Module, knockout.Kind.Length));
+    }
+
+    [Fact]
+    public void Should_Be_Written_As_Ever_Where_A_Module_Is_Zeroed()
+    {
+        Assert.Equal("""{"layer":7,"module":"attention"}""", JsonSerializer.Serialize(new Knockout(7, Module.Attention), JsonFormats.Journal));
+        Assert.Equal(
+            """{"layer":12,"module":"layer","knockout":"repeat 12-15"}""", JsonSerializer.Serialize(new Knockout(12, KnockoutKind.Repeat(4)), JsonFormats.Journal));
+        Assert.Equal("zero", KnockoutKind.Zero(Module.Ffn).Sweep);
+    }
+
+    [Theory]
+    [InlineData("""{"layer":7}""")]
+    [InlineData("""{"module":"attention"}""")]
+    [InlineData("""{"layer":7,"module":"attention","knockout":"uniform 8"}""")]
+    [InlineData("""{"layer":7,"module":"ffn","knockout":"uniform 7"}""")]
+    [InlineData("""{"layer":7,"module":"attention","knockout":"unifrom 7"}""")]
+    [InlineData("""{"layer":7,"module":"attention","times":3}""")]
+    [InlineData("""{"layer":"7","module":"attention"}""")]
+    [InlineData("7")]
+    public void Should_Refuse_Other_Json(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Knockout>(json, JsonFormats.Journal));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("attention")]
+    [InlineData("7")]
+    [InlineData("mlp 7")]
+    [InlineData("attention -1")]
+    [InlineData("attention 7-9")]
+    [InlineData("uniform 7x3")]
+    [InlineData("repeat 9-7")]
+    [InlineData("repeat 7x1")]
+    [InlineData("repeat 7x9")]
+    [InlineData("repeat 7 prompt")]
+    [InlineData("repeat 99999999999")]
+    public void Should_Say_In_One_Line_What_Is_No_Knockout(string text)
+    {
+        var problem = Assert.Throws<SelectionException>(() => Knockout.Parse(text)).Message;
+
+        Assert.Contains($"'{text}'", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem);
+    }
+
+    [Fact]
+    public void Should_Exist_Where_The_Whole_Block_Does()
+    {
+        Assert.True(new Knockout(4, KnockoutKind.Repeat(4)).Exists(8));
+        Assert.False(new Knockout(5, KnockoutKind.Repeat(4)).Exists(8));
+        Assert.False(new Knockout(8, KnockoutKind.Uniform()).Exists(8));
+        Assert.False(new Knockout(-1, Module.Layer).Exists(8));
+        Assert.False(new Knockout(0, KnockoutKind.Repeat(int.MaxValue)).Exists(8));
+    }
+
+    [Fact]
+    public void Should_Be_In_Order_Of_Kind_Then_Layer()
+    {
+        string[] ordered = ["attention 1", "attention 2", "ffn 0", "layer 0", "attention 0 answer", "uniform 1", "repeat 3", "repeat 3x3", "repeat 0-1"];
+
+        Assert.Equal(ordered, ordered.Reverse().Select(Knockout.Parse).Order().Select(k => k.ToString()));
+    }
+
+    [Fact]
+    public void Should_Name_One_Sweep_For_All_Modules_And_Block_Lengths()
+    {
+        Assert.Equal(["zero", "zero", "uniform", "repeat", "repeat", "repeat x3", "zero answer", "repeat x4 answer"],
+            ((KnockoutKind[])[Module.Attention, Module.Layer, KnockoutKind.Uniform(), KnockoutKind.Repeat(), KnockoutKind.Repeat(4), KnockoutKind.Repeat(2, 3),
+                KnockoutKind.Zero(Module.Ffn).In(Scope.Answer), KnockoutKind.Repeat(1, 4).In(Scope.Answer)]).Select(k => k.Sweep));
+        Assert.Null(KnockoutKind.OfSweep("uniform", Module.Ffn, 1));
+        Assert.Null(KnockoutKind.OfSweep("zero", Module.Ffn, 2));
+        Assert.Null(KnockoutKind.OfSweep("repeat x2", Module.Layer, 1));
+        Assert.Null(KnockoutKind.OfSweep("noise", Module.Layer, 1));
+    }
+
+    [Fact]
+    public void Should_Make_Plans_Of_One_Intervention()
+    {
+        var plan = new SweepPlan([], SweepPlan.EachOf([2, 1], KnockoutKind.Repeat(2), KnockoutKind.Repeat()), PromptTemplate.Default);
+
+        Assert.Equal(["repeat 1", "repeat 2", "repeat 1-2", "repeat 2-3"], plan.Knockouts.Select(k => k.ToString()));
+        Assert.Equal(("repeat", Scope.All), (plan.Intervention, plan.Scope));
+        Assert.Equal("uniform answer", (plan with { Knockouts = [], Kind = KnockoutKind.Uniform().In(Scope.Answer) }).Intervention);
+    }
+}

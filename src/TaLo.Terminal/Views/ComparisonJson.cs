@@ -29,7 +29,7 @@ internal static class ComparisonJson
 
     private static object Vectors(VectorComparison v) => new
     {
-        v.First.Module,
+        Module = v.First.Kind.ToString(),
         v.Pearson,
         v.Spearman,
         v.Layers,

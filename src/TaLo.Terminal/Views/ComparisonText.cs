@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Models;
 using TaLo.Statistics;
 using TaLo.UseCases;
 using TaLo.Vectors;
@@ -18,6 +19,9 @@ internal static class ComparisonText
 
     /// <summary>What a sweep is called here: A, B, …</summary>
     public static string Name(int place) => place < 26 ? $"{(char)('A' + place)}" : $"#{place + 1}";
+
+    /// <summary>What was done to the layers of two sweeps.</summary>
+    public static string Kinds(KnockoutKind first, KnockoutKind second) => first == second ? first.Words : $"{second.Words} against {first.Words}";
 
     /// <summary>A sweep in one line.</summary>
     public static string Line(Sweeps.StoredSweep sweep) =>

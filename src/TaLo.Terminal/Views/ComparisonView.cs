@@ -1,5 +1,4 @@
 using Spectre.Console;
-using TaLo.Models;
 using TaLo.Statistics;
 using TaLo.UseCases;
 using TaLo.Vectors;
@@ -49,8 +48,8 @@ internal static class ComparisonView
         table.AddEmptyRow();
         Row("all samples", pair.All, "");
         Messages.Data.Write(table);
-        foreach (var module in pair.Tasks.SelectMany(t => t.Vectors).GroupBy(v => v.First.Module).OrderBy(g => g.Key))
-            Print(module.Key, [.. module], first, second);
+        foreach (var kinds in pair.Tasks.SelectMany(t => t.Vectors).GroupBy(v => (First: v.First.Kind, Second: v.Second.Kind)).OrderBy(g => g.Key))
+            Print(ComparisonText.Kinds(kinds.Key.First, kinds.Key.Second), [.. kinds], first, second);
         foreach (var line in ComparisonText.LeftOut(pair, first, second))
             Messages.Print(line);
 
@@ -59,9 +58,9 @@ internal static class ComparisonView
             new Text(Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(Numbers.P(c.PValue)), new Text(adjusted));
     }
 
-    private static void Print(Module module, IReadOnlyList<VectorComparison> vectors, string first, string second)
+    private static void Print(string kinds, IReadOnlyList<VectorComparison> vectors, string first, string second)
     {
-        Messages.Print($"{second} against {first}, {VectorNames.Of(module)} bypassed: the vectors");
+        Messages.Print($"{second} against {first}, {kinds}: the vectors");
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "");
         table.AddColumn(new TableColumn("layers").NoWrap());
         table.AddColumns("interferes most", "there");

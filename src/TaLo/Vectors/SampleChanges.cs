@@ -24,7 +24,7 @@ internal sealed class SampleChanges
         var bases = own.Where(p => p.Knockout is null).OrderBy(p => p.Index, StringComparer.Ordinal).ToList();
         var places = bases.Index().ToDictionary(b => b.Item.Index, b => b.Index);
         var changes = new sbyte[bases.Count, vector.Layers.Count];
-        foreach (var pass in own.Where(p => p.Knockout is { } k && k.Module == vector.Module && places.ContainsKey(p.Index)))
+        foreach (var pass in own.Where(p => p.Knockout is { } k && k.Kind == vector.Kind && places.ContainsKey(p.Index)))
         {
             var sample = places[pass.Index];
             changes[sample, pass.Knockout!.Value.Layer] = (sbyte)((pass.Correct ? 1 : 0) - (bases[sample].Correct ? 1 : 0));

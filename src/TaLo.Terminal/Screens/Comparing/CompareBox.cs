@@ -99,7 +99,7 @@ internal sealed class CompareBox : Box
 
     private IEnumerable<Action<Painter, int>> Of(VectorComparison vectors, string first, string second)
     {
-        yield return (painter, y) => painter.Put(1, y, $"  {VectorNames.Of(vectors.First.Module)} bypassed", Ui.Theme.Dim);
+        yield return (painter, y) => painter.Put(1, y, $"  {ComparisonText.Kinds(vectors.First.Kind, vectors.Second.Kind)}", Ui.Theme.Dim);
         yield return (painter, y) => Own(painter, y, first, vectors.First, vectors.FirstTop, vectors.Second, vectors.Halves.First);
         yield return (painter, y) => Own(painter, y, second, vectors.Second, vectors.SecondTop, vectors.First, vectors.Halves.Second);
         yield return (painter, y) => painter.Put(

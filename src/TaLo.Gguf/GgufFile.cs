@@ -10,12 +10,14 @@ public sealed class GgufFile
         long length,
         uint version,
         IReadOnlyDictionary<string, GgufValue> metadata,
+        IReadOnlyDictionary<string, (long Begin, long End)> entryPlaces,
         IReadOnlyList<GgufTensor> tensors)
     {
         Path = path;
         Length = length;
         Version = version;
         Metadata = metadata;
+        EntryPlaces = entryPlaces;
         Tensors = tensors;
         tensorsByName = tensors.ToDictionary(tensor => tensor.Name);
     }
@@ -31,6 +33,9 @@ public sealed class GgufFile
 
     /// <summary>All metadata entries by key.</summary>
     public IReadOnlyDictionary<string, GgufValue> Metadata { get; }
+
+    /// <summary>Where each metadata entry lies, key included, in bytes from the start of the file.</summary>
+    internal IReadOnlyDictionary<string, (long Begin, long End)> EntryPlaces { get; }
 
     /// <summary>All tensors, in the file's order.</summary>
     public IReadOnlyList<GgufTensor> Tensors { get; }

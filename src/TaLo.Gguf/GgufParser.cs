@@ -14,9 +14,9 @@ internal sealed class GgufParser(GgufInput input)
         input.Place = "the number of tensors";
         var tensorCount = ReadEntryCount("tensors", GgufTensorTable.SmallestEntry);
         input.Place = "the number of metadata entries";
-        var metadata = ReadMetadata(ReadEntryCount("metadata entries", SmallestEntry));
+        var (metadata, places) = ReadMetadata(ReadEntryCount("metadata entries", SmallestEntry));
         var tensors = new GgufTensorTable(input).Read(tensorCount, ReadAlignment(metadata));
-        return new GgufFile(input.Path, input.Length, version, metadata, tensors);
+        return new GgufFile(input.Path, input.Length, version, metadata, places, tensors);
     }
 
     private uint ReadVersion()
@@ -58,13 +58,15 @@ internal sealed class GgufParser(GgufInput input)
         return (int)count;
     }
 
-    private Dictionary<string, GgufValue> ReadMetadata(int count)
+    private (Dictionary<string, GgufValue> Metadata, Dictionary<string, (long Begin, long End)> Places) ReadMetadata(int count)
     {
         var values = new GgufValueReader(input);
         var metadata = new Dictionary<string, GgufValue>();
+        var places = new Dictionary<string, (long Begin, long End)>();
         for (var i = 0; i < count; i++)
         {
             input.Place = $"the key of metadata entry {i}";
+            var begin = input.Position;
             var length = input.ReadCount();
             if (length is 0 or > LongestKey)
                 throw input.Broken($"a key of {length} bytes");
@@ -73,9 +75,10 @@ internal sealed class GgufParser(GgufInput input)
             input.Place = $"metadata {OneLine.Of(key)}";
             if (!metadata.TryAdd(key, values.Read()))
                 throw input.Broken("the key is there twice");
+            places.Add(key, (begin, input.Position));
         }
 
-        return metadata;
+        return (metadata, places);
     }
 
     private long ReadAlignment(Dictionary<string, GgufValue> metadata)

@@ -19,6 +19,10 @@ public sealed class GgufWriter
     /// <exception cref="ArgumentException">GGUF has no type for the value; raised when the file is written.</exception>
     public void Add(string key, object value) => metadata.Add((key, value));
 
+    /// <summary>Adds a metadata entry of another file, byte by byte.</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such entry.</exception>
+    internal void Copy(string key, GgufFile source) => metadata.Add((key, new CopiedEntry(source.Path, source.EntryPlaces[key])));
+
     /// <summary>Adds a tensor; its data is asked for when the file is written.</summary>
     /// <param name="name">The tensor's name, shorter than 64 bytes.</param>
     /// <param name="type">How the values are stored.</param>
@@ -37,7 +41,13 @@ public sealed class GgufWriter
     public void Write(string path)
     {
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        Write(stream);
+    }
+
+    /// <summary>Writes the file to a stream that is at its beginning.</summary>
+    public void Write(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         WriteHeader(writer);
         foreach (var tensor in tensors)
         {
@@ -55,7 +65,12 @@ public sealed class GgufWriter
         writer.Write((ulong)tensors.Count);
         writer.Write((ulong)metadata.Count);
         foreach (var (key, value) in metadata)
-            GgufValueWriter.WriteEntry(writer, key, value);
+        {
+            if (value is CopiedEntry entry)
+                entry.Write(writer);
+            else
+                GgufValueWriter.WriteEntry(writer, key, value);
+        }
 
         var offset = 0L;
         foreach (var (name, type, dimensions, _) in tensors)
@@ -91,5 +106,22 @@ public sealed class GgufWriter
         writer.Flush();
         for (var position = writer.BaseStream.Position; position % Alignment != 0; position++)
             writer.Write((byte)0);
+    }
+
+    private sealed record CopiedEntry(string Path, (long Begin, long End) Place)
+    {
+        public void Write(BinaryWriter writer)
+        {
+            using var source = File.OpenHandle(Path);
+            var bytes = new byte[1 << 16];
+            for (var position = Place.Begin; position < Place.End;)
+            {
+                var count = RandomAccess.Read(source, bytes.AsSpan(0, (int)Math.Min(bytes.Length, Place.End - position)), position);
+                if (count == 0)
+                    throw new EndOfStreamException($"{Path}: the file ended while it was being copied");
+                writer.Write(bytes, 0, count);
+                position += count;
+            }
+        }
     }
 }

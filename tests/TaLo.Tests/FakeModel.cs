@@ -157,15 +157,18 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         var logits = Logits(prompt, knockouts, cancellationToken).ToArray();
         var tokens = new List<int>();
         var text = "";
-        double? other = how.Other.Count > 0 ? -1 - (how.Other.Count * 0.25) : null;
         foreach (var token in Tokenize(Says(logits, knockouts)))
         {
             tokens.Add(token);
             text += TokenText(token);
             if (how.IsComplete(text.Trim()) || tokens.Count == how.MaxTokens)
-                return new GeneratedAnswer(text.Trim(), tokens, how.IsComplete(text.Trim()) ? AnswerEnd.Stopped : AnswerEnd.Length, logits, -0.5, other);
+                return Answer(how.IsComplete(text.Trim()) ? AnswerEnd.Stopped : AnswerEnd.Length);
         }
-        return new GeneratedAnswer(text.Trim(), [.. tokens, 1], AnswerEnd.EndOfTurn, logits, -0.5, other);
+        tokens.Add(1);
+        return Answer(AnswerEnd.EndOfTurn);
+
+        GeneratedAnswer Answer(AnswerEnd end) => new(
+            text.Trim(), tokens, end, logits, -0.5, how.Against(text.Trim()) is { Count: > 0 } against ? -1 - (against.Count * 0.25) : null);
     }
 
     public string DocumentSeparator => Controls[1];

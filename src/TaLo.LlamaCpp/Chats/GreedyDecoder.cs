@@ -39,21 +39,22 @@ internal sealed class GreedyDecoder(PromptDecoder decoder, Vocabulary vocabulary
         }
 
         GeneratedAnswer Answer(AnswerEnd end, int scored) => new(
-            text.Text, tokens, end, first, scored > 0 ? sum / scored : 0, MeanOf(how.Other, first, begin, room, cancellationToken));
-    }
+            text.Text, tokens, end, first, scored > 0 ? sum / scored : 0,
+            how.Against(text.Text) is { Count: > 0 } against ? MeanOf([.. against.Take(room + 1)]) : null);
 
-    /// <summary>Mean ln p of tokens behind the prompt, in the place of those that were generated.</summary>
-    private double? MeanOf(IReadOnlyList<int> other, float[] first, int begin, int room, CancellationToken cancellationToken)
-    {
-        if (other.Count == 0 || other.Count - 1 > room || !decoder.CutAt(begin))
-            return null;
-        var sum = LogSoftmax.Of(first[other[0]], softmax.LogSumExp(first));
-        for (var i = 1; i < other.Count; i++)
+        // In the place of what was generated.
+        double MeanOf(int[] against)
         {
-            decoder.DecodeTokens([other[i - 1]], begin + i - 1, logitsOfLast: true, cancellationToken);
-            var logits = decoder.LastLogits();
-            sum += LogSoftmax.Of(logits[other[i]], softmax.LogSumExp(logits));
+            var total = LogSoftmax.Of(first[against[0]], softmax.LogSumExp(first));
+            if (against.Length > 1 && !decoder.CutAt(begin))
+                decoder.Read(prompt, knockouts, cancellationToken);
+            for (var i = 1; i < against.Length; i++)
+            {
+                decoder.DecodeTokens([against[i - 1]], begin + i - 1, logitsOfLast: true, cancellationToken);
+                var logits = decoder.LastLogits();
+                total += LogSoftmax.Of(logits[against[i]], softmax.LogSumExp(logits));
+            }
+            return total / against.Length;
         }
-        return sum / other.Count;
     }
 }

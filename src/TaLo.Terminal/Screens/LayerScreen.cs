@@ -271,7 +271,7 @@ internal sealed class LayerScreen : Screen
     {
         try
         {
-            return data.Load(data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task));
+            return data.LoadAnswered(data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task));
         }
         catch (ObjectDisposedException)
         {

@@ -99,7 +99,7 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
         try
         {
             return _session is { } session && session.Data.Samples.FirstOrDefault(s => s.Index == index && s.Task == task) is { Index: not null } found
-                ? session.Data.Load(found)
+                ? session.Data.LoadAnswered(found)
                 : null;
         }
         catch (Exception e) when (e is SampleException or ObjectDisposedException)

@@ -7,8 +7,8 @@ public sealed record GenerationOptions(int MaxTokens)
     /// <summary>Whether the text so far needs no more tokens; asked after each piece of whole characters.</summary>
     public Func<string, bool> IsComplete { get; init; } = _ => false;
 
-    /// <summary>Tokens of another answer whose probability is wanted; none for nothing.</summary>
-    public IReadOnlyList<int> Other { get; init; } = [];
+    /// <summary>Gives, for the whole text, the tokens of another answer whose probability is wanted beside it; none for nothing.</summary>
+    public Func<string, IReadOnlyList<int>> Against { get; init; } = _ => [];
 }
 
 /// <summary>A greedily generated answer.</summary>
@@ -17,6 +17,6 @@ public sealed record GenerationOptions(int MaxTokens)
 /// <param name="End">Why it ended; <see cref="AnswerEnd.Stopped"/> where <see cref="GenerationOptions.IsComplete"/> said so.</param>
 /// <param name="Logits">The logits behind the prompt, one for each token of the vocabulary.</param>
 /// <param name="MeanLogProbability">Mean ln p of its tokens but the one that ended the turn, in nats; 0 where there are none.</param>
-/// <param name="OtherMeanLogProbability">The same of <see cref="GenerationOptions.Other"/> after the same prompt; null where nothing was asked, or it does not fit.</param>
+/// <param name="AgainstMeanLogProbability">The same of the tokens that <see cref="GenerationOptions.Against"/> gave, those that fit the context, after the same prompt; null where it gave none.</param>
 public sealed record GeneratedAnswer(
-    string Text, IReadOnlyList<int> Tokens, AnswerEnd End, ReadOnlyMemory<float> Logits, double MeanLogProbability, double? OtherMeanLogProbability);
+    string Text, IReadOnlyList<int> Tokens, AnswerEnd End, ReadOnlyMemory<float> Logits, double MeanLogProbability, double? AgainstMeanLogProbability);

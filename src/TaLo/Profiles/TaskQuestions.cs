@@ -38,7 +38,7 @@ public sealed record TaskQuestions(IReadOnlyList<string> Examples)
     {
         try
         {
-            return data.Load(sample).Question.Text;
+            return data.LoadAnswered(sample).Question.Text;
         }
         catch (SampleException)
         {

@@ -51,7 +51,7 @@ public static class ChoiceScorer
         return new ScoredPass(
             sample.Task, sample.TaskGroup, sample.Index, sample.Question.Letters, sample.Answer, knockout,
             [.. scores.Take(options.Count)], predicted, margin, LetterMass: 1, choice)
-        { Cluster = sample.Cluster };
+        { Cluster = sample.Cluster, Circle = sample.Circle };
     }
 
     /// <summary>A pass as another reading decides it: the same scores, another predicted option and margin.</summary>

@@ -35,7 +35,7 @@ public static class LetterScorer
             letters[predicted],
             (double)options[answer] - bestWrong,
             Math.Exp((double)present.Max - everything.Max + present.Log - everything.Log))
-        { Cluster = sample.Cluster };
+        { Cluster = sample.Cluster, Circle = sample.Circle };
     }
 
     private static int TokenOf(char letter, LetterTokens tokens)

@@ -37,32 +37,32 @@ public sealed class LetterTokens
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentException.ThrowIfNullOrEmpty(letters);
 
-        var marker = prompt.LastIndexOf(model.ImageMarker, StringComparison.Ordinal);
-        var tail = marker < 0 ? prompt : prompt[(marker + model.ImageMarker.Length)..];
-        var before = model.Tokenize(tail);
-        var wantsBare = tail.Length == 0 || char.IsWhiteSpace(tail[^1]) || (before.Count > 0 && model.IsControl(before[^1]));
-        LetterForm[] order = wantsBare ? [LetterForm.Bare, LetterForm.Spaced] : [LetterForm.Spaced, LetterForm.Bare];
-
-        foreach (var form in order)
-        {
-            var ids = OneTokenEach(model, tail, before, form, letters);
-            if (ids is not null) return new LetterTokens(form, letters, ids);
-        }
-        throw new ModelException($"{model.Facts.Name}: the option letters {letters} are not one token each at the answer "
-            + "position, bare or with a space; end the prompt differently (--prompt), or score by generation");
+        return TryFind(model, prompt, letters, [.. letters.Select(l => l.ToString())])
+            ?? throw new ModelException($"{model.Facts.Name}: the option letters {letters} are not one token each at the answer "
+            + "position, bare or with a space; end the prompt differently (--prompt), or take --scoring generate");
     }
 
-    private static List<int>? OneTokenEach(
-        IVisionLanguageModel model, string tail, IReadOnlyList<int> before, LetterForm form, string letters)
+    /// <summary>Finds the tokens of words that stand for the letters; null where in neither form every word is one token.</summary>
+    /// <param name="model">The model whose vocabulary it is.</param>
+    /// <param name="prompt">The whole prompt's text.</param>
+    /// <param name="letters">The letters.</param>
+    /// <param name="words">What is answered for each of them: itself, or yes and no.</param>
+    public static LetterTokens? TryFind(IVisionLanguageModel model, string prompt, string letters, IReadOnlyList<string> words)
     {
-        var space = form == LetterForm.Spaced ? " " : "";
+        ArgumentNullException.ThrowIfNull(words);
+        var place = new AnswerPlace(model, prompt);
+        return place.Forms
+            .Select(form => OneTokenEach(place, form, words) is { } ids ? new LetterTokens(form, letters, ids) : null)
+            .FirstOrDefault(found => found is not null);
+    }
+
+    private static List<int>? OneTokenEach(AnswerPlace place, LetterForm form, IReadOnlyList<string> words)
+    {
         var ids = new List<int>();
-        foreach (var letter in letters)
+        foreach (var word in words)
         {
-            var after = model.Tokenize(tail + space + letter);
-            var isOneMore = after.Count == before.Count + 1 && after.Take(before.Count).SequenceEqual(before);
-            if (!isOneMore || ids.Contains(after[^1])) return null;
-            ids.Add(after[^1]);
+            if (place.TokensOf(word, form) is not [var only] || ids.Contains(only)) return null;
+            ids.Add(only);
         }
         return ids;
     }

@@ -7,7 +7,7 @@ namespace TaLo.Scoring;
 /// <summary>How a sample becomes a prompt.</summary>
 /// <remarks>
 /// A template is text with <c>{image}</c>, <c>{question}</c>, <c>{hint}</c> and <c>{options}</c>; <c>{{</c> and
-/// <c>}}</c> are braces. A line with <c>{hint}</c> or <c>{image}</c> disappears where the sample has none; the line with
+/// <c>}}</c> are braces. A line with <c>{hint}</c>, <c>{image}</c> or <c>{options}</c> disappears where the sample has none; the line with
 /// <c>{image}</c> repeats for every image; a template without <c>{image}</c> shows no image. Before a line <c>---</c> may
 /// stand <c>option: {letter}. {text}</c>, <c>separator: \n</c> (between options) and <c>chat: yes</c> (the text goes
 /// through the model's chat template as a user message; where the model has none, a line <c>Answer:</c> is added).
@@ -136,7 +136,7 @@ public sealed class PromptTemplate
 
     private IEnumerable<string> RenderLine(PromptLine line, VqaQuestion question, string marker)
     {
-        if (line.Has("hint") && question.Hint is null) return [];
+        if (line.Has("hint") && question.Hint is null || line.Has("options") && question.Options.Count == 0) return [];
         var copies = line.Has("image") ? question.Images.Count : 1;
         return Enumerable.Repeat(line, copies).Select(l => l.Render(placeholder => placeholder switch
         {

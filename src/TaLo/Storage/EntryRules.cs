@@ -1,5 +1,6 @@
 using TaLo.Scoring;
 using TaLo.Sweeps;
+using TaLo.Tasks;
 
 namespace TaLo.Storage;
 
@@ -27,8 +28,12 @@ internal static class EntryRules
     public static string? Problem(StoredSample sample, int layerCount)
     {
         var (letters, passes) = (sample.Letters, sample.Passes);
-        if (letters.Length is < 2 or > MostOptions || letters.Distinct().Count() != letters.Length || !letters.Contains(sample.Answer))
+        if (sample.Accepted.Count > 0
+            ? letters.Length > 0 || sample.Answer != VqaSample.NoLetter
+            : letters.Length is < 2 or > MostOptions || letters.Distinct().Count() != letters.Length || !letters.Contains(sample.Answer))
             return "its options are none";
+        if (passes.Any(p => p.Generated?.Accepted.SequenceEqual(sample.Accepted) == false) || passes.DistinctBy(p => p.Generated is null).Count() != 1)
+            return "its answers were not all generated for one question";
         if (passes.FirstOrDefault(p => p.Knockout is { } k && !k.Exists(layerCount)) is { } nowhere)
             return $"a model of {layerCount} layers has no {nowhere.Subject}";
         if (passes.Select(p => p.Knockout).Distinct().Count() != passes.Count)
@@ -40,6 +45,11 @@ internal static class EntryRules
             : null;
     }
 
+    /// <summary>With options it is right, score 1, where it names the right one; an open question names none.</summary>
+    private static bool IsGenerated(ScoredPass pass, GeneratedScore generated) => pass.Letters.Length == 0
+        ? generated.Score is >= 0 and <= 1 && pass.Predicted == VqaSample.NoLetter
+        : generated.Score == (pass.Predicted == pass.Answer ? 1 : 0) && (pass.Predicted == VqaSample.NoLetter || pass.Letters.Contains(pass.Predicted));
+
     private static bool AreChoices(ChoiceScores? choice, int options) =>
         choice is null || (choice.Bytes.Count == options && choice.Bytes.All(b => b > 0)
             && (choice.Unconditional is not { } alone || (alone.Count == options && alone.All(double.IsFinite))));
@@ -47,6 +57,10 @@ internal static class EntryRules
     private static bool IsScore(ScoredPass pass)
     {
         var p = pass.LogProbabilities;
+        if (pass.Generated is { } generated && !IsGenerated(pass, generated))
+            return false;
+        if (pass.Generated is not null && p.Count == 0)
+            return double.IsFinite(pass.Margin);
         if (p.Count != pass.Letters.Length || !double.IsFinite(pass.Margin) || !p.All(double.IsFinite) || pass.LetterMass is not (>= 0 and <= 1 + Rounding))
             return false;
 
@@ -61,6 +75,6 @@ internal static class EntryRules
         }
 
         var margin = p[answer] - bestWrong;
-        return pass.Predicted == pass.Letters[best] && Math.Abs(pass.Margin - margin) <= Rounding * (1 + Math.Abs(margin) + Math.Abs(p[answer]));
+        return (pass.Generated is not null || pass.Predicted == pass.Letters[best]) && Math.Abs(pass.Margin - margin) <= Rounding * (1 + Math.Abs(margin) + Math.Abs(p[answer]));
     }
 }

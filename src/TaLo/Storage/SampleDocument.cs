@@ -4,6 +4,7 @@ using System.Text;
 using LiteDB;
 using TaLo.Models;
 using TaLo.Scoring;
+using TaLo.Tasks;
 
 namespace TaLo.Storage;
 
@@ -52,6 +53,16 @@ internal static class SampleDocument
             document["bytes"] = new BsonArray(choice.Bytes.Select(b => new BsonValue(b)));
         if (passes[0].Choice?.Unconditional is not null)
             document["alone"] = new BsonArray(passes.Select(p => Array(p.Choice!.Unconditional!)));
+        if (passes[0].Circle is { } circle)
+            (document["circle"], document["copies"]) = (circle.Index, circle.Copies);
+        if (passes[0].Generated is not null)
+        {
+            document["texts"] = Array(passes.Select(p => p.Generated!.Text));
+            document["scores"] = Array(passes.Select(p => p.Generated!.Score));
+            document["cut"] = new BsonArray(passes.Select(p => new BsonValue(p.Generated!.IsCutOff)));
+        }
+        if (sample.Accepted.Count > 0)
+            document["accepted"] = Array(sample.Accepted);
         return Sealed(document);
     }
 
@@ -79,8 +90,19 @@ internal static class SampleDocument
         var (margin, mass, p) = (document["margin"].AsArray, document["mass"].AsArray, document["p"].AsArray);
         return StoredSample.Read([.. document["passes"].AsArray.Select((pass, i) => new ScoredPass(
             task, group, index, letters, answer, KnockoutOf(pass.AsString), [.. p[i].AsArray.Select(v => v.AsDouble)], predicted[i], margin[i].AsDouble, mass[i].AsDouble,
-            ChoiceOf(document, i)) { Cluster = cluster })]);
+            ChoiceOf(document, i))
+        {
+            Cluster = cluster,
+            Circle = document["circle"].IsNull ? null : new Circle(document["circle"].AsString, document["copies"].AsInt32),
+            Generated = GeneratedOf(document, i),
+        })]);
     }
+
+    private static GeneratedScore? GeneratedOf(BsonDocument document, int pass) => document["texts"].IsNull
+        ? null
+        : new GeneratedScore(
+            document["texts"].AsArray[pass].AsString, document["scores"].AsArray[pass].AsDouble, document["cut"].AsArray[pass].AsBoolean,
+            document["accepted"].IsNull ? [] : [.. document["accepted"].AsArray.Select(v => v.AsString)]);
 
     private static ChoiceScores? ChoiceOf(BsonDocument document, int pass) => document["bytes"].IsNull
         ? null

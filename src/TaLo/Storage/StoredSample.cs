@@ -29,6 +29,9 @@ internal sealed class StoredSample
     /// <summary>The sample's cluster; null where it was stored before clusters were noted.</summary>
     public string? Cluster => Passes[0].Cluster;
 
+    /// <summary>What an open question accepts; none with options.</summary>
+    public IReadOnlyList<string> Accepted => Passes[0].Generated?.Accepted ?? [];
+
     /// <summary>Packs passes over one sample.</summary>
     /// <param name="passes">The passes.</param>
     /// <param name="layerCount">Decoder layers of the model.</param>
@@ -75,7 +78,7 @@ internal sealed class StoredSample
             : throw Mixed("it is stored already with other options, another answer or group of tasks");
 
     private bool IsAlike(StoredSample more) =>
-        more.Letters == Letters && more.Answer == Answer && more.TaskGroup == TaskGroup;
+        more.Letters == Letters && more.Answer == Answer && more.TaskGroup == TaskGroup && more.Accepted.SequenceEqual(Accepted);
 
     private StoredSample With(IReadOnlyList<ScoredPass> more)
     {
@@ -86,9 +89,11 @@ internal sealed class StoredSample
                 throw Mixed($"the row of {pass.Subject} is stored already with other values");
         }
 
-        // What was stored before clusters were noted learns its own from what came later.
+        // What was stored before clusters and circles were noted learns its own from what came later.
         var cluster = Cluster ?? more.Select(p => p.Cluster).FirstOrDefault(c => c is not null);
-        return new StoredSample([.. all.Values.OrderBy(Place).Select(p => p.Cluster == cluster ? p : p with { Cluster = cluster })]);
+        var circle = Passes[0].Circle ?? more.Select(p => p.Circle).FirstOrDefault(c => c is not null);
+        return new StoredSample([.. all.Values.OrderBy(Place)
+            .Select(p => p.Cluster == cluster && p.Circle == circle ? p : p with { Cluster = cluster, Circle = circle })]);
     }
 
     /// <summary>A pass's key and order within the sample: the base model first, then by kind and layer.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Scoring;
+using TaLo.Tasks;
 
 namespace TaLo.Storage;
 
@@ -17,6 +18,9 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         char? answer = null;
         List<Row>? rows = null;
         double[]? bytes = null;
+        string? circle = null;
+        int? copies = null;
+        List<string> accepted = [];
         Expect(reader.TokenType, JsonTokenType.StartObject);
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
@@ -34,6 +38,12 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 group = reader.GetString();
             else if (IsNamed(ref reader, "cluster"u8))
                 cluster = reader.GetString();
+            else if (IsNamed(ref reader, "circle"u8))
+                circle = Text(ref reader);
+            else if (IsNamed(ref reader, "copies"u8))
+                copies = Count(ref reader);
+            else if (IsNamed(ref reader, "accepted"u8))
+                accepted = Texts(ref reader);
             else if (IsNamed(ref reader, "rows"u8))
                 rows = Rows(ref reader);
             else
@@ -42,11 +52,19 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
 
         if (task is null || index is null || letters is null || answer is not { } right || rows is not { Count: > 0 })
             throw new JsonException("the sample is not complete");
-        if (rows.Exists(r => r.Correct != (r.Predicted == right)))
-            throw new JsonException("an answer is not as right as it says");
-        return StoredSample.Read([.. rows.Select(r => new ScoredPass(
+        if (circle is null != copies is null)
+            throw new JsonException("a circle without its copies, or copies without their circle");
+        List<ScoredPass> passes = [.. rows.Select(r => new ScoredPass(
             task, group, index, letters, right, r.Knockout, r.LogProbabilities, r.Predicted, r.Margin, r.LetterMass,
-            bytes is null ? null : new ChoiceScores([.. bytes.Select(Whole)], r.Unconditional)) { Cluster = cluster })]);
+            bytes is null ? null : new ChoiceScores([.. bytes.Select(Whole)], r.Unconditional))
+        {
+            Cluster = cluster,
+            Circle = circle is null ? null : new Circle(circle, copies!.Value),
+            Generated = r.Text is null ? null : new GeneratedScore(r.Text, r.Score!.Value, r.IsCutOff, accepted),
+        })];
+        return passes.Zip(rows).Any(p => p.First.Correct != p.Second.Correct)
+            ? throw new JsonException("an answer is not as right as it says")
+            : StoredSample.Read(passes);
     }
 
     public override void Write(Utf8JsonWriter writer, StoredSample value, JsonSerializerOptions options)
@@ -65,6 +83,18 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         writer.WriteString("taskGroup"u8, value.TaskGroup);
         if (value.Cluster is { } cluster)
             writer.WriteString("cluster"u8, cluster);
+        if (value.Passes[0].Circle is { } circle)
+        {
+            writer.WriteString("circle"u8, circle.Index);
+            writer.WriteNumber("copies"u8, circle.Copies);
+        }
+        if (value.Accepted is { Count: > 0 } accepted)
+        {
+            writer.WriteStartArray("accepted"u8);
+            foreach (var text in accepted)
+                writer.WriteStringValue(text);
+            writer.WriteEndArray();
+        }
         writer.WriteEndObject();
     }
 
@@ -74,6 +104,13 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         Write(writer, "p"u8, pass.LogProbabilities);
         if (pass.Choice?.Unconditional is { } alone)
             Write(writer, "alone"u8, alone);
+        if (pass.Generated is { } generated)
+        {
+            writer.WriteString("text"u8, generated.Text);
+            writer.WriteNumber("score"u8, generated.Score);
+            if (generated.IsCutOff)
+                writer.WriteBoolean("cut"u8, true);
+        }
         writer.WriteString("predicted"u8, [pass.Predicted]);
         writer.WriteBoolean("correct"u8, pass.Correct);
         writer.WriteNumber("margin"u8, pass.Margin);
@@ -116,7 +153,9 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         IReadOnlyList<double>? p = null, alone = null;
         char? predicted = null;
         bool? correct = null;
-        double? margin = null, mass = null;
+        double? margin = null, mass = null, score = null;
+        string? text = null;
+        var isCutOff = false;
         Module? module = null;
         int? layer = null;
         Knockout? whole = null;
@@ -127,6 +166,12 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 p = Numbers(ref reader);
             else if (IsNamed(ref reader, "alone"u8))
                 alone = Numbers(ref reader);
+            else if (IsNamed(ref reader, "text"u8))
+                text = Text(ref reader);
+            else if (IsNamed(ref reader, "score"u8))
+                score = Number(ref reader);
+            else if (IsNamed(ref reader, "cut"u8))
+                isCutOff = Truth(ref reader);
             else if (IsNamed(ref reader, "predicted"u8))
                 predicted = Letter(ref reader);
             else if (IsNamed(ref reader, "correct"u8))
@@ -145,9 +190,9 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
                 throw Unknown(ref reader);
         }
 
-        if (p is null || predicted is not { } letter || correct is not { } right || margin is not { } m || mass is not { } s || module is null != layer is null)
+        if (p is null || predicted is not { } letter || correct is not { } right || margin is not { } m || mass is not { } s || module is null != layer is null || text is null != score is null)
             throw new JsonException("a row is not complete");
-        return new Row(KnockoutOf(layer, module, whole), p, letter, right, m, s, alone);
+        return new Row(KnockoutOf(layer, module, whole), p, letter, right, m, s, alone, text, score, isCutOff);
     }
 
     private static Knockout? KnockoutOf(int? layer, Module? module, Knockout? whole) =>
@@ -168,6 +213,27 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
     {
         Expect(reader.TokenType, JsonTokenType.Number);
         return reader.GetDouble();
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.String);
+        return reader.GetString()!;
+    }
+
+    private static List<string> Texts(ref Utf8JsonReader reader)
+    {
+        var texts = new List<string>();
+        Expect(reader.TokenType, JsonTokenType.StartArray);
+        while (Next(ref reader) != JsonTokenType.EndArray)
+            texts.Add(Text(ref reader));
+        return texts;
+    }
+
+    private static int Count(ref Utf8JsonReader reader)
+    {
+        Expect(reader.TokenType, JsonTokenType.Number);
+        return reader.TryGetInt32(out var count) ? count : throw new JsonException("not a number of copies");
     }
 
     private static int Whole(double number) =>
@@ -214,5 +280,5 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
 
     private readonly record struct Row(
         Knockout? Knockout, IReadOnlyList<double> LogProbabilities, char Predicted, bool Correct, double Margin, double LetterMass,
-        IReadOnlyList<double>? Unconditional);
+        IReadOnlyList<double>? Unconditional, string? Text, double? Score, bool IsCutOff);
 }

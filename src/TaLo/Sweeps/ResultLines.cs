@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Scoring;
+using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
 
@@ -115,32 +116,50 @@ public static class ResultLines
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cluster = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? OptionBytes = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? LogprobsAlone = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Prompt = null)
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Prompt = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Generated = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Score = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? CutOff = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Accepted = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Circle = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Copies = null)
     {
         public static Fields Of(ResultLine line)
         {
             var pass = line.Pass;
             return new Fields(
                 pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
-                new OrderedDictionary<string, double>(pass.Letters.Select((l, i) => KeyValuePair.Create(l.ToString(), pass.LogProbabilities[i]))),
+                new OrderedDictionary<string, double>(pass.Letters.Zip(pass.LogProbabilities, (l, p) => KeyValuePair.Create(l.ToString(), p))),
                 pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass,
-                pass.Knockout is { Kind.Length: > 1 and var length } ? length : null, pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt);
+                pass.Knockout is { Kind.Length: > 1 and var length } ? length : null, pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt,
+                pass.Generated?.Text, pass.Generated?.Score, pass.Generated?.IsCutOff, pass.Generated is { Accepted.Count: > 0 } open ? open.Accepted : null,
+                pass.Circle?.Index, pass.Circle?.Copies);
         }
 
         public ResultLine ToLine() => new(
             new ScoredPass(
                 Task, null, Index, Options, Answer, Layer is { } layer && Kind is { } kind ? new Knockout(layer, kind) : null,
-                [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
+                Logprobs.Count == 0 ? [] : [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
                 OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone))
-            { Cluster = Cluster },
+            {
+                Cluster = Cluster,
+                Circle = Circle is { } circle ? new Circle(circle, Copies!.Value) : null,
+                Generated = Generated is { } text ? new GeneratedScore(text, Score!.Value, CutOff == true, Accepted ?? []) : null,
+            },
             Intervention, Prompt);
+
+        private bool IsOption(char letter, bool orNone) => Options.Contains(letter) || orNone && letter == VqaSample.NoLetter;
 
         /// <summary>Says what makes the line no pass of a sweep, or null.</summary>
         public string? Problem() =>
-            Options.Length == 0 || Logprobs.Count != Options.Length || Options.Any(o => !Logprobs.ContainsKey(o.ToString()))
+            Generated is not null && (Score is not (>= 0 and <= 1) || Accepted is null == (Options.Length == 0)) ? "'generated', 'score' and 'accepted' do not fit each other"
+            : Generated is null && (Score is not null || Accepted is not null || CutOff is not null) ? "'score', 'cut_off' and 'accepted' stand without 'generated'"
+            : (Options.Length == 0 || Logprobs.Count != Options.Length || Options.Any(o => !Logprobs.ContainsKey(o.ToString()))) && (Generated is null || Logprobs.Count > 0)
                 ? "'logprobs' does not match 'options'"
-            : !Options.Contains(Answer) || !Options.Contains(Predicted) ? "'answer' or 'predicted' is none of the options"
-            : Correct != (Predicted == Answer) ? "'correct' contradicts 'predicted' and 'answer'"
+            : !IsOption(Answer, Accepted is not null) || !IsOption(Predicted, Generated is not null) ? "'answer' or 'predicted' is none of the options"
+            : Correct != (Accepted is null ? Predicted == Answer : Score >= OpenAnswers.RightFrom) ? "'correct' contradicts 'predicted' and 'answer', or 'score'"
+            : Generated is not null && Accepted is null && Score != (Correct ? 1 : 0) ? "'score' contradicts 'correct'"
+            : Circle is null != Copies is null ? "'circle' and 'copies' go together"
             : Layer is null != Module is null || Layer is null != Intervention is null
                 ? "'layer', 'module' and 'intervention' go together"
             : OptionBytes is { } b && (b.Count != Options.Length || b.Any(n => n < 1)) || LogprobsAlone is { } a && (a.Count != Options.Length || OptionBytes is null)

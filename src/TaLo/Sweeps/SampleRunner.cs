@@ -7,7 +7,7 @@ namespace TaLo.Sweeps;
 
 /// <summary>
 /// Makes the passes over one sample at a time, base model first, then each knockout over the same prompt, and stores
-/// them at once, for sweeps and races alike. Where options are scored as texts, <see cref="PackRunner"/> does it.
+/// them at once, for sweeps and races alike: by letter, or generated. Where options are scored as texts, <see cref="PackRunner"/> does it.
 /// </summary>
 /// <param name="model">The model; used by this alone meanwhile.</param>
 /// <param name="store">Where the passes are, and go.</param>
@@ -48,7 +48,7 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
         PendingPasses pending, PreparedSample prepared, ScoredPass? stored, Action passed, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var basePass = BasePass(prepared, stop);
+        var basePass = Pass(null, prepared, stop);
         passed();
         if (stored is not null && basePass != stored)
             throw Differs(pending.Sample);
@@ -57,30 +57,41 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
         foreach (var knockout in pending.Missing)
         {
             stop.ThrowIfCancellationRequested();
-            passes.Add(KnockoutPass(knockout, prepared, stop));
+            passes.Add(Pass(knockout, prepared, stop));
             passed();
         }
 
         return (passes, basePass);
     }
 
-    private ScoredPass BasePass(PreparedSample prepared, CancellationToken stop)
+    private ScoredPass Pass(Knockout? knockout, PreparedSample prepared, CancellationToken stop)
     {
-        var (sample, tokens, encoded) = prepared;
-        var logits = model.Logits(encoded, [], stop);
+        Knockout[] knockouts = knockout is { } one ? [one] : [];
+        if (prepared.Generation is { } generation)
+        {
+            var answer = model.Generate(prepared.Encoded, knockouts, generation.How, stop);
+            See(answer.Logits.Span, knockout, prepared.Sample.Index);
+            return generation.Score(answer, knockout);
+        }
+
+        var logits = model.Logits(prepared.Encoded, knockouts, stop);
+        See(logits, knockout, prepared.Sample.Index);
+        return LetterScorer.Score(logits, prepared.Tokens!, prepared.Sample, knockout);
+    }
+
+    /// <summary>Keeps the base model's logits; a knockout's must differ from them.</summary>
+    private void See(ReadOnlySpan<float> logits, Knockout? knockout, string index)
+    {
+        if (knockout is { } bypassed)
+        {
+            if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
+                throw NothingChanged(bypassed, model.Facts, index);
+            return;
+        }
+
         if (_baseLogits.Length != logits.Length)
             _baseLogits = new float[logits.Length];
         logits.CopyTo(_baseLogits);
-        return LetterScorer.Score(logits, tokens, sample);
-    }
-
-    private ScoredPass KnockoutPass(Knockout knockout, PreparedSample prepared, CancellationToken stop)
-    {
-        var (sample, tokens, encoded) = prepared;
-        var logits = model.Logits(encoded, [knockout], stop);
-        if (MemoryMarshal.AsBytes(logits).SequenceEqual(MemoryMarshal.AsBytes<float>(_baseLogits)))
-            throw NothingChanged(knockout, model.Facts, sample.Index);
-        return LetterScorer.Score(logits, tokens, sample, knockout);
     }
 
     internal static ModelException NothingChanged(Knockout knockout, ModelFacts facts, string index) => new(

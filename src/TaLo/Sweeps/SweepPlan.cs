@@ -42,6 +42,21 @@ public sealed record SweepPlan(
     /// <summary>How the data set is read; null for as it says itself.</summary>
     public DataSetOptions? DataOptions { get; init; }
 
+    /// <summary>The prompt that a sample is asked with.</summary>
+    public PromptTemplate PromptFor(VqaSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return Scoring.IsGenerated ? GenerationPrompts.For(Prompt, sample.Kind) : Prompt;
+    }
+
+    /// <summary>Reads a sample to be scored; open questions can be where answers are generated.</summary>
+    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
+    public VqaSample Load(IDataSet dataSet, SampleRef sample)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        return Scoring.IsGenerated ? dataSet.LoadAnswered(sample) : dataSet.Load(sample);
+    }
+
     /// <summary>One knockout for each layer and kind: kind after kind, each by layer.</summary>
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<KnockoutKind> kinds) =>
         [.. kinds.Distinct().Order().SelectMany(kind => layers.Distinct().Order().Select(l => new Knockout(l, kind)))];

@@ -48,7 +48,7 @@ public sealed record SweepProgress(
 /// <param name="Skipped">Samples that could not be used, in the order in which they were asked.</param>
 /// <param name="Stopped">Whether it was cancelled before the plan's end; what it finished is stored.</param>
 /// <param name="Elapsed">How long it took.</param>
-/// <param name="MeanLetterMass">Mean letter mass, 0…1, of the base model's passes in this run; null where there was none.</param>
+/// <param name="MeanLetterMass">Mean letter mass, 0…1, of the base model's passes in this run; null where there was none, or answers were generated.</param>
 public sealed record SweepOutcome(
     string Sweep,
     int PassesNew,
@@ -56,7 +56,11 @@ public sealed record SweepOutcome(
     IReadOnlyList<SkippedSample> Skipped,
     bool Stopped,
     TimeSpan Elapsed,
-    double? MeanLetterMass);
+    double? MeanLetterMass)
+{
+    /// <summary>What the generated answers of this run are like.</summary>
+    public AnswerCounts Answers { get; init; }
+}
 
 /// <summary>A sample that could not be used and was passed over.</summary>
 /// <param name="Task">Its task.</param>

@@ -35,7 +35,7 @@ public sealed class SweepRunner(
             if (plan.Scoring.IsByText)
                 new PackRunner(model, dataSet, plan, store, sweep).Run(open, tally.Begin, tally.Passed, tally.End, stop);
             else
-                RunByLetter(plan, open, sweep, tally, stop);
+                RunByPrompt(plan, open, sweep, tally, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -45,11 +45,11 @@ public sealed class SweepRunner(
         return tally.Outcome(sweep.Id, stopped: false);
     }
 
-    private void RunByLetter(SweepPlan plan, List<PendingPasses> open, StoredSweep sweep, SweepTally tally, CancellationToken stop)
+    private void RunByPrompt(SweepPlan plan, List<PendingPasses> open, StoredSweep sweep, SweepTally tally, CancellationToken stop)
     {
         var runner = new SampleRunner(model, store, sweep);
         using var samples = new SamplesAhead(
-            new SamplePreparation(model, dataSet, plan.Prompt), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
+            new SamplePreparation(model, dataSet, plan), open.ConvertAll(w => w.Sample), model.CanEncodeAhead, stop);
         foreach (var pending in open)
         {
             stop.ThrowIfCancellationRequested();

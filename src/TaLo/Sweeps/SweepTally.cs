@@ -19,6 +19,8 @@ internal sealed class SweepTally
     private int _done;
     private int _passesNew;
     private double _mass;
+    private int _byLetter;
+    private AnswerCounts _answers;
     private PendingPasses? _current;
 
     public SweepTally(IReadOnlyList<PendingPasses> work, IProgress<SweepProgress>? progress, TimeProvider time)
@@ -55,12 +57,20 @@ internal sealed class SweepTally
 
         _done++;
         _passesNew += run.Added;
-        _mass += run.Base!.LetterMass;
+        if (run.Base!.Generated is null)
+        {
+            _byLetter++;
+            _mass += run.Base.LetterMass;
+        }
+        _answers += AnswerCounts.Of(run.Passes);
         Report(run.Passes);
     }
 
     public SweepOutcome Outcome(string sweep, bool stopped) => new(
-        sweep, _passesNew, _passesResumed, _skipped, stopped, _time.GetElapsedTime(_started), _done > 0 ? _mass / _done : null);
+        sweep, _passesNew, _passesResumed, _skipped, stopped, _time.GetElapsedTime(_started), _byLetter > 0 ? _mass / _byLetter : null)
+    {
+        Answers = _answers,
+    };
 
     private void Skip(string reason)
     {

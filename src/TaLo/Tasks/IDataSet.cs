@@ -12,9 +12,16 @@ public interface IDataSet : IDisposable
     /// <summary>Every row of the file, in the file's order.</summary>
     IReadOnlyList<SampleRef> Samples { get; }
 
+    /// <summary>How answers to its open questions are usually judged.</summary>
+    AnswerMetric Metric => AnswerMetric.Exact;
+
     /// <summary>Reads one sample with its images.</summary>
-    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
+    /// <exception cref="SampleException">The row cannot be used, or is an open question; the message says which row and why.</exception>
     VqaSample Load(SampleRef sample);
+
+    /// <summary>Reads one sample with its images; it may be an open question whose answer is known.</summary>
+    /// <exception cref="SampleException">The row cannot be used; the message says which row and why.</exception>
+    VqaSample LoadAnswered(SampleRef sample) => Load(sample);
 
     /// <summary>The beginning of a message about one sample: where it stands.</summary>
     string Describe(SampleRef sample) => $"{Name} (index {sample.Index}): ";
@@ -41,8 +48,32 @@ public readonly record struct SampleRef(string Index, string Task, string? TaskG
     /// </summary>
     public string? Cluster { get; init; }
 
+    /// <summary>The question that it is a copy of with its options in another order (circular evaluation); null for none.</summary>
+    public Circle? Circle { get; init; }
+
     /// <summary>What it is like, as far as that is known without reading it.</summary>
     public SampleTraits Traits { get; init; }
+}
+
+/// <summary>The copies of one question, their options rotated: it counts as answered only where every copy is.</summary>
+/// <param name="Index">VLMEvalKit's <c>g_index</c>: the index of the copy that is not rotated.</param>
+/// <param name="Copies">How many copies the data set has, that one included.</param>
+public readonly record struct Circle(string Index, int Copies);
+
+/// <summary>How an answer to an open question is judged.</summary>
+public enum AnswerMetric
+{
+    /// <summary>Equal to an accepted one after VQA's normalisation: case, articles, punctuation, number words.</summary>
+    Exact,
+
+    /// <summary>VQA's soft accuracy: as right as annotators said the same (TextVQA, VQAv2).</summary>
+    Soft,
+
+    /// <summary>Numbers within 5 %, other answers equal but for case (ChartQA).</summary>
+    Relaxed,
+
+    /// <summary>Average normalised Levenshtein similarity, 0 below a half (DocVQA, InfoVQA).</summary>
+    Anls,
 }
 
 /// <summary>What a sample is like.</summary>

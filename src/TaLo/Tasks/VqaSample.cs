@@ -1,15 +1,27 @@
 namespace TaLo.Tasks;
 
-/// <summary>One multiple-choice question, with images or without, as one row of a data set file.</summary>
+/// <summary>One question whose answer is known, with images or without, as one row of a data set file.</summary>
 /// <param name="Index">The row's <c>index</c>, unique in its file.</param>
 /// <param name="Task">The task the sample belongs to: its <c>category</c>.</param>
 /// <param name="TaskGroup">The group of tasks: <c>l2-category</c>, or null.</param>
-/// <param name="Question">What is asked; it has at least two options.</param>
-/// <param name="Answer">The letter of the correct option; always one of the question's.</param>
+/// <param name="Question">What is asked; it has at least two options, or is an open question and has none.</param>
+/// <param name="Answer">The letter of the correct option; <see cref="NoLetter"/> for an open question.</param>
 public sealed record VqaSample(string Index, string Task, string? TaskGroup, VqaQuestion Question, char Answer)
 {
+    /// <summary>In the place of a letter: an open question's answer, an answer that names no option.</summary>
+    public const char NoLetter = '-';
+
     /// <summary>See <see cref="SampleRef.Cluster"/>.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>See <see cref="SampleRef.Circle"/>.</summary>
+    public Circle? Circle { get; init; }
+
+    /// <summary>How it is asked.</summary>
+    public QuestionKind Kind { get; init; } = QuestionKind.Options;
+
+    /// <summary>An open question's answers, one for each annotator, equal ones repeated; at least one. None with options.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
 }
 
 /// <summary>What one row of a data set file asks, with or without options.</summary>

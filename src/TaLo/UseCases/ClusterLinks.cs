@@ -6,8 +6,8 @@ using TaLo.Tasks;
 namespace TaLo.UseCases;
 
 /// <summary>
-/// Tells passes which cluster their samples belong to, where they were stored before that was noted: by their data set, where
-/// it is at hand.
+/// Tells passes which cluster their samples belong to, and which question they are a copy of, where they were stored before
+/// that was noted: by their data set, where it is at hand.
 /// </summary>
 public static class ClusterLinks
 {
@@ -35,10 +35,11 @@ public static class ClusterLinks
     /// <summary>Passes over samples of a data set.</summary>
     public static IReadOnlyList<ScoredPass> Linked(IReadOnlyList<ScoredPass> passes, IDataSet data)
     {
-        if (AreKnown(passes))
+        if (AreKnown(passes) && !data.Samples.Any(s => s.Circle is not null))
             return passes;
-        var clusters = data.Samples.ToDictionary(s => (s.Task, s.Index), s => s.Cluster);
-        return [.. passes.Select(p => p.Cluster is not null ? p : p with { Cluster = clusters.GetValueOrDefault((p.Task, p.Index)) })];
+        var samples = data.Samples.ToDictionary(s => (s.Task, s.Index));
+        return [.. passes.Select(p => samples.GetValueOrDefault((p.Task, p.Index)) is var sample && p.Cluster is not null && p.Circle == sample.Circle
+            ? p : p with { Cluster = p.Cluster ?? sample.Cluster, Circle = sample.Circle })];
     }
 
     /// <summary>The passes of a results file, as they are.</summary>

@@ -57,7 +57,7 @@ public static class Reporting
         return [.. rows.Where(r => held.Contains(r.Index)).GroupBy(r => (r.Task, r.Index))
             .Select(g => (g.Key, Base: g.FirstOrDefault(r => r.Knockout is null), Bypassed: g.FirstOrDefault(r => r.Knockout == chosen)))
             .Where(p => p.Base is not null && p.Bypassed is not null && p.Base.Correct != p.Bypassed.Correct)
-            .Select(p => new ReportSample(data.Load(places[p.Key]), new PairedPass(p.Base!, p.Bypassed!)))];
+            .Select(p => new ReportSample(data.LoadAnswered(places[p.Key]), new PairedPass(p.Base!, p.Bypassed!)))];
     }
 
     private static IReadOnlyList<StabilityReport> Curve(OutcomeTable table, IProtocol protocol) =>

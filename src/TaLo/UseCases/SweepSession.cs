@@ -131,9 +131,15 @@ public sealed class SweepSession : IDisposable
         var sample = Data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task);
         var text = QuotedText.Plain(Plan.Scoring.IsByText
             ? ChoiceScorer.Ask(Data.Load(sample), Plan.Prompt, Model).Continuations[0].Context
-            : Plan.Prompt.Render(Data.Load(sample), Model).Text);
+            : Rendered(sample));
         _latestPrompt = (pass.Task, pass.Index, text);
         return text;
+
+        string Rendered(SampleRef asked)
+        {
+            var loaded = Plan.Load(Data, asked);
+            return Plan.PromptFor(loaded).Render(loaded, Model).Text;
+        }
     }
 
     /// <inheritdoc/>

@@ -71,13 +71,13 @@ public sealed class GenerationOracleTests(TinyModels models) : IClassFixture<Tin
         using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model("llama")));
         using var prompt = Encode(model, image: false);
         var answer = model.Generate(prompt, [new(3, Module.Ffn)], Twelve);
-        var same = model.Generate(prompt, [new(3, Module.Ffn)], Twelve with { Other = [.. answer.Tokens.Take(5)] });
+        var same = model.Generate(prompt, [new(3, Module.Ffn)], Twelve with { Against = _ => [.. answer.Tokens.Take(5)] });
         var five = model.Generate(prompt, [new(3, Module.Ffn)], new GenerationOptions(5));
-        Assert.Equal(five.MeanLogProbability, same.OtherMeanLogProbability);
-        Assert.Null(five.OtherMeanLogProbability);
+        Assert.Equal(five.MeanLogProbability, same.AgainstMeanLogProbability);
+        Assert.Null(five.AgainstMeanLogProbability);
 
-        var other = model.Generate(prompt, [new(3, Module.Ffn)], Twelve with { Other = [answer.Tokens[0], (answer.Tokens[1] + 1) % 200] });
-        Assert.True(other.OtherMeanLogProbability < model.Generate(prompt, [new(3, Module.Ffn)], new GenerationOptions(2)).MeanLogProbability);
+        var other = model.Generate(prompt, [new(3, Module.Ffn)], Twelve with { Against = _ => [answer.Tokens[0], (answer.Tokens[1] + 1) % 200] });
+        Assert.True(other.AgainstMeanLogProbability < model.Generate(prompt, [new(3, Module.Ffn)], new GenerationOptions(2)).MeanLogProbability);
         Assert.Equal(answer.Tokens, other.Tokens);
     }
 

@@ -57,6 +57,36 @@ public class ResultStoreTests
     }
 
     [Fact]
+    public void Should_Give_Back_Generated_Answers_From_Journal_And_Database()
+    {
+        using var folder = new FastFolder();
+        using (var store = new ResultStore(folder.Path))
+            SomeRows.AddTo(store, Sweep, SomeRows.Generated);
+        var messages = new List<string>();
+        using (var again = new ResultStore(folder.Path, messages.Add))
+        {
+            Assert.Equal(SomeRows.Generated, again.Passes(Sweep.Id));
+            Assert.Equal(Bench.Text(SomeRows.Generated), Bench.Text(again.Passes(Sweep.Id)));
+        }
+        File.Delete(new StoreFolder(folder.Path).Database);
+        using var rebuilt = new ResultStore(folder.Path, messages.Add);
+        Assert.Equal(Bench.Text(SomeRows.Generated), Bench.Text(rebuilt.Passes(Sweep.Id)));
+    }
+
+    [Theory]
+    [InlineData('B', 0.0)]
+    [InlineData('A', 0.5)]
+    [InlineData('E', 0.0)]
+    public void Should_Refuse_A_Generated_Answer_That_Contradicts_Itself(char predicted, double score)
+    {
+        using var folder = new FastFolder();
+        using var store = new ResultStore(folder.Path);
+        var row = SomeRows.Row("task", "1", null, [-1, -2], 'B') with { Predicted = predicted, Generated = new GeneratedScore("x", score, false, []) };
+        store.AddSweep(Sweep);
+        Assert.Throws<StoreException>(() => store.Add(Sweep.Id, [row]));
+    }
+
+    [Fact]
     public void Should_Choose_By_Task_And_Knockout()
     {
         using var folder = new FastFolder();

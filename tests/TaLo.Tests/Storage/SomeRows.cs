@@ -3,6 +3,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
+using TaLo.Tasks;
 
 namespace TaLo.Tests.Storage;
 
@@ -21,6 +22,15 @@ internal static class SomeRows
             .List[0, 80]
             .Select(rows => rows.DistinctBy(r => (r.Task, r.Index, r.Knockout)).ToList());
 
+    /// <summary>Generated answers: with options, without letters, and to an open question of a rotated one.</summary>
+    public static IReadOnlyList<ScoredPass> Generated { get; } =
+    [
+        Row("task", "1", null, [-1, -2], 'B') with { Predicted = 'B', Generated = new GeneratedScore("B", 1, false, []) },
+        Row("task", "1", new Knockout(1, Module.Attention), [-1, -2], 'B') with { Predicted = VqaSample.NoLetter, Generated = new GeneratedScore("Où ?\n\u0007 so weit", 0, true, []) },
+        Row("task", "2", null, [-1, -2], 'A') with { LogProbabilities = [], Predicted = 'A', Margin = 0, LetterMass = 0, Generated = new GeneratedScore("(A)", 1, false, []) },
+        Open("3", null, "", 0.3), Open("3", new Knockout(2, Module.Ffn), "twelve", 0.6),
+    ];
+
     public static StoredSweep Sweep(string name = "model") => new(
         new SweepKey(name, null, "data", "prompt", null, "letter", "engine", "zero"),
         new SweepFacts(name, "fake", 4, "F32", "data", "default", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
@@ -33,6 +43,14 @@ internal static class SomeRows
             task, "group", index, "ABCDEFG"[..logProbabilities.Length], answer, knockout,
             logProbabilities, (char)('A' + predicted), logProbabilities[answer - 'A'] - wrong, 0.5);
     }
+
+    private static ScoredPass Open(string index, Knockout? knockout, string text, double score) =>
+        new("task", "group", index, "", VqaSample.NoLetter, knockout, [], VqaSample.NoLetter, score >= 0.5 ? 0 : -1.5, 0)
+        {
+            Cluster = "3",
+            Circle = new Circle("1", 4),
+            Generated = new GeneratedScore(text, score, false, ["12", "12", "a dozen"]),
+        };
 
     /// <summary>The rows as the store takes them: sample by sample.</summary>
     public static void AddTo(ResultStore store, StoredSweep sweep, IEnumerable<ScoredPass> rows)

@@ -59,6 +59,31 @@ public class ResultLinesTests
     }
 
     [Fact]
+    public void Should_Write_And_Read_Back_Generated_Answers()
+    {
+        using var folder = new TempFolder();
+        var text = Bench.Text(SomeRows.Generated);
+        Assert.Contains("""
+            "options":"","logprobs":{},"predicted":"-","answer":"-","correct":true,"margin":0,"letter_mass":0,"cluster":"3","prompt":"group","generated":"twelve","score":0.6,"cut_off":false,"accepted":["12","12","a dozen"],"circle":"1","copies":4}
+            """.Trim(), text);
+        Assert.Equal(SomeRows.Generated, ResultLines.Read(folder.Write("out.jsonl", text)).Select(l => l.Pass with { TaskGroup = "group" }));
+    }
+
+    [Theory]
+    [InlineData("\"score\":0.6", "\"score\":0.4", "'correct' contradicts")]
+    [InlineData("\"score\":1,", "\"score\":0.5,", "'score' contradicts 'correct'")]
+    [InlineData("\"predicted\":\"B\"", "\"predicted\":\"E\"", "none of the options")]
+    [InlineData(",\"accepted\":[\"12\",\"12\",\"a dozen\"]", "", "do not fit each other")]
+    [InlineData(",\"copies\":4", "", "'circle' and 'copies'")]
+    public void Should_Refuse_A_Generated_Answer_That_Contradicts_Itself(string from, string to, string reason)
+    {
+        using var folder = new TempFolder();
+        var text = Bench.Text(SomeRows.Generated);
+        Assert.Contains(from, text);
+        Assert.Contains(reason, Assert.Throws<StoreException>(() => ResultLines.Read(folder.Write("out.jsonl", text.Replace(from, to))).ToList()).Message);
+    }
+
+    [Fact]
     public void Should_Not_Depend_On_The_Order_Of_The_Rows()
     {
         using var bench = new Bench(tasks: 3, samplesPerTask: 4, layers: 3);

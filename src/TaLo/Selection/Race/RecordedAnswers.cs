@@ -20,7 +20,7 @@ public sealed class RecordedAnswers(
     IVisionLanguageModel model, IDataSet dataSet, ISweepStore store, SweepPlan plan, IReadOnlyList<SampleRef> samples,
     Action? passed = null, CancellationToken stop = default) : IAnswerSource
 {
-    private readonly SamplePreparation _preparation = new(model, dataSet, plan.Prompt);
+    private readonly SamplePreparation _preparation = new(model, dataSet, plan);
     private readonly StoredSweep _sweep = plan.SweepOf(model, dataSet, DateTimeOffset.UtcNow);
     private readonly List<SkippedSample> _skipped = [];
     private SampleRunner? _runner;
@@ -44,7 +44,7 @@ public sealed class RecordedAnswers(
         var pending = PendingPasses.Of(asked, knockouts, known.ContainsKey);
         if (pending.Passes > 0)
         {
-            var run = plan.Scoring.IsByText ? RunAsTexts(pending) : RunByLetter(pending);
+            var run = plan.Scoring.IsByText ? RunAsTexts(pending) : RunByPrompt(pending);
             if (run.Unusable is { } reason)
             {
                 _skipped.Add(new SkippedSample(asked.Task, asked.Index, reason));
@@ -66,7 +66,7 @@ public sealed class RecordedAnswers(
         passed?.Invoke();
     }
 
-    private SampleRun RunByLetter(PendingPasses pending)
+    private SampleRun RunByPrompt(PendingPasses pending)
     {
         _runner ??= new SampleRunner(model, store, _sweep);
         return _runner.Run(pending, () => _preparation.Prepare(pending.Sample, stop), Passed, stop);

@@ -53,7 +53,8 @@ internal sealed class CatalogueScan(
     {
         var places = new Lazy<Dictionary<string, int>>(() => _ids.Index().Where(i => i.Item is not null).DistinctBy(i => i.Item).ToDictionary(i => i.Item!, i => i.Index));
         var firsts = clusters.Firsts(index => places.Value.TryGetValue(index, out var place) ? place : null);
-        return [.. rows.Select((row, i) => row with { Traits = Settled(row.Traits), Cluster = rows[firsts[i]].Index })];
+        var circles = clusters.Circles();
+        return [.. rows.Select((row, i) => row with { Traits = Settled(row.Traits), Cluster = rows[firsts[i]].Index, Circle = circles[i] })];
     }
 
     private string Once(string word) => _words.TryGetValue(word, out var known) ? known : _words[word] = word;

@@ -51,11 +51,13 @@ internal static class QuestionForm
             : (ByLetters(row, letters), null);
         if (options.Count == 0 && list is null && OptionsInText.Find(text, said.Word) is { } found)
             (text, options) = found;
+        var annotations = Annotations(said);
         var place = labels is null || said.Word is not { } key ? -1 : labels.IndexOf(key);
         return new Draft(text, options)
         {
             Hint = hint is null ? null : row[hint].Text,
-            Answers = Accepted(said),
+            Answers = [.. annotations.CountBy(a => a).OrderByDescending(a => a.Value).Select(a => a.Key)],
+            Annotations = annotations,
             Right = place < 0 ? null : place,
             IsCounted = said.Number is not null,
         };
@@ -124,13 +126,12 @@ internal static class QuestionForm
         }
     }
 
-    /// <summary>What is accepted: one text or several (a list, a literal list, VQA's structs), each once, the most frequent first.</summary>
-    private static IReadOnlyList<string> Accepted(Cell said)
+    /// <summary>What is accepted: one text or several (a list, a literal list, VQA's structs).</summary>
+    private static IReadOnlyList<string> Annotations(Cell said)
     {
         if (said.Word is ['[', ..] literal && ListInText(literal) is { } list)
             said = list;
         var cells = said.Items ?? [said];
-        return [.. cells.Select(c => c.Fields is null ? c.Word : c["answer"].Word).OfType<string>()
-            .CountBy(a => a).OrderByDescending(a => a.Value).Select(a => a.Key)];
+        return [.. cells.Select(c => c.Fields is null ? c.Word : c["answer"].Word).OfType<string>()];
     }
 }

@@ -24,6 +24,7 @@ internal sealed class RowClusters(Columns columns, RowImages images, string name
     private readonly Dictionary<UInt128, int> _firsts = [];
     private readonly List<(int Row, string Index)> _references = [];
     private readonly List<int> _parents = [];
+    private readonly List<string?> _questions = [];
 
     /// <summary>Takes in the next row.</summary>
     /// <param name="row">The row, by its plain names.</param>
@@ -34,10 +35,19 @@ internal sealed class RowClusters(Columns columns, RowImages images, string name
         _parents.Add(own);
         foreach (var column in images.Of(row))
             AddImages(own, row, column);
-        if (columns.Has(Copies))
-            Join(own, row.Utf8(Copies), Kind.Question);
-        else if (_circular && long.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            Join(own, Encoding.UTF8.GetBytes($"{number % CopiesApart}"), Kind.Question);
+        var question = columns.Has(Copies) ? row[Copies].Word
+            : _circular && long.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? $"{number % CopiesApart}"
+            : null;
+        _questions.Add(question);
+        if (question is not null)
+            Join(own, Encoding.UTF8.GetBytes(question), Kind.Question);
+    }
+
+    /// <summary>The question that each row is a copy of; null for a row that is alone.</summary>
+    public IReadOnlyList<Circle?> Circles()
+    {
+        var copies = _questions.OfType<string>().CountBy(q => q).ToDictionary();
+        return [.. _questions.Select(q => q is not null && copies[q] > 1 ? new Circle(q, copies[q]) : (Circle?)null)];
     }
 
     /// <summary>The first row of each row's cluster, when all rows are in.</summary>

@@ -39,6 +39,9 @@ internal sealed record Draft(string Text, IReadOnlyList<AnswerOption> Options)
     /// <summary>What the data set says is the answer; accepted texts where there are no options.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
+    /// <summary>Every annotator's answer, equal ones repeated; null where nobody repeats <see cref="Answers"/>.</summary>
+    public IReadOnlyList<string>? Annotations { get; init; }
+
     /// <summary>The right option's place where the form knows it; otherwise it is found from <see cref="Answers"/>.</summary>
     public int? Right { get; init; }
 

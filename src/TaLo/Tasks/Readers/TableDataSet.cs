@@ -36,13 +36,30 @@ internal sealed class TableDataSet : IDataSet
     public IReadOnlyList<SampleRef> Samples => _catalogue.Samples;
 
     /// <inheritdoc/>
+    public AnswerMetric Metric => UsualMetric.Of(_catalogue.Columns, Name);
+
+    /// <inheritdoc/>
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
     public VqaSample Load(SampleRef sample) => Read(sample, (row, draft) =>
     {
         if (draft.Options.Count < 2)
-            throw new SampleException(row.Where + $"open question ({Quantity.Of(draft.Options.Count, "option")}); scoring needs options");
+            throw new SampleException(row.Where + $"open question ({Quantity.Of(draft.Options.Count, "option")}); scoring needs options, or --scoring generate");
         var answer = _catalogue.Answers.Right(draft, row.Where);
-        return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, Question(row, draft), answer) { Cluster = sample.Cluster };
+        return Sample(sample, row, draft) with { Answer = answer };
+    });
+
+    /// <inheritdoc/>
+    /// <remarks>Calls may come from several threads; they are served one after another.</remarks>
+    public VqaSample LoadAnswered(SampleRef sample) => Read(sample, (row, draft) =>
+    {
+        if (draft.Options.Count == 1)
+            throw new SampleException(row.Where + "it has one option; there is nothing to choose");
+        if (draft.Options.Count > 0)
+            return Sample(sample, row, draft) with { Answer = _catalogue.Answers.Right(draft, row.Where) };
+        List<string> accepted = [.. (draft.Annotations ?? draft.Answers).Select(a => a.Trim()).Where(a => a.Length > 0)];
+        return accepted.Count > 0
+            ? Sample(sample, row, draft) with { Accepted = accepted }
+            : throw new SampleException(row.Where + "has no answer; is this a test split without answers?");
     });
 
     /// <inheritdoc/>
@@ -78,6 +95,14 @@ internal sealed class TableDataSet : IDataSet
             return [];
         }
     }
+
+    private VqaSample Sample(SampleRef sample, Row row, Draft draft) =>
+        new(sample.Index, sample.Task, sample.TaskGroup, Question(row, draft), VqaSample.NoLetter)
+        {
+            Cluster = sample.Cluster,
+            Circle = sample.Circle,
+            Kind = draft.Options.Count == 0 ? QuestionKind.Open : AnswerReading.IsYesNo(draft.Options) ? QuestionKind.YesNo : QuestionKind.Options,
+        };
 
     private VqaQuestion Question(Row row, Draft draft) => new(draft.Text, draft.Hint, draft.Options, _catalogue.Images.Read(row));
 

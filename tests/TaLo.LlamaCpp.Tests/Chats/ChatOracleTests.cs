@@ -8,7 +8,7 @@ namespace TaLo.LlamaCpp.Tests.Chats;
 /// </summary>
 public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModels>
 {
-    private static readonly Knockout[] Knockouts = [new(0, Module.Layer), new(3, Module.Attention), new(6, Module.Ffn)];
+    private static readonly Knockout[] Knockouts = [new(0, Module.Layer), new(3, Module.Attention), new(6, Module.Ffn), new(2, KnockoutKind.Uniform())];
 
     [Theory]
     [MemberData(nameof(TinyModels.Architectures), MemberType = typeof(TinyModels))]
@@ -25,8 +25,7 @@ public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModel
         foreach (var knockout in Knockouts)
         {
             hooked.Answer([question], knockout);
-            var zeroed = models.Zeroed(architecture, knockout.Layer,
-                attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            var zeroed = models.Zeroed(architecture, knockout);
             Talk.AssertSame(Stock(zeroed, mmproj, question), hooked.Latest(), $"{architecture}, {knockout}");
             Assert.False(first.Logits.AsSpan().SequenceEqual(hooked.Latest().Logits), $"{architecture}, {knockout}: nothing moved");
         }

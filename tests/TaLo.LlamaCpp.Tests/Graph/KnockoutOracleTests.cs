@@ -24,8 +24,8 @@ public sealed class KnockoutOracleTests(TinyModels models) : IClassFixture<TinyM
 
     private static IEnumerable<Knockout> All(int layers) =>
         from layer in Enumerable.Range(0, layers)
-        from module in Enum.GetValues<Module>()
-        select new Knockout(layer, module);
+        from kind in new KnockoutKind[] { Module.Attention, Module.Ffn, Module.Layer, KnockoutKind.Uniform() }
+        select new Knockout(layer, kind);
 
     private void Compare(string architecture, string? mmproj)
     {
@@ -37,8 +37,7 @@ public sealed class KnockoutOracleTests(TinyModels models) : IClassFixture<TinyM
         foreach (var knockout in All(hooked.Facts.LayerCount))
         {
             var bypassed = hooked.Logits(prompt, [knockout]).ToArray();
-            var zeroed = models.Zeroed(architecture, knockout.Layer,
-                attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            var zeroed = models.Zeroed(architecture, knockout);
             AssertSame(Stock(zeroed, mmproj), bypassed, $"{architecture}, {knockout}");
             Assert.False(first.AsSpan().SequenceEqual(bypassed), $"{architecture}, {knockout}: the logits did not move");
         }

@@ -9,8 +9,8 @@ public sealed record ModelEdit
     /// <summary>The copy's layers: its layer n is the model's layer <c>Layers[n]</c>; one left out is removed, one named twice runs twice. Null for all as they are.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
-    /// <summary>Names of the model's tensors whose values become 0.</summary>
-    public IReadOnlySet<string> Zeroed { get; init; } = new HashSet<string>();
+    /// <summary>What becomes 0 in the model's tensors: a tensor's name, and how many of its bytes from the first on.</summary>
+    public IReadOnlyDictionary<string, long> Zeroed { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Metadata that is added, or takes the place of an entry with the same key; values as <see cref="GgufWriter.Add"/> takes them.</summary>
     public IReadOnlyDictionary<string, object> Metadata { get; init; } = new Dictionary<string, object>();
@@ -57,7 +57,7 @@ public static class EditedModel
         ArgumentNullException.ThrowIfNull(edit);
         var parts = SplitModel.ReadParts(path);
         var places = PlacesOf(parts, edit);
-        var unknown = edit.Zeroed.Except(parts.SelectMany(p => p.Tensors).Select(t => t.Name)).Order().FirstOrDefault();
+        var unknown = edit.Zeroed.Keys.Except(parts.SelectMany(p => p.Tensors).Select(t => t.Name)).Order().FirstOrDefault();
         if (unknown is not null)
             throw new ModelException($"{path}: has no tensor {unknown}");
 
@@ -95,7 +95,7 @@ public static class EditedModel
         return layers.Index().ToLookup(l => l.Item, l => l.Index);
     }
 
-    private static int LayerCount(GgufFile file) => (int?)file.GetUInt32($"{file.Architecture}.block_count")
+    internal static int LayerCount(GgufFile file) => (int?)file.GetUInt32($"{file.Architecture}.block_count")
         ?? throw new ModelException($"{file.Path}: says nowhere how many layers it has ({file.Architecture}.block_count); is it a model?");
 
     private static void AddMetadata(GgufWriter writer, GgufFile source, ILookup<int, int>? places, ModelEdit edit)
@@ -141,7 +141,8 @@ public static class EditedModel
         foreach (var name in NamesInCopy(tensor.Name, places))
         {
             var position = tensor.Offset;
-            writer.AddTensor(name, tensor.Type, tensor.Dimensions, edit.Zeroed.Contains(tensor.Name) ? span => span.Clear() : Read);
+            var zeroedUntil = tensor.Offset + edit.Zeroed.GetValueOrDefault(tensor.Name);
+            writer.AddTensor(name, tensor.Type, tensor.Dimensions, Read);
 
             void Read(Span<byte> span)
             {
@@ -151,6 +152,8 @@ public static class EditedModel
                     var count = RandomAccess.Read(file, span[done..], position + done);
                     done += count > 0 ? count : throw new IOException($"{tensor.Name}: the file ended while it was being copied");
                 }
+                if (position < zeroedUntil)
+                    span[..(int)Math.Min(span.Length, zeroedUntil - position)].Clear();
                 position += span.Length;
             }
         }

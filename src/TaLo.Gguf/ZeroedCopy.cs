@@ -1,4 +1,4 @@
-using System.Globalization;
+using TaLo.Models;
 
 namespace TaLo.Gguf;
 
@@ -9,76 +9,41 @@ namespace TaLo.Gguf;
 /// </summary>
 public static class ZeroedCopy
 {
-    private static readonly string[] AttentionTensors = ["attn_output.weight", "attn_output.bias"];
-
-    private static readonly string[] FfnTensors =
-        ["ffn_down.weight", "ffn_down.bias", "ffn_down_exps.weight", "ffn_down_shexp.weight"];
-
-    private static readonly string[] QueryNames = ["attn_q.weight", "attn_q.bias"];
-
-    // Queries come first, then keys and values.
-    private static readonly string[] FusedNames = ["attn_qkv.weight", "attn_qkv.bias"];
-
     /// <summary>Writes the copy and checks that it differs from the source only where it was zeroed.</summary>
     /// <param name="sourcePath">A GGUF model file, in one part.</param>
     /// <param name="targetPath">The file to write; one that exists is replaced.</param>
     /// <param name="layer">Decoder layer, 0-based.</param>
     /// <param name="attention">Whether the attention block's output is zeroed.</param>
     /// <param name="ffn">Whether the feed-forward block's output is zeroed.</param>
-    /// <exception cref="InvalidDataException">The layer has no such tensors, or the copy is not as it should be.</exception>
+    /// <exception cref="ModelException">The layer has no such tensors.</exception>
+    /// <exception cref="InvalidDataException">The copy is not as it should be.</exception>
     public static void Write(string sourcePath, string targetPath, int layer, bool attention, bool ffn)
     {
-        var names = (attention ? AttentionTensors : []).Concat(ffn ? FfnTensors : [])
-            .Select(name => $"blk.{layer}.{name}").ToHashSet();
-        var zeroed = GgufFile.Read(sourcePath).Tensors.Where(tensor => names.Contains(tensor.Name)).ToList();
-        Require(!attention || zeroed.Exists(tensor => tensor.Name.EndsWith(AttentionTensors[0], StringComparison.Ordinal)),
-            $"{sourcePath}: layer {layer} has no attention output to zero");
-        Require(!ffn || zeroed.Exists(tensor => tensor.Name.Contains(".ffn_down", StringComparison.Ordinal)),
-            $"{sourcePath}: layer {layer} has no ffn output to zero");
-        Copy(sourcePath, targetPath, [.. zeroed.Select(tensor => new Extent(tensor.Offset, tensor.ByteCount))]);
+        Copy(sourcePath, targetPath, new Knockout(layer, (attention, ffn) switch
+        {
+            (true, true) => Module.Layer,
+            (true, false) => Module.Attention,
+            _ => Module.Ffn,
+        }));
     }
 
     /// <summary>Writes a copy in which a layer's attention weighs all that it sees alike, because its queries are zero.</summary>
     /// <param name="sourcePath">A GGUF model file, in one part.</param>
     /// <param name="targetPath">The file to write; one that exists is replaced.</param>
     /// <param name="layer">Decoder layer, 0-based.</param>
-    /// <exception cref="InvalidDataException">The layer has no queries of its own to zero, or the copy is not as it should be.</exception>
-    public static void WriteUniform(string sourcePath, string targetPath, int layer)
-    {
-        var file = GgufFile.Read(sourcePath);
-        var extents = QueryNames.Select(name => file.FindTensor($"blk.{layer}.{name}")).OfType<GgufTensor>()
-            .Select(tensor => new Extent(tensor.Offset, tensor.ByteCount)).ToList();
-        if (file.FindTensor($"blk.{layer}.attn_q.weight") is { } own)
-            Require(own.Dimensions[^1] == Queries(file, layer), $"{sourcePath}: layer {layer} has more than queries in {own.Name}");
-        else
-            extents = [.. FusedNames.Select(name => file.FindTensor($"blk.{layer}.{name}")).OfType<GgufTensor>()
-                .Select(tensor => new Extent(tensor.Offset, tensor.ByteCount / tensor.Dimensions[^1] * Queries(file, layer)))];
-        Require(extents.Count > 0, $"{sourcePath}: layer {layer} has no queries to zero");
-        Copy(sourcePath, targetPath, extents);
-    }
+    /// <exception cref="ModelException">The layer has no queries of its own to zero.</exception>
+    /// <exception cref="InvalidDataException">The copy is not as it should be.</exception>
+    public static void WriteUniform(string sourcePath, string targetPath, int layer) =>
+        Copy(sourcePath, targetPath, new Knockout(layer, KnockoutKind.Uniform()));
 
-    /// <summary>Values of all heads' queries.</summary>
-    private static long Queries(GgufFile file, int layer)
+    private static void Copy(string sourcePath, string targetPath, Knockout knockout)
     {
-        var heads = Number("attention.head_count");
-        return heads * (file.GetUInt32($"{file.Architecture}.attention.key_length") ?? Number("embedding_length") / heads);
-
-        long Number(string name)
-        {
-            var key = $"{file.Architecture}.{name}";
-            var number = file.Metadata.GetValueOrDefault(key) is { Items: { } items } ? Convert.ToInt64(items[layer], CultureInfo.InvariantCulture) : file.GetUInt32(key) ?? 0;
-            Require(number > 0, $"{file.Path}: {key} does not say how many queries layer {layer} has");
-            return number;
-        }
-    }
-
-    private static void Copy(string sourcePath, string targetPath, List<Extent> zeroed)
-    {
+        var zeroed = ZeroedTensor.Of([GgufFile.Read(sourcePath)], knockout);
         File.Copy(sourcePath, targetPath, overwrite: true);
         using (var target = File.OpenWrite(targetPath))
         {
-            foreach (var extent in zeroed)
-                WriteZeros(target, extent.Offset, extent.ByteCount);
+            foreach (var (tensor, count) in zeroed)
+                WriteZeros(target, tensor.Offset, count);
         }
 
         Verify(sourcePath, targetPath, zeroed);
@@ -92,17 +57,17 @@ public static class ZeroedCopy
             stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
     }
 
-    private static void Verify(string source, string target, List<Extent> zeroed)
+    private static void Verify(string source, string target, List<ZeroedTensor> zeroed)
     {
         using var before = new BufferedStream(File.OpenRead(source), 1 << 20);
         using var after = new BufferedStream(File.OpenRead(target), 1 << 20);
         Require(before.Length == after.Length, $"{target}: the copy has another size than {source}");
         var position = 0L;
-        foreach (var extent in zeroed.OrderBy(extent => extent.Offset))
+        foreach (var (tensor, count) in zeroed.OrderBy(z => z.Tensor.Offset))
         {
-            Compare(before, after, extent.Offset - position, target, (left, right) => left.SequenceEqual(right));
-            Compare(before, after, extent.ByteCount, target, (_, right) => right.IndexOfAnyExcept((byte)0) < 0);
-            position = extent.Offset + extent.ByteCount;
+            Compare(before, after, tensor.Offset - position, target, (left, right) => left.SequenceEqual(right));
+            Compare(before, after, count, target, (_, right) => right.IndexOfAnyExcept((byte)0) < 0);
+            position = tensor.Offset + count;
         }
         Compare(before, after, before.Length - position, target, (left, right) => left.SequenceEqual(right));
     }
@@ -122,8 +87,6 @@ public static class ZeroedCopy
             count -= size;
         }
     }
-
-    private readonly record struct Extent(long Offset, long ByteCount);
 
     private static void Require(bool condition, string message)
     {

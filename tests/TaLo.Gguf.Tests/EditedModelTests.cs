@@ -79,7 +79,7 @@ public sealed class EditedModelTests : IDisposable
 
         var copy = GgufFile.Read(Copy(source, new ModelEdit
         {
-            Zeroed = new HashSet<string> { "blk.3.attn_output.weight" },
+            Zeroed = new Dictionary<string, long> { ["blk.3.attn_output.weight"] = 1L << 40 },
             Metadata = new Dictionary<string, object> { ["general.name"] = "another", ["talo.knockout"] = "attention 3" },
         }));
 
@@ -128,7 +128,7 @@ public sealed class EditedModelTests : IDisposable
         var error = Assert.Throws<ModelException>(() => Copy(source, new ModelEdit
         {
             Layers = layers,
-            Zeroed = tensor is null ? new HashSet<string>() : new HashSet<string> { tensor },
+            Zeroed = tensor is null ? new Dictionary<string, long>() : new Dictionary<string, long> { [tensor] = 1 },
         }));
 
         Assert.Equal($"{source}: {expected}", error.Message);

@@ -55,7 +55,7 @@ public sealed class RandomModelTests : IDisposable
         var source = folder.File("source.gguf");
         RandomModel.Write(source, Shapes.Llama with { Layers = 2 }, 1);
 
-        Assert.Throws<InvalidDataException>(() =>
+        Assert.Throws<ModelException>(() =>
             ZeroedCopy.Write(source, folder.File("zeroed.gguf"), 2, attention: true, ffn: false));
     }
 

@@ -36,6 +36,10 @@ internal sealed class BypassOptionSet
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) =>
         result.GetResult(profile) is not null || result.GetResult(layer) is not null;
 
+    /// <summary>Whether the profile is to be chosen for each question.</summary>
+    public bool IsAuto(System.CommandLine.Parsing.CommandResult result) =>
+        BypassChooser.Auto.Equals(result.GetValue(profile), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What the user asked for.</summary>
     public BypassRequest Read(ParseResult parsed) => new()
     {

@@ -90,6 +90,7 @@ public static class TaloProgram
           talo compare ID OTHER                  two of them side by side: quantisations, models, prompts
           talo chat model.gguf --profile ocr     talk with the layer bypassed; talo qa asks one question
           talo report ID                         everything about one of them, as a web page
+          talo export model.gguf --profile ocr --out ocr.gguf   the bypass written into a file, for other programs
         """)
     {
         UiCommand.Create(),
@@ -98,6 +99,7 @@ public static class TaloProgram
         EvalCommand.Create(),
         ChatCommand.Create(),
         QaCommand.Create(),
+        ExportCommand.Create(),
         MergeCommand.Create(),
         StoreCommand.Create(),
         ShowCommand.Create(),

@@ -12,7 +12,8 @@ internal static class KnockoutCheck
 {
     // GPU kernels may add up in another order when a bypass takes a neighbour away.
     private const double AllowedOnGpu = 1e-3;
-    private const string Text = "Which of these is the larger one?\nA. seven\nB. three\nAnswer:";
+    /// <summary>What a model is asked.</summary>
+    internal const string Text = "Which of these is the larger one?\nA. seven\nB. three\nAnswer:";
 
     /// <summary>Checks attention at three layers, and the other modules in the middle.</summary>
     /// <param name="options">Which model, loaded how.</param>
@@ -21,7 +22,7 @@ internal static class KnockoutCheck
     /// <exception cref="ModelException">The model cannot be used, or not be copied.</exception>
     public static KnockoutEvidence Run(ModelOptions options, Action<string> note, CancellationToken stop)
     {
-        options = options with { MmprojPath = null, ContextLength = Math.Min(options.ContextLength, 1024) };
+        options = Small(options);
         using var model = LlamaVisionModel.Load(options, null, stop);
         using var prompt = model.Encode(Text, [], stop);
         var before = model.Logits(prompt, [], stop).ToArray();
@@ -34,7 +35,7 @@ internal static class KnockoutCheck
             proofs.Add(new KnockoutProof(knockout, Difference(bypassed, zeroed), Difference(bypassed, before)));
         }
         var after = model.Logits(prompt, [], stop).ToArray();
-        return new KnockoutEvidence(proofs, Difference(after, before), Engine.Current.FindDevice(options.Device).IsGpu ? AllowedOnGpu : 0);
+        return new KnockoutEvidence(proofs, Difference(after, before), Allowed(options));
     }
 
     private static IEnumerable<Knockout> Cases(int layers) =>
@@ -48,9 +49,7 @@ internal static class KnockoutCheck
         {
             var path = Path.Combine(folder.FullName, "zeroed.gguf");
             ZeroedCopy.Write(options.ModelPath, path, knockout.Layer, knockout.Module != Module.Ffn, knockout.Module != Module.Attention);
-            using var stock = LlamaVisionModel.Load(options with { ModelPath = path, InstallHook = false, IsTrusted = true }, null, stop);
-            using var prompt = stock.Encode(Text, [], stop);
-            return stock.Logits(prompt, [], stop).ToArray();
+            return StockLogits(options with { ModelPath = path }, stop);
         }
         catch (InvalidDataException e)
         {
@@ -62,7 +61,22 @@ internal static class KnockoutCheck
         }
     }
 
-    private static double Difference(float[] one, float[] other)
+    /// <summary>A model loaded for a short text alone.</summary>
+    internal static ModelOptions Small(ModelOptions options) => options with { MmprojPath = null, ContextLength = Math.Min(options.ContextLength, 1024) };
+
+    /// <summary>The most that counts as equal on a device, in parts of the largest logit.</summary>
+    internal static double Allowed(ModelOptions options) => Engine.Current.FindDevice(options.Device).IsGpu ? AllowedOnGpu : 0;
+
+    /// <summary>What a file of ours answers to <see cref="Text"/> without the hook.</summary>
+    internal static float[] StockLogits(ModelOptions options, CancellationToken stop)
+    {
+        using var stock = LlamaVisionModel.Load(options with { InstallHook = false, IsTrusted = true }, null, stop);
+        using var prompt = stock.Encode(Text, [], stop);
+        return stock.Logits(prompt, [], stop).ToArray();
+    }
+
+    /// <summary>Largest difference, in parts of the other's largest logit; 0 where they are equal to the bit.</summary>
+    internal static double Difference(float[] one, float[] other)
     {
         var (largest, size) = (0.0, 0.0);
         for (var i = 0; i < one.Length; i++)

@@ -117,7 +117,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         var hash = Hash(14695981039346656037, Encoding.UTF8.GetBytes(prompt));
         foreach (var image in images) hash = Hash(hash, image.Span);
         Interlocked.Increment(ref _livePrompts);
-        return new FakePrompt(this, hash, texts.Sum(t => Tokenize(t).Count) + (16 * images.Count));
+        return new FakePrompt(this, hash, [.. texts.SelectMany((t, i) => i == 0 ? [new PromptPart(Tokenize(t), Tokenize(t).Count)] : new[] { new PromptPart([], 16), new PromptPart(Tokenize(t), Tokenize(t).Count) })]);
     }
 
     public ReadOnlySpan<float> Logits(
@@ -184,7 +184,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     {
         if (continuations.Any(c => c.Text.Length == 0)) throw new InputException("fake: an empty option");
         var before = images.Aggregate(14695981039346656037, (hash, image) => Hash(hash, image.Span));
-        return new FakeContinuations([.. continuations.Select(c =>
+        return new FakeContinuations([.. continuations.Select(c => Tokenize(c.Text))], [.. continuations.Select(c =>
             Hash(Hash(before, Encoding.UTF8.GetBytes(c.Context.Length == 0 ? separator ?? DocumentSeparator : c.Context)), Encoding.UTF8.GetBytes(c.Text)))]);
     }
 
@@ -204,8 +204,10 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     {
     }
 
-    private sealed record FakeContinuations(IReadOnlyList<ulong> Hashes) : IEncodedContinuations
+    private sealed record FakeContinuations(IReadOnlyList<IReadOnlyList<int>> Texts, IReadOnlyList<ulong> Hashes) : IEncodedContinuations
     {
+        public IReadOnlyList<int> Scored(int continuation) => Texts[continuation];
+
         public int TokenCount => 8 * Hashes.Count;
 
         public int Count => Hashes.Count;
@@ -227,11 +229,13 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         for (var i = 0; i < _logits.Length; i++) _logits[i] += scale * ((2 * random.NextSingle()) - 1);
     }
 
-    private sealed class FakePrompt(FakeModel model, ulong hash, int tokenCount) : IEncodedPrompt
+    private sealed class FakePrompt(FakeModel model, ulong hash, IReadOnlyList<PromptPart> parts) : IEncodedPrompt
     {
         public ulong Hash => hash;
 
-        public int TokenCount => tokenCount;
+        public int TokenCount => parts.Sum(p => p.Positions);
+
+        public IReadOnlyList<PromptPart> Parts => parts;
 
         public bool IsDisposed { get; private set; }
 

@@ -30,6 +30,13 @@ internal sealed class EncodedContinuations : IEncodedContinuations
     public IReadOnlyList<TokenFamily> Families { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> Scored(int continuation)
+    {
+        var run = Families.SelectMany(f => f.Members).First(m => m.Place == continuation).Run;
+        return run.Tokens[run.First..];
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => prompt?.Dispose();
 }
 

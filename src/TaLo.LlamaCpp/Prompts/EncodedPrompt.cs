@@ -13,5 +13,8 @@ internal sealed class EncodedPrompt(IReadOnlyList<PromptChunk> chunks, ChunksHan
     public int TokenCount { get; } = chunks.Sum(c => c.TokenCount);
 
     /// <inheritdoc/>
+    public IReadOnlyList<PromptPart> Parts => [.. Chunks.Select(c => new PromptPart(c.Tokens, c.TokenCount))];
+
+    /// <inheritdoc/>
     public void Dispose() => native?.Dispose();
 }

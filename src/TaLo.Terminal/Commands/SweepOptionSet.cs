@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.UseCases;
 
@@ -18,13 +17,9 @@ internal sealed class SweepOptionSet
 
     private readonly Option<string> modules = new("--modules") { Description = "What to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" };
 
-    private readonly Option<string?> prompt = new("--prompt") { Description = "Prompt template with {image}, {question}, {hint}, {options}; otherwise the model's chat template.", HelpName = "FILE" };
-
-    private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
-
-    private readonly Option<string?> separator = new("--document-separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
-
     private readonly Option<string> store = StoreOption.Create();
+
+    private readonly PromptOptionSet asking = new();
 
     private readonly DataOptionSet reading = new();
 
@@ -33,8 +28,9 @@ internal sealed class SweepOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, scoring, separator, prompt, store })
+        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, store })
             command.Options.Add(option);
+        asking.AddTo(command);
         reading.AddTo(command);
         loading.AddTo(command);
     }
@@ -43,22 +39,18 @@ internal sealed class SweepOptionSet
     public string Store(ParseResult parsed) => parsed.GetValue(store)!;
 
     /// <summary>What the user asked for.</summary>
-    public SweepRequest Read(ParseResult parsed, string model, string data)
+    public SweepRequest Read(ParseResult parsed, string model, string data) => new()
     {
-        var method = ScoringMethod.Parse(parsed.GetValue(scoring)!, parsed.GetValue(separator));
-        return new SweepRequest
-        {
-            Model = loading.Read(parsed, model, out var aboutMmproj),
-            AboutMmproj = aboutMmproj,
-            DataPath = data,
-            DataOptions = reading.Read(parsed),
-            Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
-            Layers = parsed.GetValue(layers)!,
-            Kinds = [.. ModuleSelection.Parse(parsed.GetValue(modules)!)],
-            Scoring = method,
-            Prompt = parsed.GetValue(prompt) is { } file ? PromptTemplate.Open(file, showsOptions: !method.IsByText) : null,
-            Store = parsed.GetValue(store)!,
-        };
-    }
+        Model = loading.Read(parsed, model, out var aboutMmproj),
+        AboutMmproj = aboutMmproj,
+        DataPath = data,
+        DataOptions = reading.Read(parsed),
+        Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
+        Layers = parsed.GetValue(layers)!,
+        Kinds = [.. ModuleSelection.Parse(parsed.GetValue(modules)!)],
+        Scoring = asking.Scoring(parsed),
+        Prompt = asking.Prompt(parsed),
+        Store = parsed.GetValue(store)!,
+    };
 }

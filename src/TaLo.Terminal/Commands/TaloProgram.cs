@@ -84,6 +84,7 @@ public static class TaloProgram
           talo demo                              see it at work on the bundled model
           talo models ~/models                   what is there to work with
           talo tasks MMBench_DEV_EN.tsv          which tasks a data set has
+          talo prompt model.gguf MMBench_DEV_EN.tsv --sample 12   exactly what is asked
           talo sweep model.gguf MMBench_DEV_EN.tsv --samples 50
           talo adapt model.gguf MMBench_DEV_EN.tsv   choose a layer, or none, for each task
           talo show                              stored sweeps; talo show ID, one of them
@@ -108,6 +109,7 @@ public static class TaloProgram
         ReportCommand.Create(),
         ProfilesCommand.Create(),
         TasksCommand.Create(),
+        PromptCommand.Create(),
         ModelsCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),

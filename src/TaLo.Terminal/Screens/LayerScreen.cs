@@ -340,8 +340,12 @@ internal sealed class LayerScreen : Screen
         : Ui.Shared.Busy;
 
     /// <summary>The prompt that a sweep asked with, where it is at hand.</summary>
-    private PromptTemplate? PromptOf(StoredSweep sweep) =>
-        new[] { Settings.Prompt, ScoringMethod.Named(sweep.Key.Scoring).Prompt }.FirstOrDefault(p => p.Fingerprint == sweep.Key.PromptFingerprint);
+    private PromptTemplate? PromptOf(StoredSweep sweep)
+    {
+        var scoring = ScoringMethod.Named(sweep.Key.Scoring);
+        return PublishedPrompt.All.Select(p => p.Template(scoring.ShowsOptions)).Prepend(scoring.Prompt).Prepend(Settings.Prompt)
+            .FirstOrDefault(p => p.IsOf(sweep.Key.PromptFingerprint));
+    }
 
     private SweepSetup Settings => Ui.Shell.Screen<SweepScreen>().Setup;
 

@@ -16,6 +16,10 @@ public interface IEncodedContinuations : IDisposable
 
     /// <summary>How many continuations there are.</summary>
     int Count { get; }
+
+    /// <summary>The tokens of one continuation that are scored: its text's, without its context's.</summary>
+    /// <param name="continuation">Which, from 0.</param>
+    IReadOnlyList<int> Scored(int continuation);
 }
 
 /// <summary>How much one pass over continuations of several samples may take.</summary>

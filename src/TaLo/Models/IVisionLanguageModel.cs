@@ -107,4 +107,16 @@ public interface IEncodedPrompt : IDisposable
 {
     /// <summary>Positions in the decoder's sequence: text tokens plus image embeddings.</summary>
     int TokenCount { get; }
+
+    /// <summary>What the decoder reads, in order.</summary>
+    IReadOnlyList<PromptPart> Parts { get; }
+}
+
+/// <summary>Text or image of an encoded prompt; an image that is cut into tiles makes several parts.</summary>
+/// <param name="Tokens">The text's token ids, those included that the model's own tokenizer adds; none for an image.</param>
+/// <param name="Positions">Positions in the decoder's sequence.</param>
+public readonly record struct PromptPart(IReadOnlyList<int> Tokens, int Positions)
+{
+    /// <summary>Whether it is an image.</summary>
+    public bool IsImage => Tokens.Count == 0;
 }

@@ -27,7 +27,7 @@ public static class ChoiceScorer
             return new ChoicePrompt([.. options.Select(o => new Continuation(model.Quote(o.Partial!.Context), " " + model.Quote(o.Partial.Continuation)))], []);
 
         var isPair = sample.Question.Text.Length == 0 && sample.Question.Images.Count == 0 && sample.Question.Hint is null;
-        var prompt = isPair ? new Prompt("", []) : template.Render(sample, model);
+        var prompt = isPair ? new Prompt("", []) : template.Render(sample, model, byText: true);
         var behind = prompt.Text.Length == 0 || char.IsWhiteSpace(prompt.Text[^1]) || EndsInControl(prompt.Text, model) ? "" : " ";
         var asked = options.Select(o => new Continuation(prompt.Text, behind + model.Quote(o.Text)));
         return prompt.Text.Length == 0
@@ -89,6 +89,8 @@ public static class ChoiceScorer
             throw new SampleException(Where("an option is empty; there is no text to score"));
         if (options.Select(o => o.Text).Distinct(StringComparer.Ordinal).Count() != options.Count)
             throw new SampleException(Where("two options are the same text; which is chosen would mean nothing"));
+        if (sample.Question.Images.Count > 0 && options.Any(o => NamedImage.In(o.Text, sample.Question.Images.Count).Any()))
+            throw new SampleException(Where("an option is an image; there is no text to score: score by letter"));
         if (options.Any(o => o.Partial is not null) && !options.All(o => o.Partial is not null))
             throw new SampleException(Where("only some of its options say what is read before them"));
     }

@@ -32,12 +32,11 @@ public static class GenerationPrompts
     public static PromptTemplate For(PromptTemplate asked, QuestionKind kind)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return asked.Fingerprint != PromptTemplate.Default.Fingerprint ? asked
-            : kind switch
-            {
-                QuestionKind.YesNo => YesNo,
-                QuestionKind.Open => Open,
-                _ => asked,
-            };
+        return kind switch
+        {
+            QuestionKind.YesNo when asked.HasWordsOf(PromptTemplate.Default) => YesNo.WithAdditionsOf(asked),
+            QuestionKind.Open when asked.HasWordsOf(PromptTemplate.Default) => Open.WithAdditionsOf(asked),
+            _ => asked,
+        };
     }
 }

@@ -11,8 +11,20 @@ internal sealed class PromptLine
 
     public int CountOf(string placeholder) => _pieces.Count(piece => piece == new Piece(placeholder, true));
 
-    public string Render(Func<string, string> valueOf) =>
-        string.Concat(_pieces.Select(piece => piece.IsPlaceholder ? valueOf(piece.Text) : piece.Text));
+    /// <summary>The line with its placeholders' values; one without a value disappears with the white space behind it.</summary>
+    public string Render(Func<string, string?> valueOf)
+    {
+        var text = new StringBuilder();
+        var isLost = false;
+        foreach (var piece in _pieces)
+        {
+            var value = piece.IsPlaceholder ? valueOf(piece.Text) : isLost ? piece.Text.TrimStart() : piece.Text;
+            isLost = value is null;
+            text.Append(value);
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Reads one line: <c>{name}</c> is a placeholder, <c>{{</c> and <c>}}</c> are braces.</summary>
     /// <exception cref="PromptException">A brace without its partner, or a placeholder that is not allowed here.</exception>

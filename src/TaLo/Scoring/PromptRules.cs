@@ -17,13 +17,6 @@ internal static class PromptRules
                 throw new PromptException(source.OptionPlace + $"option has no {{{needed}}}; add it");
         }
 
-        var mixed = lines.FindIndex(line =>
-            (line.Has("image") || line.Has("hint")) && (line.Has("question") || line.Has("options")));
-        if (mixed >= 0)
-        {
-            throw new PromptException(source.WhereInBody(mixed)
-                + "a line with {image} or {hint} disappears without one; give {question} and {options} lines of their own");
-        }
         if (lines.Sum(line => line.CountOf("image")) > 1)
         {
             throw new PromptException(source.WhereInBody(lines.FindLastIndex(line => line.Has("image")))

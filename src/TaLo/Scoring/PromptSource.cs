@@ -5,7 +5,7 @@ using System.Text;
 namespace TaLo.Scoring;
 
 /// <summary>A template's text taken apart: the settings before a line <c>---</c>, and the body after it.</summary>
-internal sealed class PromptSource
+internal sealed record PromptSource
 {
     /// <summary>Part of every fingerprint: to be raised when the same template begins to give another text.</summary>
     private const string RenderingVersion = "1";
@@ -22,13 +22,16 @@ internal sealed class PromptSource
 
     public IReadOnlyList<string> Body { get; }
 
-    public string Option { get; private set; } = "{letter}. {text}";
+    public PromptSettings Settings { get; init; } = new();
 
+    /// <summary>The beginning of a message about the setting <c>option</c>.</summary>
     public string OptionPlace { get; private set; } = "";
 
-    public string Separator { get; private set; } = "\n";
+    /// <summary>The same about <c>answer</c>.</summary>
+    public string AnswerPlace { get; private set; } = "";
 
-    public bool Chat { get; private set; }
+    /// <summary>Everything that the author of the template wrote for the model.</summary>
+    public string Written => string.Join('\n', [Settings.Option, Settings.Separator, Settings.System, Settings.Prefill, Settings.Answer, Settings.AfterImage, Settings.NoHint, .. Body]);
 
     /// <exception cref="PromptException">A setting is unknown or wrong.</exception>
     public static PromptSource Parse(string text, string name)
@@ -38,48 +41,33 @@ internal sealed class PromptSource
         if (lines is [.., ""]) lines = lines[..^1];
         var rule = Array.IndexOf(lines, "---");
         var source = new PromptSource(name, lines[(rule + 1)..], rule + 1);
-        for (var i = 0; i < rule; i++) source.Set(lines[i], source.Where(i));
-        return source;
+        var settings = new PromptSettings();
+        for (var i = 0; i < rule; i++)
+        {
+            var before = settings;
+            settings = settings.With(lines[i], source.Where(i));
+            if (settings.Option != before.Option) source.OptionPlace = source.Where(i);
+            if (settings.Answer != before.Answer) source.AnswerPlace = source.Where(i);
+        }
+
+        return source with { Settings = settings };
     }
 
     /// <summary>The beginning of a message about a line of the body, 0-based.</summary>
     public string WhereInBody(int line) => Where(_bodyStart + line);
 
     /// <summary>SHA-256 of everything that decides what prompts look like, lower-case hex.</summary>
-    public string Fingerprint()
+    /// <param name="namesImages">Whether the data's questions say where their images stand, and the prompt follows them.</param>
+    public string Fingerprint(bool namesImages = false)
     {
-        string[] parts = [RenderingVersion, Chat ? "chat" : "plain", Option, Separator, string.Join('\n', Body)];
+        string[] parts =
+        [
+            RenderingVersion, Settings.Chat ? "chat" : "plain", Settings.Option, Settings.Separator, string.Join('\n', Body),
+            .. Settings.Fingerprinted(), .. namesImages ? new[] { "images=named" } : [],
+        ];
         var canonical = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 
     private string Where(int line) => string.Create(CultureInfo.InvariantCulture, $"{_name} line {line + 1}: ");
-
-    private void Set(string line, string where)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        var key = (colon < 0 ? line : line[..colon]).Trim();
-        var value = colon < 0 ? "" : line[(colon + 1)..];
-        if (value.StartsWith(' ')) value = value[1..];
-        if (value is ['"', .., '"'] and not "\"") value = value[1..^1];
-
-        switch (key)
-        {
-            case "option":
-                Option = value;
-                OptionPlace = where;
-                break;
-            case "separator":
-                Separator = value.Replace("\\n", "\n").Replace("\\t", "\t");
-                break;
-            case "chat" when value.Trim() is "yes" or "no":
-                Chat = value.Trim() == "yes";
-                break;
-            case "chat":
-                throw new PromptException(where + $"chat is '{value}'; write yes or no");
-            default:
-                throw new PromptException(where + $"unknown setting '{key}' before the line ---; "
-                    + "known: option, separator, chat (without settings, begin the file with a line ---)");
-        }
-    }
 }

@@ -6,14 +6,27 @@ namespace TaLo.Scoring;
 
 /// <summary>How a sample becomes a prompt.</summary>
 /// <remarks>
+/// <para>
 /// A template is text with <c>{image}</c>, <c>{question}</c>, <c>{hint}</c> and <c>{options}</c>; <c>{{</c> and
-/// <c>}}</c> are braces. A line with <c>{hint}</c>, <c>{image}</c> or <c>{options}</c> disappears where the sample has none; the line with
-/// <c>{image}</c> repeats for every image; a template without <c>{image}</c> shows no image. Before a line <c>---</c> may
-/// stand <c>option: {letter}. {text}</c>, <c>separator: \n</c> (between options) and <c>chat: yes</c> (the text goes
-/// through the model's chat template as a user message; where the model has none, a line <c>Answer:</c> is added).
+/// <c>}}</c> are braces. A line with <c>{hint}</c>, <c>{image}</c> or <c>{options}</c> disappears where the sample has none, and one with
+/// <c>{image}</c> repeats for every image; where the question or the options stand in the same line, that line stays, and has
+/// all images in one place. A template without <c>{image}</c> shows no image. An image that the question, the hint or an option
+/// names (<c>&lt;image 2&gt;</c>, MMMU) stands there, and not at <c>{image}</c>.
+/// </para>
+/// <para>
+/// Before a line <c>---</c> may stand <c>option: {letter}. {text}</c>; <c>separator: \n</c>, between options; <c>chat: yes</c>,
+/// the text goes through the model's chat template as a user message (where the model has none, a line <c>Answer:</c> is added);
+/// <c>system: TEXT</c>, a message before it; <c>prefill: TEXT</c>, what the answer begins with; <c>shots: N</c>, so many samples
+/// with their answers come first, written <c>answer: {letter}</c>, drawn by <c>shot-seed: N</c>; <c>images: first</c>, named
+/// images stand at <c>{image}</c> as well; <c>after-image: ""</c>, what follows an image's line instead of a line break;
+/// <c>no-hint: N/A</c>, what stands for a hint that there is not.
+/// </para>
 /// </remarks>
 public sealed class PromptTemplate
 {
+    /// <summary>The most examples that can be asked for: more than any context holds.</summary>
+    public const int MostShots = PromptSettings.MostShots;
+
     private const string DefaultText = """
         chat: yes
         ---
@@ -35,20 +48,20 @@ public sealed class PromptTemplate
 
     private readonly List<PromptLine> _lines;
     private readonly PromptLine _option;
-    private readonly string _separator;
-    private readonly bool _chat;
-    private readonly string _source;
+    private readonly PromptLine? _answer;
+    private readonly PromptSource _source;
+    private IReadOnlyDictionary<string, IReadOnlyList<VqaSample>>? _examples;
 
     private PromptTemplate(string name, PromptSource source, bool showsOptions)
     {
-        Name = name;
-        _source = source.Option + source.Separator + string.Join('\n', source.Body);
-        _chat = source.Chat;
-        _separator = source.Separator;
-        _option = PromptLine.Parse(source.Option, source.OptionPlace, "letter", "text");
+        Title = name;
+        _source = source;
+        _option = PromptLine.Parse(source.Settings.Option, source.OptionPlace, "letter", "text");
+        _answer = source.Settings.Answer is { } answer ? PromptLine.Parse(answer, source.AnswerPlace, "letter", "text") : null;
         _lines = [.. source.Body.Select((line, i) =>
             PromptLine.Parse(line, source.WhereInBody(i), "image", "hint", "question", "options"))];
         PromptRules.Check(_lines, _option, source, showsOptions);
+        ShowsOptions = showsOptions;
         Fingerprint = source.Fingerprint();
     }
 
@@ -58,11 +71,28 @@ public sealed class PromptTemplate
     /// <summary>The prompt before options that are scored as texts.</summary>
     public static PromptTemplate Choice { get; } = Parse(ChoiceText, "choice", showsOptions: false);
 
-    /// <summary>The file's name, or <c>default</c>.</summary>
-    public string Name { get; }
+    /// <summary>The file's name, a published prompt's, or <c>default</c>; and what of it is otherwise.</summary>
+    public string Name => string.Join(", ", new[]
+    {
+        Title, Shots > 0 ? Quantity.Of(Shots, "shot") : null, _source.Settings.System is null ? null : "system message",
+    }.OfType<string>());
 
     /// <summary>SHA-256 of what the template says and of how it is rendered, lower-case hex: equal for equal prompts.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>How many samples are shown before the question with their answers.</summary>
+    public int Shots => Settings.Shots;
+
+    /// <summary>Chooses which samples.</summary>
+    public long ShotSeed => Settings.ShotSeed;
+
+    private string Title { get; }
+
+    private bool ShowsOptions { get; }
+
+    private PromptSettings Settings => _source.Settings;
+
+    private bool PlacesImages => !Settings.ImagesFirst && _lines.Exists(line => line.Has("image"));
 
     /// <summary>Reads a template from a file.</summary>
     /// <param name="path">The file.</param>
@@ -88,32 +118,68 @@ public sealed class PromptTemplate
     /// <exception cref="PromptException">The text is no template; the message names the line.</exception>
     public static PromptTemplate Parse(string text, string name, bool showsOptions = true) => new(name, PromptSource.Parse(text, name), showsOptions);
 
+    /// <summary>The template with another system message.</summary>
+    /// <param name="system">The message; empty for none.</param>
+    public PromptTemplate WithSystem(string system) => Changed(Settings with { System = system.Length > 0 ? system : null });
+
+    /// <summary>The template with another number of examples.</summary>
+    /// <param name="shots">How many; 0 for none.</param>
+    /// <param name="seed">Chooses which.</param>
+    public PromptTemplate WithShots(int shots, long seed) => Changed(Settings with { Shots = shots, ShotSeed = seed });
+
+    /// <summary>The template with its examples at hand.</summary>
+    /// <param name="examples">Those of each task, <see cref="Shots"/> many.</param>
+    public PromptTemplate WithExamples(IReadOnlyDictionary<string, IReadOnlyList<VqaSample>> examples) =>
+        new(Title, _source, ShowsOptions) { _examples = examples };
+
+    /// <summary>Whether its words are another template's, whatever examples and system message they have.</summary>
+    internal bool HasWordsOf(PromptTemplate other) => Changed(Settings with { Shots = 0, System = null }).Fingerprint == other.Fingerprint;
+
+    /// <summary>The template with the examples and the system message of another one.</summary>
+    internal PromptTemplate WithAdditionsOf(PromptTemplate other) =>
+        new(Title, _source with { Settings = Settings with { Shots = other.Shots, ShotSeed = other.ShotSeed, System = other.Settings.System } }, ShowsOptions)
+        {
+            _examples = other._examples,
+        };
+
+    /// <summary>What its prompts are known by on some data: where questions name their images, they look otherwise than before that was heeded.</summary>
+    public string FingerprintOn(IDataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return PlacesImages && data.Samples.Any(s => s.Traits.NamesImages) ? _source.Fingerprint(namesImages: true) : Fingerprint;
+    }
+
+    /// <summary>Whether prompts known by a fingerprint are this template's, on whatever data.</summary>
+    public bool IsOf(string fingerprint) => Fingerprint == fingerprint || (PlacesImages && _source.Fingerprint(namesImages: true) == fingerprint);
+
     /// <summary>The prompt that asks a model about a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="byText">Whether an answer is an option's text, and not its letter.</param>
     /// <exception cref="SampleException">The sample's text contains the model's image marker.</exception>
     /// <exception cref="PromptException">The template itself contains the marker.</exception>
     /// <exception cref="ModelException">The model's chat template refuses the prompt or loses an image.</exception>
-    public Prompt Render(VqaSample sample, IVisionLanguageModel model)
+    public Prompt Render(VqaSample sample, IVisionLanguageModel model, bool byText = false)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(model);
 
-        if (_source.Contains(model.ImageMarker, StringComparison.Ordinal))
-            throw new PromptException($"{Name}: the template contains the image marker {model.ImageMarker}; write {{image}}");
+        if (_source.Written.Contains(model.ImageMarker, StringComparison.Ordinal))
+            throw new PromptException($"{Title}: the template contains the image marker {model.ImageMarker}; write {{image}}");
 
-        IReadOnlyList<ReadOnlyMemory<byte>> images = _lines.Exists(line => line.Has("image")) ? sample.Question.Images : [];
-        var text = string.Join('\n', _lines.SelectMany(line => RenderLine(line, Quoted(sample.Question, model), model.ImageMarker)));
-        if (MarkersIn(text, model) != images.Count)
-        {
-            throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
-                + "reads as an image; change the text");
-        }
-        if (!_chat) return new Prompt(text, images);
-        if (model.ChatTemplate is null) return new Prompt(text + "\nAnswer:", images);
+        var images = new List<ReadOnlyMemory<byte>>();
+        var examples = Examples(sample.Task).Select(e => (Asked: Body(e, model, images), Answer: Answer(e, model, byText))).ToList();
+        var asked = Body(sample, model, images);
+        if (!Settings.Chat || model.ChatTemplate is null)
+            return new Prompt(Plain(examples, asked), images);
 
-        var chat = model.RenderChat([new ChatMessage("user", text)]);
+        List<ChatMessage> messages = Settings.System is { } system ? [new ChatMessage("system", system)] : [];
+        foreach (var (question, answer) in examples)
+            messages.AddRange([new ChatMessage("user", question), new ChatMessage("assistant", Joined(Settings.Prefill?.TrimStart() ?? "", answer))]);
+        var chat = model.RenderChat([.. messages, new ChatMessage("user", asked)]);
         if (MarkersIn(chat, model) != images.Count)
             throw new ModelException($"{model.Facts.Name}: its chat template changes the number of images; use a template with chat: no");
-        return new Prompt(chat, images);
+        return new Prompt(chat + Settings.Prefill, images);
     }
 
     /// <summary>A question as a turn of a conversation: with its options where it has some, its images apart.</summary>
@@ -122,33 +188,55 @@ public sealed class PromptTemplate
         ArgumentNullException.ThrowIfNull(question);
         if (question.Options.Count < 2)
             return question.Hint is { } hint ? $"{hint}\n{question.Text}" : question.Text;
-        return string.Join('\n', _lines.SelectMany(line => RenderLine(line, question with { Images = [] }, "")));
+        return new PromptBody(Settings, _option, question with { Images = [] }, "", text => text).Write(_lines);
     }
-
-    private static VqaQuestion Quoted(VqaQuestion question, IVisionLanguageModel model) => question with
-    {
-        Text = model.Quote(question.Text),
-        Hint = question.Hint is { } hint ? model.Quote(hint) : null,
-        Options = [.. question.Options.Select(o => o with { Text = model.Quote(o.Text) })],
-    };
 
     private static int MarkersIn(string text, IVisionLanguageModel model) => text.Split(model.ImageMarker).Length - 1;
 
-    private IEnumerable<string> RenderLine(PromptLine line, VqaQuestion question, string marker)
+    /// <summary>An answer behind its question: a space between them, unless there is white space.</summary>
+    private static string Joined(string before, string answer) =>
+        before.Length == 0 || char.IsWhiteSpace(before[^1]) ? before + answer : $"{before} {answer}";
+
+    private PromptTemplate Changed(PromptSettings settings) => new(Title, _source with { Settings = settings }, ShowsOptions);
+
+    private IReadOnlyList<VqaSample> Examples(string task) => Shots == 0 ? []
+        : _examples?.GetValueOrDefault(task) ?? throw new PromptException($"{Title}: no examples of task '{task}' were drawn");
+
+    private string Body(VqaSample sample, IVisionLanguageModel model, List<ReadOnlyMemory<byte>> images)
     {
-        if (line.Has("hint") && question.Hint is null || line.Has("options") && question.Options.Count == 0) return [];
-        var copies = line.Has("image") ? question.Images.Count : 1;
-        return Enumerable.Repeat(line, copies).Select(l => l.Render(placeholder => placeholder switch
+        var body = new PromptBody(Settings, _option, sample.Question, model.ImageMarker, model.Quote);
+        var text = body.Write(_lines);
+        if (MarkersIn(text, model) != body.Images.Count)
         {
-            "image" => marker,
-            "hint" => question.Hint!,
-            "question" => question.Text,
-            _ => string.Join(_separator, question.Options.Select(RenderOption)),
-        }));
+            throw new SampleException($"index {sample.Index}: its text contains {model.ImageMarker}, which this model "
+                + "reads as an image; change the text");
+        }
+
+        images.AddRange(body.Images);
+        return text;
     }
 
-    private string RenderOption(AnswerOption option) =>
-        _option.Render(placeholder => placeholder == "letter" ? option.Letter.ToString() : option.Text);
+    private string Answer(VqaSample sample, IVisionLanguageModel model, bool byText)
+    {
+        if (sample.Question.Options.Count == 0)
+            return _answer?.Render(_ => model.Quote(sample.Accepted[0])) ?? model.Quote(sample.Accepted[0]);
+        var right = sample.Question.Options.First(o => o.Letter == sample.Answer);
+        // A letter means nothing where the options are not listed.
+        return _answer?.Render(Value) ?? Value(byText || !_lines.Exists(line => line.Has("options")) ? "text" : "letter");
+
+        string Value(string placeholder) => placeholder == "letter" ? right.Letter.ToString() : model.Quote(right.Text);
+    }
+
+    private string Plain(IEnumerable<(string Asked, string Answer)> examples, string asked)
+    {
+        var begin = Settings.Chat ? "\n" + (Settings.Prefill?.TrimStart() ?? "Answer:") : Settings.Prefill;
+        return string.Concat(
+        [
+            .. Settings.System is { } system ? new[] { system + "\n\n" } : [],
+            .. examples.Select(e => Joined(e.Asked + begin, e.Answer) + "\n\n"),
+            asked + begin,
+        ]);
+    }
 }
 
 /// <summary>What a model is asked: the text, with a marker for each image, and the images.</summary>

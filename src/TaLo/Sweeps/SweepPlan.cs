@@ -71,7 +71,7 @@ public sealed record SweepPlan(
         if (Knockouts.Any(k => k.Kind.Sweep != Intervention))
             throw new InvalidOperationException("One sweep is of one intervention and scope.");
         var key = new SweepKey(
-            facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.Fingerprint,
+            facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.FingerprintOn(dataSet),
             SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,

@@ -80,7 +80,11 @@ public enum AnswerMetric
 /// <param name="Kind">How it is asked.</param>
 /// <param name="Options">How many options it has.</param>
 /// <param name="HasImages">Whether it has images.</param>
-public readonly record struct SampleTraits(QuestionKind Kind, byte Options, bool HasImages);
+public readonly record struct SampleTraits(QuestionKind Kind, byte Options, bool HasImages)
+{
+    /// <summary>Whether its texts say where its images stand, see <see cref="NamedImage"/>.</summary>
+    public bool NamesImages { get; init; }
+}
 
 /// <summary>How a sample is asked.</summary>
 public enum QuestionKind

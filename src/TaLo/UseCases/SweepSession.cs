@@ -47,13 +47,14 @@ public sealed class SweepSession : IDisposable
         try
         {
             data = DataSets.Open(request.DataPath, request.DataOptions);
-            var tasks = request.Samples.Select(data.Samples, request.Tasks);
+            var (prompt, samples) = FewShots.Given(request.Prompt ?? request.Scoring.Prompt, request.Scoring, data, request.Tasks);
+            var tasks = request.Samples.Select(samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
             var loading = ForImagesOf(tasks, request, host);
             model = host.Lend(loading, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
-            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.Exists(model.Facts.LayerCount))], request.Prompt ?? request.Scoring.Prompt)
+            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.Exists(model.Facts.LayerCount))], prompt)
             {
                 Scoring = request.Scoring,
                 Kind = request.Kinds[0],

@@ -83,7 +83,12 @@ public sealed class PromptTemplateTests
     [InlineData("chat: no\ncolour: red\n---\n{question}{options}", "own line 2: unknown setting 'colour'")]
     [InlineData("option: {text}\n---\n{question}{options}", "own line 1: option has no {letter}")]
     [InlineData("option: {letter} {image}\n---\n{question}{options}", "own line 1: unknown placeholder {image}; known here: {letter}, {text}")]
-    [InlineData("{image}{question}\n{options}", "own line 1: a line with {image} or {hint} disappears")]
+    [InlineData("shots: many\n---\n{question}{options}", "own line 1: shots is 'many'; write a whole number")]
+    [InlineData("shots: 101\n---\n{question}{options}", "own line 1: shots is '101'; write a number up to 100")]
+    [InlineData("images: last\n---\n{question}{options}", "own line 1: images is 'last'; write first or in place")]
+    [InlineData("chat: no\nanswer: {word}\n---\n{question}{options}", "own line 2: unknown placeholder {word}; known here: {letter}, {text}")]
+    [InlineData("system: <__media__>\n---\n{question}{options}", "own: the template contains the image marker <__media__>; write {image}")]
+    [InlineData("shots: 2\n---\n{question}{options}", "own: no examples of task 'task' were drawn")]
     [InlineData("{image}\n{image}\n{question}\n{options}", "own line 2: {image} stands twice")]
     [InlineData("<__media__>\n{question}\n{options}", "own: the template contains the image marker <__media__>; write {image}")]
     public void Should_Say_What_Is_Wrong_With_A_Template(string text, string why)
@@ -112,6 +117,7 @@ public sealed class PromptTemplateTests
         Assert.NotEqual(own.Fingerprint, PromptTemplate.Parse("separator: x\n---\n{question}\n{options}\nAnswer:", "d").Fingerprint);
         // Pinned: another value here means that stored results are no longer those of the default prompt.
         Assert.Equal("846ed9b5f26c58cc63a44a692823535da5c4d97a20a888d71a1e0f4dd30c2db7", PromptTemplate.Default.Fingerprint);
+        Assert.Equal("d037f462346586dd5df1855e199bf358785b2b233e6d2ddcc97a344372db1581", PromptTemplate.Choice.Fingerprint);
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class SweepComparisonTests : IDisposable
 
         var clustered = Stored(store, "p4", "d", "cluster", [.. right]);
         var together = SweepComparison.Of(store, [clustered, one], new CompareRequest(), _notes.Add).Pairs[0].All;
-        Assert.Equal((8, 1, 1.0), (together.Samples, together.Clusters, together.PValue));
+        Assert.Equal((8, 1), (together.Samples, together.Clusters));
+        Assert.Equal(1, together.PValue, 12);
     }
 
     private string Write(string name, params string[][] rows) => _folder.Write(name, PandasTsv.Write(Columns, rows));

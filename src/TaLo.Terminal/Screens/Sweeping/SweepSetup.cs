@@ -105,13 +105,13 @@ internal sealed class SweepSetup
         return null;
     }
 
-    /// <summary>Reads a prompt template; an empty path means the model's own chat template.</summary>
+    /// <summary>Reads a prompt template, a file's or a published one by its name; an empty path means the model's own chat template.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? ReadPrompt(string path)
     {
         try
         {
-            Prompt = path.Trim().Length == 0 ? PromptTemplate.Default : PromptTemplate.Open(Library.TypedPath.Clean(path));
+            Prompt = path.Trim().Length == 0 ? PromptTemplate.Default : PublishedPrompt.Or(Library.TypedPath.Clean(path));
             return null;
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)

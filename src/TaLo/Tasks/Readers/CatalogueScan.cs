@@ -66,7 +66,8 @@ internal sealed class CatalogueScan(
             var draft = catalogue.Form.Read(row);
             catalogue.Answers.Add(draft);
             var kind = draft.Options.Count < 2 ? QuestionKind.Open : AnswerReading.IsYesNo(draft.Options) ? QuestionKind.YesNo : QuestionKind.Options;
-            return new SampleTraits(kind, (byte)draft.Options.Count, catalogue.Images.Of(row).Count > 0);
+            var hasImages = catalogue.Images.Of(row).Count > 0;
+            return new SampleTraits(kind, (byte)draft.Options.Count, hasImages) { NamesImages = hasImages && NamedImage.IsIn(draft.Text, draft.Hint, draft.Options) };
         }
         catch (SampleException)
         {

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using TaLo.Scoring;
+
+namespace TaLo.Terminal.Commands;
+
+/// <summary>The options that say how a sample becomes a prompt and its answer a score, the same on every verb that asks samples.</summary>
+internal sealed class PromptOptionSet
+{
+    private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
+
+    private readonly Option<string?> separator = new("--document-separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
+
+    private readonly Option<string?> prompt = new("--prompt") { Description = "A published prompt (`talo prompt --list`), or a file: a template with {image}, {question}, {hint}, {options}. Otherwise VLMEvalKit's words.", HelpName = "NAME|FILE" };
+
+    private readonly Option<int> shots = new Option<int>("--shots") { Description = "Show N samples of the task with their answers before the question; they are not asked themselves.", HelpName = "N" }.Within(0, PromptTemplate.MostShots);
+
+    private readonly Option<long> shotSeed = new("--shot-seed") { Description = "Chooses which samples are shown.", HelpName = "S" };
+
+    private readonly Option<string?> system = new(AnswerOptionSet.SystemName) { Description = "A system message before the question.", HelpName = "TEXT" };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { scoring, separator, prompt, shots, shotSeed, system })
+            command.Options.Add(option);
+    }
+
+    /// <summary>How answers are scored.</summary>
+    public ScoringMethod Scoring(ParseResult parsed) => ScoringMethod.Parse(parsed.GetValue(scoring)!, parsed.GetValue(separator));
+
+    /// <summary>How a sample becomes a prompt.</summary>
+    public PromptTemplate Prompt(ParseResult parsed)
+    {
+        var method = Scoring(parsed);
+        var template = parsed.GetValue(prompt) is { } name ? PublishedPrompt.Or(name, method.ShowsOptions) : method.Prompt;
+        if (parsed.GetResult(shots) is { Implicit: false } || parsed.GetResult(shotSeed) is { Implicit: false })
+        {
+            template = template.WithShots(
+                parsed.GetResult(shots) is { Implicit: false } ? parsed.GetValue(shots) : template.Shots,
+                parsed.GetResult(shotSeed) is { Implicit: false } ? parsed.GetValue(shotSeed) : template.ShotSeed);
+        }
+
+        return parsed.GetValue(system) is { } text ? template.WithSystem(text) : template;
+    }
+}

@@ -30,6 +30,25 @@ public sealed class RestTests
         terminal.WaitFor(s => s.Split('\n')[25].Contains("quit", StringComparison.Ordinal), "the keys on line 26");
     }
 
+    [TmuxFact]
+    public void Should_Send_Little_For_A_Key()
+    {
+        using var sandbox = new Sandbox();
+        using var terminal = new Tmux(sandbox, 100, 30);
+        terminal.Enter(Talo.CommandLine());
+        terminal.WaitFor("talo-nano-tasks");
+        foreach (var screen in new[] { "1", "2", "3" })
+        {
+            terminal.Press(screen);
+            foreach (var key in new[] { "Tab", "Down", "Up" })
+            {
+                // What is looked up in the background may come to its end meanwhile, and a busy machine be late.
+                var sent = Enumerable.Range(0, 3).Select(_ => Cost.OfKey(terminal, key)).Order().ElementAt(1);
+                Assert.True(sent < 2048, $"{key} on screen {screen} sends {sent} bytes");
+            }
+        }
+    }
+
     /// <summary>What a process uses.</summary>
     private sealed record Cost(TimeSpan Cpu, long Wakeups, long Written)
     {
@@ -43,6 +62,27 @@ public sealed class RestTests
             Thread.Sleep(time);
             var after = Of(process);
             return new Cost(after.Cpu - before.Cpu, after.Wakeups - before.Wakeups, after.Written - before.Written);
+        }
+
+        /// <summary>Bytes written for a key, until nothing more comes.</summary>
+        public static long OfKey(Tmux terminal, string key)
+        {
+            var program = terminal.Program();
+            var before = Quiet(program);
+            terminal.Press(key);
+            return Quiet(program) - before;
+        }
+
+        private static long Quiet(int program)
+        {
+            long written;
+            do
+            {
+                written = Of(program).Written;
+                Thread.Sleep(700);
+            }
+            while (Of(program).Written != written);
+            return written;
         }
 
         private static Cost Of(int process)

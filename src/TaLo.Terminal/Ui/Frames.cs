@@ -28,6 +28,9 @@ internal static class Frames
             return;
         // Of the view's own places, the border is outside.
         var painter = new Painter(view, theme, new Rectangle(-1, -1, width, height));
+        // The upper edge alone says where the keys go: sides are a cell in every line, and would be sent one by one.
+        if (view.HasFocus)
+            painter.Put(0, 0, $"╭{new string('─', width - 2)}╮", theme.FrameFocused);
         var used = painter.Put(2, 0, $" {heading} ", view.HasFocus ? theme.FrameFocused : theme.Text, width - 4);
         if (corner.Length > 0 && corner.GetColumns() + 4 < width - 2 - used)
             painter.PutRight(width - 2, 0, $" {corner} ", view.HasFocus ? theme.FrameFocused : theme.Dim);

@@ -93,7 +93,6 @@ internal abstract class Pane : FrameView
     protected override void OnHasFocusChanged(bool newHasFocus, View? previousFocusedView, View? focusedView)
     {
         base.OnHasFocusChanged(newHasFocus, previousFocusedView, focusedView);
-        Frames.Colour(this, Ui.Theme, newHasFocus);
         SetNeedsDraw();
         Ui.Shell?.Refresh();
     }

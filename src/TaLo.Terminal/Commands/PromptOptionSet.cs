@@ -6,9 +6,13 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say how a sample becomes a prompt and its answer a score, the same on every verb that asks samples.</summary>
 internal sealed class PromptOptionSet
 {
-    private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
+    private readonly Option<string> scoring = new("--scoring") { Description = "letter: which option's letter comes next; choice: which option's text is the most probable (small and base models); generate: what the model says (open questions too).", DefaultValueFactory = _ => "letter", HelpName = "HOW" };
 
     private readonly Option<string?> separator = new("--document-separator") { Description = "With choice: what a text without a question follows, instead of the model's own document separator.", HelpName = "TOKEN" };
+
+    private readonly Option<int?> maxTokens = new Option<int?>("--max-tokens") { Description = $"With generate: an answer ends after N tokens ({ScoringMethod.DefaultMaxTokens}), where it has not ended before.", HelpName = "N" }.Within(1, 100_000);
+
+    private readonly Option<string?> metric = new("--metric") { Description = "With generate: how open questions are judged: exact, soft (VQA), relaxed (5 %), anls; otherwise as their benchmark does it.", HelpName = "NAME" };
 
     private readonly Option<string?> prompt = new("--prompt") { Description = "A published prompt (`talo prompt --list`), or a file: a template with {image}, {question}, {hint}, {options}. Otherwise VLMEvalKit's words.", HelpName = "NAME|FILE" };
 
@@ -21,12 +25,13 @@ internal sealed class PromptOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { scoring, separator, prompt, shots, shotSeed, system })
+        foreach (var option in new Option[] { scoring, maxTokens, metric, separator, prompt, shots, shotSeed, system })
             command.Options.Add(option);
     }
 
     /// <summary>How answers are scored.</summary>
-    public ScoringMethod Scoring(ParseResult parsed) => ScoringMethod.Parse(parsed.GetValue(scoring)!, parsed.GetValue(separator));
+    public ScoringMethod Scoring(ParseResult parsed) => ScoringMethod.Parse(
+        parsed.GetValue(scoring)!, parsed.GetValue(separator), parsed.GetValue(maxTokens), parsed.GetValue(metric));
 
     /// <summary>How a sample becomes a prompt.</summary>
     public PromptTemplate Prompt(ParseResult parsed)

@@ -75,7 +75,7 @@ internal static class ShowCommand
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
             + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}");
-        if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0)
+        if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0 || rows.Any(r => r.Circle is not null))
             BaseView.Print(rows);
         if (!layers)
             VectorsView.Print(vectors);

@@ -54,10 +54,12 @@ internal static class SweepCommand
         var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
         if (json)
             SweepJson.Print(session.Sweep, vectors, outcome);
-        else if (session.Plan.Knockouts.Count == 0)
-            BaseView.Print(rows);
         else
+        {
+            if (session.Plan.Knockouts.Count == 0 || rows.Any(r => r.Generated is not null || r.Circle is not null))
+                BaseView.Print(rows);
             VectorsView.Print(vectors);
+        }
         return outcome.Stopped ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 }

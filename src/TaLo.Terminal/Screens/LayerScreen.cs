@@ -220,7 +220,7 @@ internal sealed class LayerScreen : Screen
         _samples.Empty = layer.Samples == 0 ? "This layer was not swept." : $"None of {Quantity.Of(layer.Samples, "sample")} with {knockout} bypassed; f shows others.";
         _samples.Show([.. study.Answers(knockout).Where(p => shown.Kinds.Contains(p.Change)).Select(p => new PaneRow<PairedPass>(
             p,
-            [p.Base.Index, $"{p.Base.Answer}", p.Base.Predicted == p.Bypassed.Predicted ? $"{p.Base.Predicted}" : $"{p.Base.Predicted} → {p.Bypassed.Predicted}", Margins(p)],
+            [p.Base.Index, $"{p.Base.Answer}", p.Base.Said == p.Bypassed.Said ? p.Base.Said : $"{p.Base.Said} → {p.Bypassed.Said}", Margins(p)],
             $"{AnswerChanges.Name(p.Change)}{(_texts.GetValueOrDefault(p.Base.Index) is { } text ? $": {text}" : "")}")
         {
             Mark = AnswerChanges.Mark(p.Change),

@@ -27,6 +27,42 @@ internal static class EvaluationView
             Messages.Print($"{Quantity.Of(left, "sample")} that had a part in choosing left out");
         if (all.Groups is not null)
             Messages.Print(ClusterText.Tested);
+        if (tasks.Any(t => t.BaseAnswers is not null))
+            PrintAnswers(tasks);
+        if (tasks.Any(t => t.Circular is not null))
+            PrintCircular([.. tasks.Where(t => t.Circular is not null)]);
+    }
+
+    private static void PrintAnswers(IReadOnlyList<TaskEvaluation> tasks)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("generated answers");
+        foreach (var name in new[] { "base score", "adapted score", "base unmatched", "adapted unmatched" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var t in tasks)
+        {
+            if (t is { BaseAnswers: { } before, AdaptedAnswers: { } after })
+                table.AddRow(new Text(t.Task), new Text(Numbers.Percent(before.MeanScore)), new Text(Numbers.Percent(after.MeanScore)), new Text($"{before.Unmatched}"), new Text($"{after.Unmatched}"));
+        }
+        Messages.Data.Write(table);
+        Messages.Print(AnswerText.Explained);
+    }
+
+    private static void PrintCircular(IReadOnlyList<TaskEvaluation> tasks)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("circular evaluation");
+        foreach (var name in new[] { "questions", "vanilla base", "vanilla adapted", "circular base", "circular adapted" })
+            table.AddColumn(new TableColumn(name).RightAligned());
+        table.AddColumns("difference [[95%]]", "fixed/broken/same", "p");
+        foreach (var t in tasks)
+        {
+            var (c, v) = (t.Circular!.Circular, t.Circular.Vanilla);
+            table.AddRow(
+                new Text(t.Task), new Text(c.Size), new Text(Numbers.Percent(v.BaseAccuracy)), new Text(Numbers.Percent(v.AdaptedAccuracy)),
+                new Text(Numbers.Percent(c.BaseAccuracy)), new Text(Numbers.Percent(c.AdaptedAccuracy)),
+                new Text(Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(Numbers.P(c.PValue)));
+        }
+        Messages.Data.Write(table);
+        Messages.Print(AnswerText.CircularExplained(tasks.Sum(t => t.Circular!.Incomplete)));
     }
 
     private static void Row(Table table, string task, string bypass, string source, PairedComparison c) => table.AddRow(

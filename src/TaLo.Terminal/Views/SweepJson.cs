@@ -1,3 +1,4 @@
+using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.Vectors;
 
@@ -15,7 +16,7 @@ internal static class SweepJson
             Layers = sweep.Facts.LayerCount,
             sweep.Key.Intervention,
             sweep.Key.Scoring,
-            Run = outcome is null ? null : new { RowsNew = outcome.PassesNew, RowsResumed = outcome.PassesResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass },
+            Run = outcome is null ? null : new { RowsNew = outcome.PassesNew, RowsResumed = outcome.PassesResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass, Answers = outcome.Answers.Generated > 0 ? outcome.Answers : (AnswerCounts?)null },
             Vectors = vectors.Select(v => new
             {
                 v.Task,
@@ -24,8 +25,10 @@ internal static class SweepJson
                 v.Samples,
                 v.Clusters,
                 v.BaseAccuracy,
+                BaseAnswers = v.BaseAnswers.Generated > 0 ? v.BaseAnswers : (AnswerCounts?)null,
+                v.BaseCircular,
                 Layers = v.Layers.Where(l => l.Samples > 0)
-                    .Select(l => new { l.Layer, l.Samples, Evidence = VectorNames.Of(v.Evidence(l)), l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange, l.HolmPValue }),
+                    .Select(l => new { l.Layer, l.Samples, Evidence = VectorNames.Of(v.Evidence(l)), l.Delta, l.Counts.Fixed, l.Counts.Broken, l.MeanMarginChange, l.HolmPValue, Answers = l.Answers.Generated > 0 ? l.Answers : (AnswerCounts?)null, l.Circular }),
             }),
         };
         Messages.PrintJson(document);

@@ -24,6 +24,8 @@ internal static class SweepView
         Messages.Note($"{outcome.PassesNew} new results in {Durations.Text(outcome.Elapsed)}, {outcome.PassesResumed} were stored already"
             + (outcome.Stopped ? "; stopped: run the same command again to go on" : ""));
         SkippedView.Note(outcome.Skipped);
+        if (AnswerText.Counts(outcome.Answers) is { } answers)
+            Messages.Note(answers);
         if (outcome.MeanLetterMass is < 0.1)
             Messages.Note(string.Create(CultureInfo.InvariantCulture,
                 $"warning: only {outcome.MeanLetterMass:0.0%} of the base model's probability falls on option letters; "

@@ -29,8 +29,11 @@ internal static class VectorsView
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("p adjusted", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
+        var (generated, circular) = (vector.BaseAnswers.Generated > 0, vector.BaseCircular is not null);
+        foreach (var name in new[] { generated ? "score" : null, generated ? "unmatched" : null, circular ? "circular" : null }.OfType<string>())
+            table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var layer in vector.Layers.Where(l => l.Samples > 0))
-            table.AddRow(
+            table.AddRow([
                 new Text($"{layer.Layer}"),
                 Strip(vector, [layer]),
                 new Text(Numbers.Points(layer.Delta)),
@@ -38,13 +41,20 @@ internal static class VectorsView
                 new Text($"{layer.Counts.Broken}"),
                 new Text(layer.Samples < vector.Samples ? $"{layer.Samples} of {vector.Samples}" : $"{layer.Samples}"),
                 new Text(Numbers.P(layer.HolmPValue)),
-                new Text(Numbers.Nats(layer.MeanMarginChange)));
+                new Text(Numbers.Nats(layer.MeanMarginChange)),
+                .. generated ? [new Text(Numbers.Percent(layer.Answers.MeanScore)), new Text($"{layer.Answers.Unmatched}")] : Array.Empty<Text>(),
+                .. circular ? [new Text(Numbers.Points(layer.Circular?.Circular.Difference ?? double.NaN))] : Array.Empty<Text>(),
+            ]);
         Messages.Data.Write(table);
         Messages.Print($"sign: {DeltaColours.Legend}");
         Messages.Print(DeltaColours.Evidence);
         if (vector.Clusters < vector.Samples)
             Messages.Print(ClusterText.Tested);
         Messages.Print("margin: log p(correct) − log p(best wrong option), mean change; it can move where no answer changes");
+        if (generated)
+            Messages.Print(AnswerText.Explained);
+        if (circular)
+            Messages.Print($"{AnswerText.CircularExplained(vector.BaseCircular!.Incomplete)}; here its difference from the base model's in percentage points");
     }
 
     private static void Print(KnockoutKind kind, IReadOnlyList<TaskVector> vectors)

@@ -47,6 +47,10 @@ public sealed record ScoredPass(
     /// <summary>Whether the predicted letter is the answer; of a generated answer, whether it is right or, by its score, counts as right.</summary>
     public bool Correct => Generated is { } generated ? generated.IsRight : Predicted == Answer;
 
+    /// <summary>What was answered, in a word: the letter; where a question has none, the beginning of what was said.</summary>
+    public string Said => Letters.Length > 0 || Generated is not { } generated ? Predicted.ToString()
+        : generated.Text.Length > 12 ? string.Concat(generated.Text.AsSpan(0, 11), "…") : generated.Text;
+
     /// <summary>Whether an answer was generated that names none of the options.</summary>
     public bool IsUnmatched => Generated is not null && Letters.Length > 0 && Predicted == VqaSample.NoLetter;
 

@@ -9,7 +9,7 @@ namespace TaLo.Sweeps;
 /// Which samples of each task are swept. A task's samples are put in an order that depends only on the seed and
 /// their indices, and the first ones are taken: a larger number extends a smaller one, and nothing already stored
 /// is computed again. The order: by the first eight bytes (big-endian) of SHA-256 of the UTF-8 text
-/// <c>seed TAB index</c>, equal ones as in the file.
+/// <c>seed TAB index</c>, equal ones as in the file; the rotated copies of one question together, by the index of the one that is not.
 /// </summary>
 /// <param name="MaxPerTask">At most so many samples of each task; null for all.</param>
 /// <param name="Seed">Another seed, another order.</param>
@@ -36,7 +36,7 @@ public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
     }
 
     private IEnumerable<SampleRef> Choose(IEnumerable<SampleRef> samples, int task) =>
-        samples.OrderBy(s => Rank(s.Index)).Take(MaxPerTask ?? int.MaxValue)
+        samples.OrderBy(s => Rank(s.Circle?.Index ?? s.Index)).Take(MaxPerTask ?? int.MaxValue)
             .Where((_, place) => Shard?.Has(task, place) ?? true);
 
     private ulong Rank(string index) =>

@@ -17,7 +17,7 @@ public sealed record VqaSample(string Index, string Task, string? TaskGroup, Vqa
     /// <summary>See <see cref="SampleRef.Circle"/>.</summary>
     public Circle? Circle { get; init; }
 
-    /// <summary>How it is asked.</summary>
+    /// <summary>How it is asked where an answer is generated: yes and no that the data set itself has as options are options like others.</summary>
     public QuestionKind Kind { get; init; } = QuestionKind.Options;
 
     /// <summary>An open question's answers, one for each annotator, equal ones repeated; at least one. None with options.</summary>

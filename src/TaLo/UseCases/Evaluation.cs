@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Profiles;
+using TaLo.Scoring;
 using TaLo.Statistics;
 using TaLo.Sweeps;
 
@@ -35,6 +36,18 @@ public sealed record TaskEvaluation(
 {
     /// <summary>The paired counts.</summary>
     public PairedComparison Counts { get; } = PairedComparison.Of(Pairs);
+
+    /// <summary>What the base model's generated answers are like; null where none was generated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnswerCounts? BaseAnswers { get; init; }
+
+    /// <summary>What the generated answers with the bypass are like; null where none was generated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnswerCounts? AdaptedAnswers { get; init; }
+
+    /// <summary>The same by circular evaluation; null where no sample is a rotated copy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CircularEvaluation? Circular { get; init; }
 }
 
 /// <summary>Judges choices on a data set: every task with its own bypass, each sample by the base model and under it.</summary>
@@ -57,8 +70,7 @@ public static class Evaluation
             if (outcome.Stopped)
                 return null;
             foreach (var choice in group)
-                evaluations[choice.Samples.Task] = new TaskEvaluation(
-                    choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol, Pairs(session, outcome.Sweep, choice), choice.LeftOut);
+                evaluations[choice.Samples.Task] = Judge(choice, Pairs(session, outcome.Sweep, choice));
         }
         return [.. choices.Select(c => evaluations[c.Samples.Task])];
     }
@@ -82,13 +94,26 @@ public static class Evaluation
         return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 
-    private static IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs(SweepSession session, string sweep, Choice choice)
+    private static TaskEvaluation Judge(Choice choice, IReadOnlyList<PairedPass> pairs)
     {
-        var clusters = choice.Samples.Samples.ToDictionary(s => s.Index, s => s.Cluster ?? s.Index);
-        var rows = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : [])
-            .Where(r => clusters.ContainsKey(r.Index)).ToLookup(r => r.Index);
+        var generated = pairs.Any(p => p.Base.Generated is not null);
+        return new TaskEvaluation(
+            choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol,
+            [.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut)
+        {
+            BaseAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Base)) : null,
+            AdaptedAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Bypassed)) : null,
+            Circular = CircularEvaluation.Of(pairs),
+        };
+    }
+
+    private static IReadOnlyList<PairedPass> Pairs(SweepSession session, string sweep, Choice choice)
+    {
+        var asked = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
+        var passes = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : []);
+        var rows = ClusterLinks.Linked(passes, session.Data).Where(r => asked.Contains(r.Index)).ToLookup(r => r.Index);
         return [.. rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
-            .Select(r => (clusters[r.Key], r.First(x => x.Knockout is null).Correct, r.First(x => x.Knockout == choice.Knockout).Correct))];
+            .Select(r => new PairedPass(r.First(x => x.Knockout is null), r.First(x => x.Knockout == choice.Knockout)))];
     }
 
     private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut, string? Protocol = null);

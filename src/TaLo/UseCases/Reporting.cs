@@ -3,6 +3,7 @@ using TaLo.Reports;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
+using TaLo.Statistics;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -36,7 +37,7 @@ public static class Reporting
             };
         }).ToList();
         return new Report(
-            $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, [.. Facts(sweep, protocol, rows), Draws(decisions)], notes,
+            $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, [.. Facts(sweep, protocol, rows), .. Answers(rows), Draws(decisions)], notes,
             TaskVectors.From(rows, sweep.Facts.LayerCount), tasks);
     }
 
@@ -71,6 +72,26 @@ public static class Reporting
            from set in d.Rounds.Select((r, i) => (Name: $"probe set {i + 1}", r.Samples)).Append((Name: "evaluation set", Samples: d.Evaluation))
            select new ReportFact($"{d.Task}, {set.Name}", string.Join(", ", set.Samples)),
     ]);
+
+    /// <summary>The base model's generated answers and rotated copies, task by task; nothing where there are none.</summary>
+    private static IEnumerable<ReportFacts> Answers(IReadOnlyList<ScoredPass> rows)
+    {
+        var tasks = rows.Where(r => r.Knockout is null).GroupBy(r => r.Task).OrderBy(t => t.Key, StringComparer.Ordinal).ToList();
+        if (rows.Any(r => r.Generated is not null))
+        {
+            yield return new ReportFacts("Generated answers of the base model", [.. tasks.Select(t => (t.Key, Counts: AnswerCounts.Of(t)))
+                .Select(t => new ReportFact(t.Key, $"{t.Counts.Generated}, mean score {Numbers.Percent(t.Counts.MeanScore)}, "
+                    + $"{t.Counts.Unmatched} unmatched, {t.Counts.CutOff} cut off"))]);
+        }
+
+        var circular = tasks.Select(t => (t.Key, Counts: CircularEvaluation.Of(t))).Where(t => t.Counts is not null).ToList();
+        if (circular.Count > 0)
+        {
+            yield return new ReportFacts("Circular evaluation of the base model", [.. circular.Select(t => new ReportFact(t.Key,
+                $"{Quantity.Of(t.Counts!.Circular.Samples, "question")}, vanilla {Numbers.Percent(t.Counts.Vanilla.BaseAccuracy)}, "
+                + $"circular {Numbers.Percent(t.Counts.Circular.BaseAccuracy)}, {t.Counts.Incomplete} without all rotations"))]);
+        }
+    }
 
     private static IReadOnlyList<ReportFacts> Facts(StoredSweep sweep, IProtocol protocol, IReadOnlyList<ScoredPass> rows) =>
     [

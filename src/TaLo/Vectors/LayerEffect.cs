@@ -1,3 +1,4 @@
+using TaLo.Scoring;
 using TaLo.Statistics;
 
 namespace TaLo.Vectors;
@@ -19,6 +20,12 @@ public sealed record LayerEffect(int Layer, PairedComparison Counts, double Mean
     /// without samples, and where no task was looked at.
     /// </summary>
     public double HolmPValue { get; init; } = double.NaN;
+
+    /// <summary>What the generated answers under this knockout are like; all zero where none was generated.</summary>
+    public AnswerCounts Answers { get; init; }
+
+    /// <summary>The same samples by circular evaluation; null where none is a rotated copy.</summary>
+    public CircularEvaluation? Circular { get; init; }
 
     /// <summary>Samples with both passes, n.</summary>
     public int Samples => Counts.Samples;

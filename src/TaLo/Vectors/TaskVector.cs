@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Statistics;
 
 namespace TaLo.Vectors;
@@ -23,6 +24,12 @@ public sealed record TaskVector(
 {
     /// <summary>How many clusters the samples belong to: as many as samples, unless some belong together.</summary>
     public int Clusters { get; init; } = Samples;
+
+    /// <summary>What the base model's generated answers are like; all zero where none was generated.</summary>
+    public AnswerCounts BaseAnswers { get; init; }
+
+    /// <summary>The base model by circular evaluation; null where no sample is a rotated copy.</summary>
+    public CircularEvaluation? BaseCircular { get; init; }
 
     /// <summary>The base model's accuracy over all samples of the task, 0…1; NaN without a base pass.</summary>
     public double BaseAccuracy => (double)BaseCorrect / Samples;

@@ -35,6 +35,8 @@ public static class TaskVectors
                 [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, kind)]))])
             {
                 Clusters = bases.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
+                BaseAnswers = AnswerCounts.Of(bases.Values),
+                BaseCircular = CircularEvaluation.Of(bases.Values),
             };
         }
     }
@@ -61,7 +63,11 @@ public static class TaskVectors
         return new LayerEffect(
             layer,
             PairedComparison.Of([.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Knockout.Correct))]),
-            pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count);
+            pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count)
+        {
+            Answers = AnswerCounts.Of(pairs.Select(p => p.Knockout)),
+            Circular = CircularEvaluation.Of(pairs.Select(p => new PairedPass(p.Base, p.Knockout))),
+        };
     }
 
     private static SortedDictionary<string, ScoredPass> ByIndex(IEnumerable<ScoredPass> rows)

@@ -26,6 +26,14 @@ public class SampleSelectionTests
             Assert.Equal(samples, new SampleSelection(null, seed).Select(samples).SelectMany(t => t.Samples).OrderBy(s => s.Offset)));
 
     [Fact]
+    public void Should_Take_The_Copies_Of_One_Question_Together() => Gen.Select(Gen.Int[1, 30], Gen.Long).Sample((questions, seed) =>
+    {
+        var samples = Enumerable.Range(0, 4 * questions).Select(i => new SampleRef($"{i}", "task", null, i) { Circle = new Circle($"{i % questions}", 4) }).ToList();
+        var chosen = new SampleSelection(2 * questions, seed).Select(samples)[0].Samples;
+        Assert.All(chosen.Take(chosen.Count / 4 * 4).Chunk(4), copies => Assert.Single(copies.Select(c => c.Circle).Distinct()));
+    });
+
+    [Fact]
     public void Should_Not_Depend_On_The_Other_Samples() =>
         Gen.Select(SomeSamples, Gen.Long).Sample((samples, seed) =>
         {

@@ -64,9 +64,24 @@ internal sealed class AnswersPane : ScrollPane
             yield return (p, y) => p.Put(x, y, line, Ui.Theme.Dim);
         foreach (var line in Columns.Wrap(_sample?.Question.Text ?? _missing, width))
             yield return (p, y) => p.Put(x, y, line, _sample is null ? Ui.Theme.Dim : Ui.Theme.Text);
+        foreach (var line in Said(passes, width))
+            yield return (p, y) => p.Put(x, y, line, Ui.Theme.Text);
+        if (passes.Base.Letters.Length == 0)
+            yield break;
         yield return (p, y) => p.PutRight(p.Width - 1, y, "log p: base → bypassed", Ui.Theme.Dim);
         foreach (var place in Enumerable.Range(0, passes.Base.Letters.Length))
             yield return (p, y) => Option(p, x, y, passes, place);
+    }
+
+    /// <summary>What was said, where answers were generated, and what an open question accepts.</summary>
+    private static IEnumerable<string> Said(PairedPass passes, int width)
+    {
+        if (passes is not { Base.Generated: { } before, Bypassed.Generated: { } after })
+            return [];
+        List<string> said = [$"base: {before.Text}", $"bypassed: {after.Text}"];
+        if (before.Accepted.Count > 0)
+            said.Add($"accepted: {string.Join(", ", before.Accepted.Distinct())}");
+        return said.SelectMany(s => Columns.Wrap(s, width));
     }
 
     private void Option(Painter painter, int x, int y, PairedPass passes, int place)
@@ -87,7 +102,7 @@ internal sealed class AnswersPane : ScrollPane
     /// <summary>An option's log-probability; what is said has a mark, for those who see no bold.</summary>
     private static string Log(ScoredPass pass, int place)
     {
-        var value = pass.LogProbabilities[place];
+        var value = place < pass.LogProbabilities.Count ? pass.LogProbabilities[place] : double.NaN;
         return (pass.Predicted == pass.Letters[place] ? "▸" : "") + value.ToString(value <= -9.95 ? "0.0;−0.0" : "0.00;−0.00;0.00", CultureInfo.InvariantCulture);
     }
 }

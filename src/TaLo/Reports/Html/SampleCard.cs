@@ -14,7 +14,8 @@ internal static class SampleCard
                 $" sample {sample.Sample.Index}"),
             sample.Sample.Question.Hint is { } hint ? Paragraph(hint, "quiet") : null,
             Paragraph(sample.Sample.Question.Text, "question"),
-            Options(sample)));
+            sample.Sample.Question.Options.Count > 0 ? Options(sample) : null,
+            sample.Said.Select(s => Paragraph(s, "quiet"))));
 
     private static XElement Picture(PageImage image, int place) => image.Uri is { } uri
         ? Tag("img", Is("src", uri), Is("width", image.Width), Is("height", image.Height), Is("alt", $"image {place + 1}"))

@@ -27,6 +27,10 @@ internal static class SamplesPart
         text.Append("**").Append(sample.Passes.IsFixed ? "fixed" : "broken").Append("**, sample ")
             .Append(MarkdownText.Inline(sample.Sample.Index)).Append(": ");
         text.Paragraph(sample.Sample.Question.Hint is { } hint ? $"{hint} {sample.Sample.Question.Text}" : sample.Sample.Question.Text);
+        foreach (var said in sample.Said)
+            text.Paragraph(said);
+        if (sample.Sample.Question.Options.Count == 0)
+            return;
         text.Table(new ReportTable(
             [new("Option"), new("Text"), new("Base", true), new("With bypass", true)],
             [.. sample.Sample.Question.Options.Select((o, i) => (IReadOnlyList<string>)

@@ -55,7 +55,7 @@ internal sealed class AnswerReading
             return draft.Options[right].Letter;
         if (draft.Answers is not [var answer, ..])
             throw new SampleException(where + "has no answer; is this a test split without answers?");
-        if (ReferenceEquals(draft.Options, YesNo))
+        if (IsAskedYesNo(draft))
             return answer.StartsWith("y", StringComparison.OrdinalIgnoreCase) ? 'A' : 'B';
         if (!AreCounted)
             return AnswerLetter.Find(answer, draft.Options, where);
@@ -65,6 +65,9 @@ internal sealed class AnswerReading
             ? draft.Options[(int)place - First].Letter
             : throw new SampleException(where + $"the answer {place} is none of its {draft.Options.Count} options, which are counted from {First}");
     }
+
+    /// <summary>Whether a question has no options of its own and is asked with yes and no.</summary>
+    public static bool IsAskedYesNo(Draft draft) => ReferenceEquals(draft.Options, YesNo);
 
     /// <summary>Whether these options are yes and no.</summary>
     public static bool IsYesNo(IReadOnlyList<AnswerOption> options) => options.Count == 2

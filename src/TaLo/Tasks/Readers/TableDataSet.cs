@@ -101,7 +101,7 @@ internal sealed class TableDataSet : IDataSet
         {
             Cluster = sample.Cluster,
             Circle = sample.Circle,
-            Kind = draft.Options.Count == 0 ? QuestionKind.Open : AnswerReading.IsYesNo(draft.Options) ? QuestionKind.YesNo : QuestionKind.Options,
+            Kind = draft.Options.Count == 0 ? QuestionKind.Open : AnswerReading.IsAskedYesNo(draft) ? QuestionKind.YesNo : QuestionKind.Options,
         };
 
     private VqaQuestion Question(Row row, Draft draft) => new(draft.Text, draft.Hint, draft.Options, _catalogue.Images.Read(row));

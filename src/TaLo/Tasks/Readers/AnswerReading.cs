@@ -24,6 +24,17 @@ internal sealed class AnswerReading
 
     private int First => _fromOne > _fromZero ? 1 : 0;
 
+    /// <summary>Writes what all rows came to.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        foreach (var count in new[] { _named, _fromZero, _fromOne, _yesNo, _open })
+            writer.Write(count);
+    }
+
+    /// <summary>Takes it over.</summary>
+    public void Read(BinaryReader reader) =>
+        (_named, _fromZero, _fromOne, _yesNo, _open) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+
     /// <summary>Takes in a row.</summary>
     public void Add(Draft draft)
     {

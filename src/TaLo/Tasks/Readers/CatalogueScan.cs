@@ -44,17 +44,22 @@ internal sealed class CatalogueScan(
             throw new DataSetException($"{table.Path}: no row has a text in the column '{asked}': it makes no tasks");
         if (table is DelimitedTable && index == "index")
             RequireIndices();
-        var areOwn = !_ids.Contains(null) && _ids.Distinct().Count() == _ids.Count;
-        var indexed = areOwn ? _rows.Select((row, i) => row with { Index = _ids[i]! }) : Indexed();
-        return (Joined([.. indexed], clusters), areOwn);
+        var areOwn = !_ids.Contains(null) && AreDistinct(_ids);
+        if (!areOwn)
+            Index();
+        else
+            Rename(i => _ids[i]!);
+        Join(clusters);
+        return (_rows, areOwn);
     }
 
-    private List<SampleRef> Joined(List<SampleRef> rows, RowClusters clusters)
+    private void Join(RowClusters clusters)
     {
         var places = new Lazy<Dictionary<string, int>>(() => _ids.Index().Where(i => i.Item is not null).DistinctBy(i => i.Item).ToDictionary(i => i.Item!, i => i.Index));
         var firsts = clusters.Firsts(index => places.Value.TryGetValue(index, out var place) ? place : null);
         var circles = clusters.Circles();
-        return [.. rows.Select((row, i) => row with { Traits = Settled(row.Traits), Cluster = rows[firsts[i]].Index, Circle = circles[i] })];
+        for (var i = 0; i < _rows.Count; i++)
+            _rows[i] = _rows[i] with { Traits = Settled(_rows[i].Traits), Cluster = _rows[firsts[i]].Index, Circle = circles[i] };
     }
 
     private string Once(string word) => _words.TryGetValue(word, out var known) ? known : _words[word] = word;
@@ -95,15 +100,29 @@ internal sealed class CatalogueScan(
     private string Where(SampleRef row) => table.Read(row.Offset).Where;
 
     /// <summary>Where the column's values are not unique: task and value, and where that is not unique either, the row's number.</summary>
-    private List<SampleRef> Indexed()
+    private void Index()
     {
-        if (_ids.Contains(null))
-            return Numbered();
-        List<SampleRef> inTask = [.. _rows.Select((row, i) => row with { Index = $"{row.Task}-{_ids[i]}" })];
-        return inTask.DistinctBy(r => r.Index).Count() == inTask.Count ? inTask : Numbered();
+        if (_ids.Contains(null) || !AreDistinct(_rows.Select((row, i) => $"{row.Task}-{_ids[i]}")))
+            Number();
+        else
+            Rename(i => $"{_rows[i].Task}-{_ids[i]}");
     }
 
-    private List<SampleRef> Numbered() => _rows.DistinctBy(r => r.Index).Count() == _rows.Count
-        ? _rows
-        : [.. _rows.Select((row, i) => row with { Index = (i + 1).ToString(CultureInfo.InvariantCulture) })];
+    private void Number()
+    {
+        if (!AreDistinct(_rows.Select(r => r.Index)))
+            Rename(i => (i + 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void Rename(Func<int, string> name)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+            _rows[i] = _rows[i] with { Index = name(i) };
+    }
+
+    private static bool AreDistinct(IEnumerable<string?> names)
+    {
+        var known = new HashSet<string?>();
+        return names.All(known.Add);
+    }
 }

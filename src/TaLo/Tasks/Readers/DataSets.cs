@@ -14,8 +14,9 @@ public static class DataSets
     /// <summary>Opens a data set and reads its catalogue.</summary>
     /// <param name="path">The file or the folder.</param>
     /// <param name="options">How it is to be read; null for as it says itself.</param>
+    /// <param name="cache">Where hashes and catalogues of large files are kept between runs; null for the user's cache folder.</param>
     /// <exception cref="DataSetException">It cannot be read or is no known data set; the message says where and what to do.</exception>
-    public static IDataSet Open(string path, DataSetOptions? options = null)
+    public static IDataSet Open(string path, DataSetOptions? options = null, string? cache = null)
     {
         options ??= DataSetOptions.Default;
         ITable? table = null;
@@ -25,7 +26,7 @@ public static class DataSets
             table = files.Open();
             if (files.All is [var only] && Path.GetFileName(only) == ScienceQaFolder.FileName && only != path)
                 table = new ScienceQaFolder(table);
-            return new TableDataSet(table, files.Name, Fingerprint(files, options), options, row => files.TaskOf(row.File));
+            return new TableDataSet(table, files.Name, Fingerprint(files, options, cache), options, row => files.TaskOf(row.File), KeptCatalogue.Of(files.All, options, cache));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,11 +58,12 @@ public static class DataSets
     }
 
     /// <summary>A single file read as it says itself goes by its own hash; anything else by the hashes of its files and how they are read.</summary>
-    private static string Fingerprint(DataFiles files, DataSetOptions options)
+    private static string Fingerprint(DataFiles files, DataSetOptions options, string? cache)
     {
+        var hashes = cache is null ? null : Path.Combine(cache, "fingerprints.json");
         if (files.All is [var only] && only == files.Root && options.ToString().Length == 0)
-            return FileFingerprint.Of(only);
-        var parts = files.All.Select(f => $"{Path.GetRelativePath(files.Root, f)}\t{FileFingerprint.Of(f)}").Append(options.ToString());
+            return FileFingerprint.Of(only, hashes);
+        var parts = files.All.Select(f => $"{Path.GetRelativePath(files.Root, f)}\t{FileFingerprint.Of(f, hashes)}").Append(options.ToString());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 }

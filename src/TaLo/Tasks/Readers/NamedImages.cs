@@ -17,12 +17,16 @@ internal sealed class NamedImages(RowImages images) : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HashSet<UInt128> _seen = [];
 
+    /// <summary>Whether a row names a file, be it there or not.</summary>
+    public bool NamesFiles { get; private set; }
+
     /// <summary>Takes in the next row.</summary>
     public void Add(Row row)
     {
         foreach (var (path, file) in images.FilesOf(row))
         {
-            if (_seen.Add(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(file.FullName))))
+            NamesFiles = true;
+            if (file is not null && _seen.Add(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(file.FullName))))
                 _hash.AppendData(Encoding.UTF8.GetBytes($"{path}\t{Glance(file)}\n"));
         }
     }

@@ -43,10 +43,10 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
         return images;
     }
 
-    /// <summary>The files that a row names, by the paths it names them by, as far as they are there.</summary>
-    public IReadOnlyList<(string Path, FileInfo File)> FilesOf(Row row)
+    /// <summary>The files that a row names, by the paths it names them by; null for one that is not there.</summary>
+    public IReadOnlyList<(string Path, FileInfo? File)> FilesOf(Row row)
     {
-        var found = new List<(string, FileInfo)>();
+        var found = new List<(string, FileInfo?)>();
         foreach (var column in Of(row))
         {
             var text = row.Utf8(column);
@@ -139,7 +139,7 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
         }
     }
 
-    private void AddFiles(Cell cell, bool areFiles, string beside, List<(string, FileInfo)> found)
+    private void AddFiles(Cell cell, bool areFiles, string beside, List<(string, FileInfo?)> found)
     {
         if (cell.Fields is not null)
         {
@@ -154,12 +154,13 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
             AddFiles(Encoding.UTF8.GetBytes(text), areFiles, beside, found);
     }
 
-    private void AddFiles(ReadOnlySpan<byte> text, bool areFiles, string beside, List<(string, FileInfo)> found)
+    private void AddFiles(ReadOnlySpan<byte> text, bool areFiles, string beside, List<(string, FileInfo?)> found)
     {
         var isList = PythonList.IsList(text);
         foreach (var range in PythonList.Split(text) ?? [])
         {
-            if (PathIn(text[range], areFiles, isList) is { } path && files.Find(path, beside) is { } file)
+            // What is no file and has no dot is base64, or the index of a row.
+            if (PathIn(text[range], areFiles, isList) is { } path && (files.Find(path, beside) is var file && (file is not null || areFiles || path.Contains('.'))))
                 found.Add((path, file));
         }
     }

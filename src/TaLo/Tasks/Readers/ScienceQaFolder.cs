@@ -21,6 +21,12 @@ internal sealed class ScienceQaFolder(ITable problems) : ITable
     public Row Read(long place) => new Problem(problems.Read(place));
 
     /// <inheritdoc/>
+    public void WritePlaces(BinaryWriter writer) => problems.WritePlaces(writer);
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader) => problems.ReadPlaces(reader);
+
+    /// <inheritdoc/>
     public void Dispose() => problems.Dispose();
 
     private sealed class Problem(Row row) : RowView(row)

@@ -39,21 +39,28 @@ internal sealed class TableCatalogue
     /// <param name="options">How it is to be read.</param>
     /// <param name="files">Where image files are looked for.</param>
     /// <param name="otherwise">The task of a row that names none.</param>
+    /// <param name="kept">What an earlier reading found out, and where this one is kept; null for nowhere.</param>
     /// <exception cref="DataSetException">The table is broken, empty, or of no known form.</exception>
-    public static TableCatalogue Read(ITable table, DataSetOptions options, ImageFiles files, Func<Row, string> otherwise)
+    public static TableCatalogue Read(ITable table, DataSetOptions options, ImageFiles files, Func<Row, string> otherwise, KeptCatalogue? kept)
     {
+        TableCatalogue? known = null;
+        if (kept?.Read(reader => (known = Recalled(table, options, files, reader)) is not null) == true)
+            return known!;
         if (table.Scan().Take(Glance).ToList().Count == 0)
             throw new DataSetException($"{table.Path}: no rows; is the file cut off?");
         while (true)
         {
-            var known = table.Columns.Count;
+            var columns = table.Columns.Count;
             var catalogue = new TableCatalogue(table, options, files);
             using var images = new NamedImages(catalogue.Images);
             var rows = new CatalogueScan(table, catalogue, images, options, otherwise);
             (catalogue.Samples, catalogue._hasOwnIndices) = rows.Samples();
             catalogue.ImagesHash = images.Hash();
-            if (table.Columns.Count == known)
-                return catalogue;
+            if (table.Columns.Count != columns)
+                continue;
+            if (!images.NamesFiles)
+                kept?.Write(catalogue.Write);
+            return catalogue;
         }
     }
 
@@ -65,6 +72,28 @@ internal sealed class TableCatalogue
         var id = Columns.First(Form.Index) is { } index ? row[index].Text : null;
         return !_hasOwnIndices || id == sample.Index ? new SampleRow(row, sample.Index)
             : throw new SampleException(row.Where + "the file has changed since it was opened; open it again");
+    }
+
+    private static TableCatalogue? Recalled(ITable table, DataSetOptions options, ImageFiles files, BinaryReader reader)
+    {
+        var form = reader.ReadString();
+        table.ReadPlaces(reader);
+        var catalogue = new TableCatalogue(table, options, files);
+        if (catalogue.Form.Name != form)
+            return null;
+        catalogue._hasOwnIndices = reader.ReadBoolean();
+        catalogue.Answers.Read(reader);
+        catalogue.Samples = SampleRefFile.Read(reader);
+        return catalogue;
+    }
+
+    private void Write(BinaryWriter writer)
+    {
+        writer.Write(Form.Name);
+        _table.WritePlaces(writer);
+        writer.Write(_hasOwnIndices);
+        Answers.Write(writer);
+        SampleRefFile.Write(writer, Samples);
     }
 
     private Row? Find(string index) => _places.Value.TryGetValue(index, out var place) ? Columns.Rename(_table.Read(place)) : null;

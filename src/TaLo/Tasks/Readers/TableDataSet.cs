@@ -17,11 +17,12 @@ internal sealed class TableDataSet : IDataSet
     /// <param name="fingerprint">The fingerprint of its files, without the images that they name.</param>
     /// <param name="options">How it is to be read.</param>
     /// <param name="otherwise">The task of a row that names none.</param>
+    /// <param name="kept">What an earlier reading found out, and where this one is kept; null for nowhere.</param>
     /// <exception cref="DataSetException">The table is of no known form, or broken.</exception>
-    public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options, Func<Row, string> otherwise)
+    public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options, Func<Row, string> otherwise, KeptCatalogue? kept)
     {
         (_table, Name) = (table, name);
-        _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise);
+        _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise, kept);
         Fingerprint = _catalogue.ImagesHash is not { } images ? fingerprint
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{images}")));
     }

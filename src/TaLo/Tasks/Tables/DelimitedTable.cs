@@ -103,6 +103,20 @@ internal sealed class DelimitedTable : ITable
     }
 
     /// <inheritdoc/>
+    public void WritePlaces(BinaryWriter writer)
+    {
+        writer.WriteRising([.. _rows.Select(r => r.Offset)]);
+        writer.WriteRising([.. _rows.Select(r => r.Line)]);
+    }
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader)
+    {
+        _rows.Clear();
+        _rows.AddRange(reader.ReadRising().Zip(reader.ReadRising()));
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private void ReadHeader()

@@ -19,6 +19,13 @@ internal interface ITable : IDisposable
     /// <param name="place">Its <see cref="Row.Place"/>.</param>
     /// <exception cref="SampleException">It cannot be read any more.</exception>
     Row Read(long place);
+
+    /// <summary>Writes what a scan found out about where its rows are, so that <see cref="Read"/> needs no other.</summary>
+    void WritePlaces(BinaryWriter writer);
+
+    /// <summary>Takes over what was written of the same file; the table is then as after a scan.</summary>
+    /// <exception cref="EndOfStreamException">It is cut off.</exception>
+    void ReadPlaces(BinaryReader reader);
 }
 
 /// <summary>One row of a table.</summary>

@@ -60,6 +60,26 @@ internal sealed class JsonDocumentTable : ITable
     }
 
     /// <inheritdoc/>
+    public void WritePlaces(BinaryWriter writer)
+    {
+        writer.WriteAll(_columns.All);
+        writer.WriteRising([.. _rows.Select(r => r.Start)]);
+        foreach (var (_, length, key) in _rows)
+        {
+            writer.Write7BitEncodedInt(length);
+            writer.WriteOptional(key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader)
+    {
+        _columns.Add(reader.ReadAll());
+        _rows.Clear();
+        _rows.AddRange(reader.ReadRising().Select(start => (start, reader.Read7BitEncodedInt(), reader.ReadOptional())));
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private KeyedRow Parse(ReadOnlyMemory<byte> bytes, long place)

@@ -53,6 +53,21 @@ internal sealed class JsonLines : ITable
     }
 
     /// <inheritdoc/>
+    public void WritePlaces(BinaryWriter writer)
+    {
+        writer.WriteAll(_columns.All);
+        writer.WriteRising(_starts);
+    }
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader)
+    {
+        _columns.Add(reader.ReadAll());
+        _starts.Clear();
+        _starts.AddRange(reader.ReadRising());
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private JsonRow Parse(ReadOnlyMemory<byte> bytes, long line)
@@ -124,9 +139,18 @@ internal sealed class ColumnNames
     public void Add(JsonElement fields)
     {
         foreach (var field in fields.EnumerateObject())
-        {
-            if (_known.Add(field.Name))
-                _all.Add(field.Name);
-        }
+            Add(field.Name);
+    }
+
+    public void Add(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            Add(name);
+    }
+
+    private void Add(string name)
+    {
+        if (_known.Add(name))
+            _all.Add(name);
     }
 }

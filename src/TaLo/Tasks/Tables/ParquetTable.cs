@@ -67,6 +67,17 @@ internal sealed class ParquetTable : ITable
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nothing: the file's own footer says where its rows are.</remarks>
+    public void WritePlaces(BinaryWriter writer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _group?.Dispose();

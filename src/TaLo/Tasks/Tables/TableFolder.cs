@@ -20,6 +20,20 @@ internal sealed class TableFolder(string path, IReadOnlyList<ITable> parts) : IT
     public Row Read(long place) => new PartRow(parts[(int)(place >> PartShift)].Read(place & (1L << PartShift) - 1), place);
 
     /// <inheritdoc/>
+    public void WritePlaces(BinaryWriter writer)
+    {
+        foreach (var part in parts)
+            part.WritePlaces(writer);
+    }
+
+    /// <inheritdoc/>
+    public void ReadPlaces(BinaryReader reader)
+    {
+        foreach (var part in parts)
+            part.ReadPlaces(reader);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var part in parts)

@@ -98,11 +98,12 @@ public sealed class LlamaVisionModel : ILoadedModel
 
     /// <inheritdoc/>
     public IEncodedPrompt Encode(
-        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default)
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default)
     {
         if (vision is null && images.Count > 0)
             throw new ModelException($"{Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
         var encoded = vision is null ? EncodeText(prompt) : vision.Encode(prompt, images, cancellationToken);
+        encoded.Scope = scope;
         var problem = encoded.TokenCount > ContextLength
             ? $"the prompt needs {encoded.TokenCount} positions, the context has {ContextLength}: raise --ctx"
             : encoded.Chunks.Count == 0 || encoded.Chunks[^1].IsImage

@@ -14,6 +14,7 @@ internal sealed class PromptDecoder : IDisposable
     private readonly DecodingContext context;
     private readonly TokenBatch batch;
     private readonly VisionEncoder? vision;
+    private PromptBody? body;
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
@@ -32,6 +33,9 @@ internal sealed class PromptDecoder : IDisposable
 
     /// <inheritdoc cref="DecodingContext.CapturedBytes"/>
     public long CapturedBytes => context.CapturedBytes;
+
+    /// <summary>The native context.</summary>
+    internal SafeLLamaContextHandle Handle => context.Handle;
 
     /// <inheritdoc cref="DecodingContext.Stop"/>
     internal PassStop Stop => context.Stop;
@@ -60,7 +64,10 @@ internal sealed class PromptDecoder : IDisposable
     /// <exception cref="OperationCanceledException">Stopped in the middle; the next pass begins anew.</exception>
     public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
-        context.Pass(prompt, knockouts, () => WholePass(prompt, cancellationToken));
+        if (IsInTwo(prompt, knockouts))
+            PassInTwo(prompt, knockouts, cancellationToken);
+        else
+            context.Pass(prompt, knockouts, () => WholePass(prompt, cancellationToken));
         return LastLogits();
     }
 
@@ -68,6 +75,8 @@ internal sealed class PromptDecoder : IDisposable
     /// <returns>The position behind the prompt.</returns>
     public int Read(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
+        if (IsInTwo(prompt, knockouts))
+            return PassInTwo(prompt, knockouts, cancellationToken);
         var position = 0;
         context.Pass(prompt, knockouts, () => position = WholePass(prompt, cancellationToken), goesOn: true);
         return position;
@@ -129,17 +138,46 @@ internal sealed class PromptDecoder : IDisposable
         batch.Dispose();
     }
 
+    private static bool IsInTwo(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts) =>
+        prompt.Scope == Scope.Answer || knockouts.Any(k => k.Kind.Scope == Scope.Answer);
+
+    /// <summary>
+    /// Reads the prompt but its last token, which knockouts of the answer's scope spare, then that token. The next pass over the same
+    /// prompt takes the token out again and reads it anew.
+    /// </summary>
+    /// <returns>The position behind the prompt.</returns>
+    private int PassInTwo(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+    {
+        Knockout[] early = [.. knockouts.Where(k => k.Kind.Scope == Scope.All)];
+        if (body is not { } held || held.Prompt != prompt || held.TimesEmptied != TimesEmptied || !held.ReadUnder.SetEquals(early) || !CutAt(held.End))
+        {
+            context.Bypass(early);
+            Clear();
+            var end = Decode([.. prompt.Chunks.SkipLast(1)], 0, logitsOfLast: false, cancellationToken);
+            end = DecodeTokens(prompt.Chunks[^1].Tokens.AsSpan()[..^1], end, logitsOfLast: false, cancellationToken);
+            body = held = new PromptBody(prompt, [.. early], end, TimesEmptied);
+        }
+        context.Bypass(knockouts);
+        return DecodeTokens(prompt.Chunks[^1].Tokens.AsSpan()[^1..], held.End, logitsOfLast: true, cancellationToken);
+    }
+
     private int WholePass(EncodedPrompt prompt, CancellationToken cancellationToken)
     {
         Clear();
-        var position = 0;
-        for (var i = 0; i < prompt.Chunks.Count; i++)
+        return Decode(prompt.Chunks, 0, logitsOfLast: true, cancellationToken);
+    }
+
+    private int Decode(IReadOnlyList<PromptChunk> chunks, int position, bool logitsOfLast, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < chunks.Count; i++)
         {
-            var chunk = prompt.Chunks[i];
-            position = chunk.IsImage
-                ? DecodeImage(chunk, position, cancellationToken)
-                : DecodeTokens(chunk.Tokens, position, logitsOfLast: i == prompt.Chunks.Count - 1, cancellationToken);
+            position = chunks[i].IsImage
+                ? DecodeImage(chunks[i], position, cancellationToken)
+                : DecodeTokens(chunks[i].Tokens, position, logitsOfLast && i == chunks.Count - 1, cancellationToken);
         }
         return position;
     }
+
+    /// <summary>What the context holds of a prompt that is read in two.</summary>
+    private sealed record PromptBody(EncodedPrompt Prompt, HashSet<Knockout> ReadUnder, int End, int TimesEmptied);
 }

@@ -90,8 +90,8 @@ internal static class AheadBenchmark
 
         public bool IsControl(int token) => model.IsControl(token);
 
-        public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default) =>
-            model.Encode(prompt, images, cancellationToken);
+        public IEncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default) =>
+            model.Encode(prompt, images, scope, cancellationToken);
 
         public ReadOnlySpan<float> Logits(IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default) =>
             model.Logits(prompt, knockouts, cancellationToken);

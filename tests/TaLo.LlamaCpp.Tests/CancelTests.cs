@@ -145,7 +145,7 @@ public sealed class CancelTests(TinyModels models) : IClassFixture<TinyModels>
     }
 
     private static IEncodedPrompt Encode(LlamaVisionModel model, CancellationToken stop = default) =>
-        model.Encode(Prompt(model.ImageMarker), Pictures, stop);
+        model.Encode(Prompt(model.ImageMarker), Pictures, cancellationToken: stop);
 
     private static EncodedPrompt Encode(VisionEncoder encoder, CancellationToken stop) =>
         encoder.Encode(Prompt(VisionEncoder.Marker), Pictures, stop);

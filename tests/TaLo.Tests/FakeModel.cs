@@ -105,7 +105,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     public bool IsControl(int token) => token < BareA;
 
     public IEncodedPrompt Encode(
-        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default)
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _encodeCalls);
         OnEncode?.Invoke();

@@ -28,7 +28,6 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
             run.PromptTokens = prompt.TokenCount;
             using var sampler = new AnswerSampler(options);
             sampler.See(prompt);
-            decoder.Bypass(knockouts);
             Generate(run, sampler, ReadPrompt(run, prompt, knockouts));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -46,16 +45,25 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
     /// <returns>The position where the answer begins.</returns>
     private int ReadPrompt(Run run, ConversationPrompt prompt, IReadOnlyList<Knockout> knockouts)
     {
-        var kept = cache.Keep(prompt.Parts, knockouts, out var position);
-        run.Reused = run.Used = prompt.Parts.Take(kept).Sum(p => p.Chunk.TokenCount);
+        // What is for the answer alone spares all but the last token; that is no part that another answer may begin with.
+        var early = knockouts.Where(k => k.Kind.Scope == Scope.All).ToList();
+        var isInTwo = early.Count < knockouts.Count;
+        var parts = isInTwo ? prompt.PartsInTwo : prompt.Parts;
+        decoder.Bypass(early);
+        var kept = cache.Keep(parts, early, out var position);
+        run.Reused = run.Used = parts.Take(kept).Sum(p => p.Chunk.TokenCount);
         run.Report("");
-        for (var i = kept; i < prompt.Parts.Count; i++)
+        for (var i = kept; i < parts.Count; i++)
         {
-            var part = prompt.Parts[i];
+            var part = parts[i];
+            var isLast = i == parts.Count - 1;
+            if (isLast)
+                decoder.Bypass(knockouts);
             position = part.Chunk.IsImage
                 ? decoder.DecodeImage(part.Chunk, position, run.Stop)
-                : decoder.DecodeTokens(part.Chunk.Tokens, position, logitsOfLast: i == prompt.Parts.Count - 1, run.Stop);
-            cache.Add(part, position);
+                : decoder.DecodeTokens(part.Chunk.Tokens, position, logitsOfLast: isLast, run.Stop);
+            if (!isLast || !isInTwo)
+                cache.Add(part, position);
             run.Used += part.Chunk.TokenCount;
             run.Report("");
         }

@@ -10,8 +10,20 @@ internal sealed class ConversationPrompt(EncodedPrompt encoded, IReadOnlyList<Co
     /// <summary>The parts in order; the last one is text.</summary>
     public IReadOnlyList<ConversationPart> Parts => parts;
 
+    /// <summary>The same with the last token as a part of its own.</summary>
+    public IReadOnlyList<ConversationPart> PartsInTwo
+    {
+        get
+        {
+            var last = parts[^1].Chunk.Tokens;
+            return last.Length == 1 ? parts : [.. parts.SkipLast(1), Text(last[..^1]), Text(last[^1..])];
+        }
+    }
+
     /// <summary>Positions that it takes in the context.</summary>
     public int TokenCount => encoded.TokenCount;
+
+    private static ConversationPart Text(int[] tokens) => new(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
 
     /// <inheritdoc/>
     public void Dispose() => encoded.Dispose();

@@ -47,6 +47,8 @@ internal sealed class PackDecoder : IDisposable
     public IReadOnlyList<IReadOnlyList<double>> LogProbabilities(
         IReadOnlyList<IEncodedContinuations> pack, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
+        if (knockouts.FirstOrDefault(k => k.Kind.Scope == Scope.Answer) is { Kind.Scope: Scope.Answer } late)
+            throw new ModelException($"{late}: where options are scored as texts, knockouts are in force at all positions; score by letter");
         var samples = pack.Cast<EncodedContinuations>().ToArray();
         MakeRoom(samples.Max(s => s.Families.Max(f => f.Length)), samples.Max(s => s.Families.Max(f => f.Members.Count)));
         var sums = Array.ConvertAll(samples, s => new double[s.Count]);

@@ -9,6 +9,9 @@ internal sealed class EncodedPrompt(IReadOnlyList<PromptChunk> chunks, ChunksHan
     /// <summary>The chunks in order; the last one is text.</summary>
     public IReadOnlyList<PromptChunk> Chunks { get; } = chunks;
 
+    /// <summary>Where the knockouts of its passes are in force: with <see cref="Scope.Answer"/> every pass reads the last token apart.</summary>
+    public Scope Scope { get; set; }
+
     /// <inheritdoc/>
     public int TokenCount { get; } = chunks.Sum(c => c.TokenCount);
 

@@ -137,7 +137,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
         var text = string.Concat(Enumerable.Range(0, tokens).Select(i => $" {(char)('a' + (i % 26))}"));
         while (model.Tokenize(text).Count > tokens && text.Length > 2)
             text = text[..^2];
-        return (EncodedPrompt)(imageSide > 0 ? model.Encode(model.ImageMarker + text, [Noise()], stop) : model.Encode(text, [], stop));
+        return (EncodedPrompt)(imageSide > 0 ? model.Encode(model.ImageMarker + text, [Noise()], cancellationToken: stop) : model.Encode(text, [], cancellationToken: stop));
     }
 
     private ReadOnlyMemory<byte> Noise()

@@ -24,7 +24,7 @@ internal static class KnockoutCheck
     {
         options = Small(options);
         using var model = LlamaVisionModel.Load(options, null, stop);
-        using var prompt = model.Encode(Text, [], stop);
+        using var prompt = model.Encode(Text, [], cancellationToken: stop);
         var before = model.Logits(prompt, [], stop).ToArray();
         var proofs = new List<KnockoutProof>();
         foreach (var knockout in Cases(model.Facts.LayerCount))
@@ -71,7 +71,7 @@ internal static class KnockoutCheck
     internal static float[] StockLogits(ModelOptions options, CancellationToken stop)
     {
         using var stock = LlamaVisionModel.Load(options with { InstallHook = false, IsTrusted = true }, null, stop);
-        using var prompt = stock.Encode(Text, [], stop);
+        using var prompt = stock.Encode(Text, [], cancellationToken: stop);
         return stock.Logits(prompt, [], stop).ToArray();
     }
 

@@ -38,12 +38,16 @@ public interface IVisionLanguageModel : IModel, IDisposable
     /// <summary>Tokenizes a prompt and encodes its images, once for all passes over it.</summary>
     /// <param name="prompt">Prompt text with one <see cref="ImageMarker"/> for each image.</param>
     /// <param name="images">Encoded image files (PNG, JPEG, WebP, BMP, GIF) in the markers' order.</param>
+    /// <param name="scope">
+    /// Where the knockouts of its passes are in force. With <see cref="Scope.Answer"/> the last token is read apart by every pass, the
+    /// base model's too: what is read in other pieces is rounded otherwise, and only a knockout's effect is to differ.
+    /// </param>
     /// <param name="cancellationToken">Stops it, also while an image is being encoded.</param>
     /// <exception cref="InputException">An image cannot be decoded, or the prompt does not fit the context.</exception>
     /// <exception cref="ModelException">The model takes no images.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     IEncodedPrompt Encode(
-        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken = default);
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default);
 
     /// <summary>One pass over the whole prompt: the logits for the token that follows it.</summary>
     /// <param name="prompt">A prompt that this model encoded.</param>

@@ -21,7 +21,7 @@ internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dat
         stop.ThrowIfCancellationRequested();
         try
         {
-            return new PreparedSample(sample, tokens, generation, model.Encode(prompt.Text, prompt.Images, stop));
+            return new PreparedSample(sample, tokens, generation, model.Encode(prompt.Text, prompt.Images, plan.Scope, stop));
         }
         catch (InputException e)
         {

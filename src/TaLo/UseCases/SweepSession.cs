@@ -46,6 +46,8 @@ public sealed class SweepSession : IDisposable
         ILoadedModel? model = null;
         try
         {
+            if (request.Scoring.IsByText && request.Kinds.Any(k => k.Scope == Scope.Answer))
+                throw new SelectionException("--scope answer is not for --scoring choice: an option's text is scored behind its prompt in one pass; score by letter");
             data = DataSets.Open(request.DataPath, request.DataOptions);
             var (prompt, samples) = FewShots.Given(request.Prompt ?? request.Scoring.Prompt, request.Scoring, data, request.Tasks);
             var tasks = request.Samples.Select(samples, request.Tasks);

@@ -27,7 +27,12 @@ internal static class Talk
     public static (int[] Tokens, float[] Logits) DecodeGreedily(LlamaVisionModel model, IEncodedPrompt prompt, int maxTokens)
     {
         var logits = model.Logits(prompt, []).ToArray();
-        var position = Position(prompt);
+        return GoOn(model, logits, Position(prompt), maxTokens);
+    }
+
+    /// <summary>The same behind a prompt that is read.</summary>
+    public static (int[] Tokens, float[] Logits) GoOn(LlamaVisionModel model, float[] logits, int position, int maxTokens)
+    {
         var tokens = new List<int>();
         while (true)
         {
@@ -40,7 +45,7 @@ internal static class Talk
     }
 
     /// <summary>The position behind a prompt: an image may take fewer than it has tokens.</summary>
-    private static int Position(IEncodedPrompt prompt) =>
+    public static int Position(IEncodedPrompt prompt) =>
         ((EncodedPrompt)prompt).Chunks.Sum(c => c.IsImage ? (int)SafeMtmdInputChunk.Wrap(c.Image)!.NPos : c.TokenCount);
 
     public static void AssertSame((int[] Tokens, float[] Logits) expected, (int[] Tokens, float[] Logits) actual, string what)

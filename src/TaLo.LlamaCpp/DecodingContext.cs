@@ -20,6 +20,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     private readonly PassStop stop = new();
     private readonly bool startInTheMiddle;
     private readonly PromptCaches caches;
+    private readonly int layerCount;
     private object? captured;
 
     /// <summary>Creates a context for a loaded model.</summary>
@@ -31,6 +32,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     public DecodingContext(SafeLlamaModelHandle model, ModelOptions options, int threads, int sequences = 1)
     {
         startInTheMiddle = options.StartInTheMiddle;
+        layerCount = model.LayerCount;
         hook = options.InstallHook ? new LayerHook(model.LayerCount) : null;
         var parameters = LLamaContextParams.Default();
         parameters.n_ctx = (uint)options.ContextLength;
@@ -67,10 +69,12 @@ internal sealed unsafe class DecodingContext : IDisposable
             throw new ModelException($"llama.cpp cannot create a context of {options.ContextLength} positions "
                 + $"({EngineLog.FirstError}): try a smaller --ctx", e);
         }
-        BatchSize = (int)Handle.BatchSize;
+        BatchSize = PieceSize = (int)Handle.BatchSize;
         caches = new PromptCaches(Handle, model, options.CaptureLimitBytes);
-        if (hook is not null)
-            hook.Middle.MemoryLimit = options.CaptureLimitBytes;
+        if (hook is null)
+            return;
+        hook.Middle.MemoryLimit = options.CaptureLimitBytes;
+        hook.Middle.GraphsReused = () => Llama.Perf(Handle).GraphsReused;
     }
 
     /// <summary>The native context.</summary>
@@ -78,6 +82,12 @@ internal sealed unsafe class DecodingContext : IDisposable
 
     /// <summary>The most tokens of one decode.</summary>
     public int BatchSize { get; }
+
+    /// <summary>Whether the latest decode's logits are the pass's; a run through a repeated block that another one follows has none.</summary>
+    public bool HasLogits { get; private set; } = true;
+
+    /// <summary>The most tokens that one decode should take now: behind the last layer, the output of all of them is kept at once.</summary>
+    public int PieceSize { get; private set; }
 
     /// <summary>What stops a running decode.</summary>
     public PassStop Stop => stop;
@@ -107,6 +117,11 @@ internal sealed unsafe class DecodingContext : IDisposable
     public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole, bool goesOn = false)
     {
         Bypass(knockouts);
+        if (RepeatedBlock.Of(knockouts) is { } block)
+        {
+            PassRepeatedly(over, block, knockouts.Count == 1, whole);
+            return;
+        }
         if (hook is null || !startInTheMiddle)
         {
             whole();
@@ -132,6 +147,38 @@ internal sealed unsafe class DecodingContext : IDisposable
         }
     }
 
+    /// <summary>Makes the decodes of one run through a repeated block; see <see cref="MiddlePass.StartRun"/>.</summary>
+    /// <exception cref="ModelException">The architecture does not let itself be repeated so.</exception>
+    public void Run(BlockRelay relay, bool isFirst, bool isLast, Action decodes)
+    {
+        var isOfLastLayer = relay.Last == layerCount - 1;
+        PieceSize = isOfLastLayer ? Math.Min(MicroBatch, BatchSize) : BatchSize;
+        HasLogits = isLast;
+        // The last layer puts out the tokens whose logits are wanted; a run that others follow hands on all of them.
+        var wantsAll = isOfLastLayer && !isLast;
+        if (wantsAll)
+            Handle.SetEmbeddings(true);
+        hook!.Middle.StartRun(relay, isFirst, isLast);
+        try
+        {
+            decodes();
+        }
+        catch (ResumeException e)
+        {
+            throw new ModelException($"layers {relay.First} to {relay.Last} cannot be repeated in this architecture: {e.Message}", e);
+        }
+        finally
+        {
+            hook.Middle.EndPass(finished: true);
+            if (wantsAll)
+                Handle.SetEmbeddings(false);
+            (HasLogits, PieceSize) = (true, BatchSize);
+        }
+        relay.HandOn();
+        if (!isLast && relay.Handed == 0)
+            throw new ModelException($"layer {relay.Last}: the graph has no node 'l_out-N' for it; this architecture cannot be repeated yet");
+    }
+
     /// <summary>Decodes a batch behind what the context holds.</summary>
     /// <exception cref="OperationCanceledException">Stopped; some of the tokens may be in the context.</exception>
     public void Decode(TokenBatch batch, CancellationToken cancellationToken)
@@ -150,7 +197,7 @@ internal sealed unsafe class DecodingContext : IDisposable
         var next = position;
         Begin(cancellationToken);
         fixed (float* e = chunk.Embeddings)
-            End(Mtmd.DecodeImageChunk(vision.Handle, Handle, chunk.Image, e, position, sequence, BatchSize, &next, 0, 0));
+            End(Mtmd.DecodeImageChunk(vision.Handle, Handle, chunk.Image, e, position, sequence, PieceSize, &next, 0, 0));
         return next;
     }
 
@@ -174,6 +221,19 @@ internal sealed unsafe class DecodingContext : IDisposable
         Handle.Dispose();
         hook?.Dispose();
         stop.Dispose();
+    }
+
+    /// <summary>
+    /// Runs a block again over the same decodes, one run after the other: each is a pass that starts behind the layer before the block, on top
+    /// of what the run before put out. The captured base pass is a first run.
+    /// </summary>
+    private void PassRepeatedly(object over, RepeatedBlock block, bool isAlone, Action whole)
+    {
+        var middle = hook!.Middle;
+        var relay = new BlockRelay(block.First, block.Last);
+        var isCaptured = isAlone && middle.HasCapture && captured == over && relay.Take(middle.Captures);
+        for (var run = isCaptured ? 1 : 0; run < block.Times; run++)
+            Run(relay, isFirst: run == 0, isLast: run == block.Times - 1, whole);
     }
 
     /// <returns>Whether the pass is captured.</returns>

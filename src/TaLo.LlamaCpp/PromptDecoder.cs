@@ -7,21 +7,29 @@ using TaLo.Models;
 
 namespace TaLo.LlamaCpp;
 
-/// <summary>Runs whole prompts through the decoder, one sequence at a time.</summary>
+/// <summary>
+/// Runs prompts through the decoder, one sequence at a time. Where tokens follow a prompt under a repeated block, each of the block's
+/// runs has a context of its own, with the keys and values that it has read.
+/// </summary>
 internal sealed class PromptDecoder : IDisposable
 {
     private const int OnlySequence = 0;
     private readonly DecodingContext context;
     private readonly TokenBatch batch;
     private readonly VisionEncoder? vision;
+    private readonly Func<DecodingContext> another;
+    private readonly List<DecodingContext> furtherRuns = [];
     private PromptBody? body;
+    private RepeatedBlock? block;
+    private BlockRelay? relay;
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <exception cref="ModelException">llama.cpp refuses, for example for lack of memory.</exception>
     public PromptDecoder(SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, int threads)
     {
         this.vision = vision;
-        context = new DecodingContext(model, options, threads);
+        another = () => new DecodingContext(model, options, threads);
+        context = another();
         batch = new TokenBatch(context.BatchSize, sequences: 1);
     }
 
@@ -64,6 +72,7 @@ internal sealed class PromptDecoder : IDisposable
     /// <exception cref="OperationCanceledException">Stopped in the middle; the next pass begins anew.</exception>
     public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
+        (block, relay) = (null, null);
         if (IsInTwo(prompt, knockouts))
             PassInTwo(prompt, knockouts, cancellationToken);
         else
@@ -75,6 +84,9 @@ internal sealed class PromptDecoder : IDisposable
     /// <returns>The position behind the prompt.</returns>
     public int Read(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
+        Bypass(knockouts);
+        if (block is not null)
+            return WholePass(prompt, cancellationToken);
         if (IsInTwo(prompt, knockouts))
             return PassInTwo(prompt, knockouts, cancellationToken);
         var position = 0;
@@ -82,14 +94,27 @@ internal sealed class PromptDecoder : IDisposable
         return position;
     }
 
-    /// <summary>Sets what following decodes bypass.</summary>
-    public void Bypass(IReadOnlyList<Knockout> knockouts) => context.Bypass(knockouts);
+    /// <summary>Sets what following decodes are made under. Behind another repeated block than before, the context must be emptied.</summary>
+    /// <exception cref="ModelException">It cannot be, or there is no memory for a block's further runs.</exception>
+    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    {
+        context.Bypass(knockouts);
+        var next = RepeatedBlock.Of(knockouts);
+        if (next != block)
+            relay = next is { } n ? new BlockRelay(n.First, n.Last) : null;
+        block = next;
+        while (furtherRuns.Count < block?.Times - 1)
+            furtherRuns.Add(another());
+        foreach (var run in Runs.Skip(1))
+            run.Bypass(knockouts);
+    }
 
     /// <summary>Empties the context.</summary>
     public void Clear()
     {
         TimesEmptied++;
-        context.Handle.MemoryClear(data: false);
+        foreach (var run in Runs)
+            run.Handle.MemoryClear(data: false);
     }
 
     /// <summary>Takes out of the context what lies at a position and behind it.</summary>
@@ -97,23 +122,24 @@ internal sealed class PromptDecoder : IDisposable
     /// Whether all before it is still there as it was read; otherwise the context must be emptied (a recurrent state
     /// cannot go back, a sliding window may have let go of its beginning).
     /// </returns>
-    public bool CutAt(int position) =>
-        context.Handle.MemorySequenceMinPosition((LLamaSeqId)OnlySequence) == (LLamaPos)0
-        && NativeApi.llama_memory_seq_rm(Llama.Memory(context.Handle), (LLamaSeqId)OnlySequence, position, -1);
+    public bool CutAt(int position) => Runs.All(run =>
+        run.Handle.MemorySequenceMinPosition((LLamaSeqId)OnlySequence) == (LLamaPos)0
+        && NativeApi.llama_memory_seq_rm(Llama.Memory(run.Handle), (LLamaSeqId)OnlySequence, position, -1));
 
     /// <summary>Decodes text tokens that follow what the context holds.</summary>
     /// <returns>The position after them.</returns>
     /// <exception cref="OperationCanceledException">Stopped; some of the tokens may be in the context.</exception>
     public int DecodeTokens(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken = default)
     {
-        for (var start = 0; start < tokens.Length; start += context.BatchSize)
+        var size = block is null ? context.PieceSize : DecodingContext.MicroBatch;
+        for (var start = 0; start < tokens.Length; start += size)
         {
-            var part = tokens.Slice(start, Math.Min(context.BatchSize, tokens.Length - start));
+            var part = tokens.Slice(start, Math.Min(size, tokens.Length - start));
             var isLast = start + part.Length == tokens.Length;
             batch.Clear();
             for (var i = 0; i < part.Length; i++)
                 batch.Add(part[i], position + i, [OnlySequence], logitsOfLast && isLast && i == part.Length - 1);
-            context.Decode(batch, cancellationToken);
+            ThroughRuns(run => run.Decode(batch, cancellationToken));
             position += part.Length;
         }
         return position;
@@ -122,20 +148,41 @@ internal sealed class PromptDecoder : IDisposable
     /// <summary>Decodes an image's embeddings behind what the context holds.</summary>
     /// <returns>The position after them.</returns>
     /// <exception cref="OperationCanceledException">Stopped; some of the embeddings may be in the context.</exception>
-    public int DecodeImage(PromptChunk chunk, int position, CancellationToken cancellationToken) =>
-        context.DecodeImage(vision!, chunk, position, OnlySequence, cancellationToken);
+    public int DecodeImage(PromptChunk chunk, int position, CancellationToken cancellationToken)
+    {
+        var next = position;
+        ThroughRuns(run => next = run.DecodeImage(vision!, chunk, position, OnlySequence, cancellationToken));
+        return next;
+    }
 
     /// <summary>The logits after the last token decoded, valid until the next decode.</summary>
-    public ReadOnlySpan<float> LastLogits() => context.Logits(-1);
+    public ReadOnlySpan<float> LastLogits() => Runs.Last().Logits(-1);
 
     /// <summary>Lets a sampler choose the token after the last one decoded.</summary>
-    public int Sample(SafeLLamaSamplerChainHandle sampler) => (int)sampler.Sample(context.Handle, -1);
+    public int Sample(SafeLLamaSamplerChainHandle sampler) => (int)sampler.Sample(Runs.Last().Handle, -1);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         context.Dispose();
+        furtherRuns.ForEach(run => run.Dispose());
         batch.Dispose();
+    }
+
+    /// <summary>The contexts in use: one for each run of a repeated block, else the one.</summary>
+    private IEnumerable<DecodingContext> Runs => furtherRuns.Take(block?.Times - 1 ?? 0).Prepend(context);
+
+    private void ThroughRuns(Action<DecodingContext> decode)
+    {
+        if (relay is null)
+        {
+            decode(context);
+            return;
+        }
+        relay.Clear();
+        var last = block!.Value.Times - 1;
+        foreach (var (i, run) in Runs.Index())
+            run.Run(relay, isFirst: i == 0, isLast: i == last, () => decode(run));
     }
 
     private static bool IsInTwo(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts) =>

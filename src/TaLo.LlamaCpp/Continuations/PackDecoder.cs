@@ -151,7 +151,7 @@ internal sealed class PackDecoder : IDisposable
         if (batch.Count == 0)
             return;
         context.Decode(batch, cancellationToken);
-        foreach (var token in asked.GroupBy(a => a.Batch))
+        foreach (var token in context.HasLogits ? asked.GroupBy(a => a.Batch) : [])
         {
             var logits = context.Logits(token.Key);
             var log = softmax.LogSumExp(logits);

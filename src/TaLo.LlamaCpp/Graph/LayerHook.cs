@@ -66,6 +66,8 @@ internal sealed unsafe class LayerHook : IDisposable
         {
             if (!knockout.Exists(layerCount))
                 throw new ModelException($"there is no {knockout}: this model has layers 0 to {layerCount - 1}");
+            if (knockout.Kind.Intervention == Intervention.Repeat)
+                continue;
             next[knockout.Layer] = next.GetValueOrDefault(knockout.Layer) | (knockout.Kind.Intervention, knockout.Module) switch
             {
                 (Intervention.Uniform, _) => Blocks.Uniform,

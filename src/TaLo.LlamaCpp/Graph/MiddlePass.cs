@@ -3,9 +3,10 @@ using TaLo.LlamaCpp.Native;
 namespace TaLo.LlamaCpp.Graph;
 
 /// <summary>
-/// Starting a pass in the middle: bypassing layer k leaves everything below it as in the base pass. The base pass
-/// captures the residual stream after each layer; a later pass over the same prompt switches off what is below
-/// layer k and writes the captured values into the output of layer k − 1. Exact, because the values are the same bits.
+/// Starting a pass in the middle. Bypassing layer k leaves everything below it as in the base pass: the base pass captures the
+/// residual stream after each layer; a later pass over the same prompt switches off what is below layer k and writes the captured
+/// values into the output of layer k − 1. Exact, because the values are the same bits. A repeated block is the same with other
+/// values: what a run put out behind the block's last layer takes the place of what came in before its first.
 /// </summary>
 /// <param name="layerCount">The model's decoder layers.</param>
 /// <param name="edits">The journal that undoes what is switched off.</param>
@@ -15,27 +16,41 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     private readonly List<(nint Begin, nint End, nint Node)> kept = [];
     private Mode mode;
     private int graph;
+    private int asked;
     private bool isInTail;
     private int ordinal;
     private int output;
     private int resumeLayer;
     private HashSet<int> needed = [];
+    private Run run;
+    private Run edited;
+    private GraphShape? shape;
+    private GraphShape? latest;
+    private bool isNoted;
+    private int reused;
 
     private enum Mode
     {
         Idle,
         Capture,
         Resume,
+        Run,
     }
 
     /// <summary>The most that captures may take, in bytes.</summary>
     public long MemoryLimit { get; set; }
+
+    /// <summary>Counts the graphs that llama.cpp took again as they were; it has counted a graph before its first node is seen.</summary>
+    public Func<int> GraphsReused { get; set; } = () => 0;
 
     /// <summary>Whether a captured pass is at hand.</summary>
     public bool HasCapture { get; private set; }
 
     /// <summary>Bytes that the captures take.</summary>
     public long ByteCount => captures.Sum(c => c.ByteCount);
+
+    /// <summary>The captured pass, graph by graph.</summary>
+    public IReadOnlyList<ResidualCapture> Captures => captures;
 
     /// <summary>Forgets the captured pass.</summary>
     public void Drop()
@@ -60,6 +75,21 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         graph = -1;
     }
 
+    /// <summary>The next pass, or the next decode of one, is a run through a repeated block.</summary>
+    /// <param name="relay">What the run before handed on, and the next is given.</param>
+    /// <param name="isFirst">Whether it begins at the bottom; else it begins with the block.</param>
+    /// <param name="isLast">Whether it ends at the top; else it ends with the block.</param>
+    public void StartRun(BlockRelay relay, bool isFirst, bool isLast)
+    {
+        mode = Mode.Run;
+        run = new Run(relay, isFirst, isLast);
+        graph = -1;
+        if (run == edited)
+            return;
+        edits.NextVersion();
+        edited = run;
+    }
+
     /// <summary>The pass is over: a capture counts only now, and what was switched off is outdated.</summary>
     /// <param name="finished">False where the pass broke off: its capture is incomplete and forgotten.</param>
     public void EndPass(bool finished)
@@ -72,7 +102,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         mode = Mode.Idle;
     }
 
-    /// <summary>A graph has passed its last layer: what turns that into logits is never skipped, and the next graph follows it.</summary>
+    /// <summary>A graph has passed its last layer: what turns that into logits is never skipped but by a run that ends below, and the next graph follows it.</summary>
     public void EnterTail()
     {
         NextGraph();
@@ -86,12 +116,27 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         output = 0;
         ordinal = 0;
         kept.Clear();
-        if (mode == Mode.Capture)
-            captures.Add(new ResidualCapture());
-        if (mode != Mode.Resume)
-            return;
         graph++;
-        needed = graph < captures.Count && captures[graph].LayerCount > resumeLayer ? captures[graph].NeededBelow(resumeLayer) : [];
+        if (mode != Mode.Run && edited != default)
+        {
+            edits.NextVersion();
+            edited = default;
+        }
+        switch (mode)
+        {
+            case Mode.Capture:
+                captures.Add(new ResidualCapture());
+                break;
+            case Mode.Resume:
+                shape = graph < captures.Count && captures[graph].LayerCount > resumeLayer ? captures[graph].Shape : null;
+                needed = shape?.NeededBelow(resumeLayer) ?? [];
+                break;
+            case Mode.Run when !run.IsFirst:
+                resumeLayer = run.Relay.First - 1;
+                shape = run.Relay.Values(graph) is null ? null : run.Relay.Shape(graph);
+                needed = shape?.NeededBelow(resumeLayer) ?? [];
+                break;
+        }
     }
 
     /// <summary>Sees a node before its split is computed.</summary>
@@ -103,18 +148,24 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         if (isInTail)
         {
             isInTail = !node->NameSpan.SequenceEqual("result_output"u8);
+            if (mode == Mode.Run && !run.IsLast)
+                SwitchOff(node);
             return false;
         }
         switch (mode)
         {
             case Mode.Capture:
-                captures[^1].AddNode(node);
+                latest = null;
+                captures[^1].Shape.AddNode(node, isOutput);
                 return isOutput && output++ < layerCount - 1;
-            case Mode.Resume when graph < captures.Count && captures[graph].LayerCount > resumeLayer:
-                Skip(node);
-                ordinal++;
+            case Mode.Resume:
+                latest = null;
+                Skip(node, isOutput);
                 return false;
+            case Mode.Run:
+                return AskRun(node, isOutput);
             default:
+                latest = null;
                 return false;
         }
     }
@@ -122,25 +173,83 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     /// <summary>Takes the data of a layer's output.</summary>
     public void Take(GgmlTensor* node)
     {
+        if (mode == Mode.Run)
+        {
+            run.Relay.Keep(asked, TensorValues.Of(node));
+            return;
+        }
         captures[^1].AddOutput(node);
         if (ByteCount > MemoryLimit)
             Drop();
     }
 
-    private void Skip(GgmlTensor* node)
+    private bool AskRun(GgmlTensor* node, bool isOutput)
     {
-        var last = captures[graph].OrdinalOfOutput(resumeLayer);
-        if (ordinal > last)
+        var layersBelow = output;
+        if (isOutput)
+            output++;
+        if (!run.IsFirst)
+        {
+            Skip(node, isOutput);
+            latest = null;
+        }
+        else
+        {
+            Note(node, isOutput);
+            ordinal++;
+        }
+        if (run.IsLast || layersBelow < run.Relay.Last || (layersBelow == run.Relay.Last && !isOutput))
+            return false;
+        if (layersBelow == run.Relay.Last)
+        {
+            // The last layer's output ends the graph before its data is there.
+            asked = graph;
+            return true;
+        }
+        SwitchOff(node);
+        return false;
+    }
+
+    /// <summary>Notes how a graph of the first run hangs together, unless it is the graph before, which llama.cpp took again.</summary>
+    private void Note(GgmlTensor* node, bool isOutput)
+    {
+        if (ordinal == 0)
+        {
+            var before = reused;
+            reused = GraphsReused();
+            isNoted = latest is not null && reused != before;
+            if (!isNoted)
+                latest = new GraphShape();
+            while (run.Relay.ShapeCount < graph)
+                run.Relay.Add(new GraphShape());
+            run.Relay.Add(latest!);
+        }
+        if (!isNoted)
+            latest!.AddNode(node, isOutput);
+    }
+
+    private void Skip(GgmlTensor* node, bool isOutput)
+    {
+        if (shape is null)
             return;
-        if (ordinal < last && needed.Contains(ordinal))
+        var at = ordinal++;
+        var last = shape.OrdinalOfOutput(resumeLayer);
+        if (at > last)
+            return;
+        if (at < last && needed.Contains(at))
         {
             Keep(node);
             return;
         }
+        SwitchOff(node);
+        if (at == last)
+            Inject(node, isOutput);
+    }
+
+    private void SwitchOff(GgmlTensor* node)
+    {
         if (!edits.IsCurrent(node))
             edits.SwitchOff(node);
-        if (ordinal == last)
-            Inject(node);
     }
 
     private void Keep(GgmlTensor* node)
@@ -150,8 +259,10 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     }
 
     /// <summary>What still runs below must not write where the injected values lie.</summary>
-    private void Inject(GgmlTensor* node)
+    private void Inject(GgmlTensor* node, bool isOutput)
     {
+        if (!isOutput)
+            throw new ResumeException($"the graph has '{node->NameText}' where layer {resumeLayer} ended in the pass before");
         var begin = (nint)node->Data;
         var end = begin + (nint)Ggml.ByteCount(node);
         foreach (var other in kept)
@@ -159,6 +270,8 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
             if (other.Begin < end && begin < other.End)
                 throw new ResumeException($"'{((GgmlTensor*)other.Node)->NameText}' shares memory with '{node->NameText}'");
         }
-        captures[graph].Restore(resumeLayer, node);
+        TensorValues.Put(node, mode == Mode.Run ? run.Relay.Values(graph)! : captures[graph].Output(resumeLayer));
     }
+
+    private readonly record struct Run(BlockRelay Relay, bool IsFirst, bool IsLast);
 }

@@ -123,7 +123,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
             () => model.Answer([Talk.User($"What is {model.ImageMarker}?")])).Message, StringComparison.Ordinal);
         var tooLong = Talk.User(string.Concat(Enumerable.Repeat("ever longer ", 100)));
         Assert.Contains("--ctx", Assert.Throws<InputException>(() => model.Answer([tooLong])).Message, StringComparison.Ordinal);
-        Assert.Contains("no layer 8", Assert.Throws<ModelException>(() => model.Answer(Question, new Knockout(8, Module.Ffn))).Message, StringComparison.Ordinal);
+        Assert.Contains("no ffn 8", Assert.Throws<ModelException>(() => model.Answer(Question, new Knockout(8, Module.Ffn))).Message, StringComparison.Ordinal);
         Assert.NotEqual("", model.Answer(Question).Text);
     }
 

@@ -151,6 +151,8 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// <exception cref="ModelException">The architecture does not let itself be repeated so.</exception>
     public void Run(BlockRelay relay, bool isFirst, bool isLast, Action decodes)
     {
+        if (isFirst)
+            relay.Clear();
         var isOfLastLayer = relay.Last == layerCount - 1;
         PieceSize = isOfLastLayer ? Math.Min(MicroBatch, BatchSize) : BatchSize;
         HasLogits = isLast;

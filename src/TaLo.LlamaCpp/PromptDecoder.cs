@@ -179,7 +179,6 @@ internal sealed class PromptDecoder : IDisposable
             decode(context);
             return;
         }
-        relay.Clear();
         var last = block!.Value.Times - 1;
         foreach (var (i, run) in Runs.Index())
             run.Run(relay, isFirst: i == 0, isLast: i == last, () => decode(run));

@@ -45,8 +45,10 @@ public sealed class TinyModels : IDisposable
     public string Zeroed(string name, int layer, bool attention, bool ffn) =>
         Make($"{name}-{layer}-{attention}-{ffn}.gguf", path => ZeroedCopy.Write(Model(name), path, layer, attention, ffn));
 
-    /// <summary>The file that a knockout equals: really zeroed tensors.</summary>
-    public string Zeroed(string name, Knockout knockout) => knockout.Kind.Intervention == Intervention.Uniform
+    /// <summary>The file that a knockout equals: really zeroed tensors, really repeated layers.</summary>
+    public string Zeroed(string name, Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat
+        ? Make($"{name}-{knockout}.gguf", path => Repeat(Model(name), path, knockout))
+        : knockout.Kind.Intervention == Intervention.Uniform
         ? Make($"{name}-{knockout.Layer}-uniform.gguf", path => ZeroedCopy.WriteUniform(Model(name), path, knockout.Layer))
         : Zeroed(name, knockout.Layer, attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
 
@@ -81,6 +83,17 @@ public sealed class TinyModels : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Copies a model with a block of layers really in it several times.</summary>
+    public static void Repeat(string source, string target, Knockout knockout)
+    {
+        var block = Enumerable.Range(knockout.Layer, knockout.Kind.Length);
+        var layers = Enumerable.Range(0, knockout.Layer)
+            .Concat(Enumerable.Repeat(block, knockout.Kind.Times).SelectMany(b => b))
+            .Concat(Enumerable.Range(knockout.LastLayer + 1, (int)ModelFile.Read(source).LayerCount! - knockout.LastLayer - 1));
+        using var stream = File.Create(target);
+        EditedModel.Write(source, stream, new ModelEdit { Layers = [.. layers] });
+    }
 
     private string Make(string name, Action<string> write)
     {

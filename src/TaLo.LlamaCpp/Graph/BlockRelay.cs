@@ -49,7 +49,18 @@ internal sealed class BlockRelay(int first, int last)
     public void Add(GraphShape shape) => shapes.Add(shape);
 
     /// <summary>The shape of a graph; null where the first run had none, or one that never came to the block.</summary>
-    public GraphShape? Shape(int graph) => graph < shapes.Count && shapes[graph].LayerCount > last ? shapes[graph] : null;
+    /// <exception cref="ResumeException">What comes out of the block's layers is not what the next ones begin with.</exception>
+    public GraphShape? Shape(int graph)
+    {
+        if (graph >= shapes.Count || shapes[graph] is not { } shape || shape.LayerCount <= last)
+            return null;
+        for (var layer = first; layer <= last && layer + 1 < shape.LayerCount; layer++)
+        {
+            if (shape.OrdinalOfInput(layer + 1) != shape.OrdinalOfOutput(layer))
+                throw new ResumeException($"features from outside are added behind layer {layer}");
+        }
+        return shape;
+    }
 
     /// <summary>What the run before handed on for a graph, or null.</summary>
     public float[]? Values(int graph) => graph < handed.Count ? handed[graph] : null;

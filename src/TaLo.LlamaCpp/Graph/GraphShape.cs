@@ -7,6 +7,7 @@ internal sealed unsafe class GraphShape
 {
     private readonly Dictionary<nint, int> ordinalOf = [];
     private readonly List<int[]> sources = [];
+    private readonly List<bool> isAddition = [];
     private readonly List<int> outputOrdinals = [];
     private readonly Dictionary<int, HashSet<int>> neededBelow = [];
 
@@ -30,21 +31,41 @@ internal sealed unsafe class GraphShape
         if (isOutput)
             outputOrdinals.Add(sources.Count);
         sources.Add([.. from]);
+        isAddition.Add(node->Op == GraphOps.Add);
     }
 
     /// <summary>The place of a layer's output among the graph's nodes.</summary>
     public int OrdinalOfOutput(int layer) => outputOrdinals[layer];
 
     /// <summary>
-    /// Nodes up to a layer's output that later nodes need for something else than that output: attention masks,
+    /// The place of what a layer begins with: the output of the layer before, or its sum with features from outside (Qwen3-VL's
+    /// deepstack), which the layer before had no part in.
+    /// </summary>
+    /// <param name="layer">The layer; not 0.</param>
+    public int OrdinalOfInput(int layer)
+    {
+        var below = outputOrdinals[layer - 1];
+        for (var node = below + 1; node < outputOrdinals[layer]; node++)
+        {
+            if (isAddition[node] && sources[node].Contains(below) && !sources[node].Any(s => s > below && ComesFrom(s, below)))
+                return node;
+        }
+        return below;
+    }
+
+    /// <summary>
+    /// Nodes up to one on the residual stream that later nodes need for something else than that one: attention masks,
     /// image features that are added further up. By ordinal.
     /// </summary>
-    public HashSet<int> NeededBelow(int layer)
+    /// <param name="node">The ordinal of a layer's output or input.</param>
+    public HashSet<int> NeededBelow(int node)
     {
-        if (!neededBelow.TryGetValue(layer, out var needed))
-            neededBelow[layer] = needed = FindNeeded(outputOrdinals[layer]);
+        if (!neededBelow.TryGetValue(node, out var needed))
+            neededBelow[node] = needed = FindNeeded(node);
         return needed;
     }
+
+    private bool ComesFrom(int node, int below) => sources[node].Any(s => s == below || (s > below && ComesFrom(s, below)));
 
     private HashSet<int> FindNeeded(int output)
     {

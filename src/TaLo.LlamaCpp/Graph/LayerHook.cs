@@ -61,6 +61,7 @@ internal sealed unsafe class LayerHook : IDisposable
     /// <exception cref="ModelException">A layer does not exist.</exception>
     public void Bypass(IReadOnlyList<Knockout> knockouts)
     {
+        _ = RepeatedBlock.Of(knockouts);
         var next = new Dictionary<int, Blocks>();
         foreach (var knockout in knockouts)
         {

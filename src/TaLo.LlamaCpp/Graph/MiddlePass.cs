@@ -21,6 +21,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     private int ordinal;
     private int output;
     private int resumeLayer;
+    private int entry;
     private HashSet<int> needed = [];
     private Run run;
     private Run edited;
@@ -129,14 +130,22 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
                 break;
             case Mode.Resume:
                 shape = graph < captures.Count && captures[graph].LayerCount > resumeLayer ? captures[graph].Shape : null;
-                needed = shape?.NeededBelow(resumeLayer) ?? [];
+                if (shape is not null)
+                    Enter(shape.OrdinalOfOutput(resumeLayer));
                 break;
             case Mode.Run when !run.IsFirst:
-                resumeLayer = run.Relay.First - 1;
                 shape = run.Relay.Values(graph) is null ? null : run.Relay.Shape(graph);
-                needed = shape?.NeededBelow(resumeLayer) ?? [];
+                if (shape is not null)
+                    Enter(shape.OrdinalOfInput(run.Relay.First));
                 break;
         }
+    }
+
+    /// <summary>The graph is computed from a node on; its values are those of a pass before.</summary>
+    private void Enter(int node)
+    {
+        entry = node;
+        needed = shape!.NeededBelow(node);
     }
 
     /// <summary>Sees a node before its split is computed.</summary>
@@ -233,16 +242,15 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         if (shape is null)
             return;
         var at = ordinal++;
-        var last = shape.OrdinalOfOutput(resumeLayer);
-        if (at > last)
+        if (at > entry)
             return;
-        if (at < last && needed.Contains(at))
+        if (at < entry && needed.Contains(at))
         {
             Keep(node);
             return;
         }
         SwitchOff(node);
-        if (at == last)
+        if (at == entry)
             Inject(node, isOutput);
     }
 
@@ -261,8 +269,8 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     /// <summary>What still runs below must not write where the injected values lie.</summary>
     private void Inject(GgmlTensor* node, bool isOutput)
     {
-        if (!isOutput)
-            throw new ResumeException($"the graph has '{node->NameText}' where layer {resumeLayer} ended in the pass before");
+        if (!isOutput && node->Op != GraphOps.Add)
+            throw new ResumeException($"the graph has '{node->NameText}' where a layer began in the pass before");
         var begin = (nint)node->Data;
         var end = begin + (nint)Ggml.ByteCount(node);
         foreach (var other in kept)

@@ -48,7 +48,7 @@ internal sealed class ModelExport
         var bypass = new BypassChooser(request.Bypass, model.Facts, note).AtFirst;
         if (bypass.IsNone)
             throw new ProfileException($"nothing to export: {(bypass.Profile is { } profile ? $"profile {profile.Id} ({profile.Task}) bypasses nothing" : "the base model is the file that is there")}");
-        using var prompt = model.Encode(KnockoutCheck.Text, [], stop);
+        using var prompt = model.Encode(KnockoutCheck.Text, [], cancellationToken: stop);
         var before = model.Logits(prompt, [], stop).ToArray();
         var expected = model.Logits(prompt, bypass.Knockouts, stop).ToArray();
         return expected.AsSpan().SequenceEqual(before)

@@ -26,6 +26,10 @@ public readonly record struct Knockout(int Layer, KnockoutKind Kind) : IComparab
         Layer >= 0 && Layer < layerCount && Kind.Length <= layerCount - Layer
         && Enum.IsDefined(Kind.Intervention) && Enum.IsDefined(Module) && Enum.IsDefined(Kind.Scope);
 
+    /// <summary>Whether it can be asked of a model: a block starts again behind the layer before it, so that layer 0 is repeated by none.</summary>
+    /// <param name="layerCount">Decoder layers of the model.</param>
+    public bool IsPossible(int layerCount) => Exists(layerCount) && (Layer > 0 || Kind.Intervention != Intervention.Repeat);
+
     /// <summary>By kind, then layer.</summary>
     public int CompareTo(Knockout other) => (Kind, Layer).CompareTo((other.Kind, other.Layer));
 

@@ -56,7 +56,7 @@ public sealed class SweepSession : IDisposable
             var loading = ForImagesOf(tasks, request, host);
             model = host.Lend(loading, stop);
             var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
-            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.Exists(model.Facts.LayerCount))], prompt)
+            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.IsPossible(model.Facts.LayerCount))], prompt)
             {
                 Scoring = request.Scoring,
                 Kind = request.Kinds[0],

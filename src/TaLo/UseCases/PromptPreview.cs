@@ -148,7 +148,7 @@ public sealed record PreviewTokens(IReadOnlyList<PreviewPart> Parts, IReadOnlyLi
     {
         if (choice is null)
         {
-            using var encoded = model.Encode(prompt.Text, prompt.Images, stop);
+            using var encoded = model.Encode(prompt.Text, prompt.Images, cancellationToken: stop);
             return new PreviewTokens(Read(encoded), scoring.IsGenerated ? [] : [.. LetterTokens.Find(model, prompt.Text, sample.Question.Letters).Ids.Select(id => Tokens([id]))]);
         }
 
@@ -160,7 +160,7 @@ public sealed record PreviewTokens(IReadOnlyList<PreviewPart> Parts, IReadOnlyLi
         {
             if (prompt.Text.Length == 0)
                 return [];
-            using var encoded = model.Encode(prompt.Text.TrimEnd(' '), prompt.Images, stop);
+            using var encoded = model.Encode(prompt.Text.TrimEnd(' '), prompt.Images, cancellationToken: stop);
             return Read(encoded);
         }
 

@@ -81,6 +81,20 @@ public sealed class SmallPartsTests
         Assert.Equal((10, 7L, "1-4", "d.tsv"), (request.Samples.MaxPerTask, request.Samples.Seed, request.Layers, request.DataPath));
     }
 
+    [Theory]
+    [InlineData("choice", "choice", "choice")]
+    [InlineData(" Generate ", "generate 32", "default")]
+    [InlineData("generate 64", "generate 64", "default")]
+    [InlineData("generate 8 ANLS", "generate 8 anls", "default")]
+    [InlineData("generate soft", "generate 32 soft", "default")]
+    public void Should_Take_A_Scoring_With_Its_Prompt(string typed, string scoring, string prompt)
+    {
+        var setup = new SweepSetup();
+        Assert.Null(setup.ReadScoring(typed));
+        var request = setup.Request(new ModelOptions { ModelPath = "m" }, "d.tsv", "store");
+        Assert.Equal((scoring, prompt), (request.Scoring.Name, request.Prompt!.Name));
+    }
+
     [Fact]
     public void Should_Say_What_Is_Wrong_With_A_Setting_And_Keep_It()
     {
@@ -91,8 +105,10 @@ public sealed class SmallPartsTests
         Assert.Contains("'0'", setup.ReadSamples("0"), StringComparison.Ordinal);
         Assert.Contains("layers 0-7", setup.ReadLayers("9", 8), StringComparison.Ordinal);
         Assert.NotNull(setup.ReadSeed("x"));
+        Assert.All(["", "letters", "letter 8", "generate 0", "generate 64 bleu", "generate 64 anls now"], text => Assert.NotNull(setup.ReadScoring(text)));
         Assert.NotNull(setup.ReadPrompt("/nowhere/at all.txt"));
         Assert.Equal((50, "all", 0L), (setup.Samples, setup.Layers, setup.Seed));
+        Assert.Equal("letter", setup.Scoring.Name);
         setup.ToggleAll();
         Assert.Contains("no task is chosen", setup.Missing, StringComparison.Ordinal);
     }

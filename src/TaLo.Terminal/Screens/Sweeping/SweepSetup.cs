@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Sweeps;
@@ -8,7 +9,7 @@ using TaLo.UseCases;
 namespace TaLo.Terminal.Screens.Sweeping;
 
 /// <summary>What the user wants to be swept, as it is put together on the screen.</summary>
-internal sealed class SweepSetup
+internal sealed partial class SweepSetup
 {
     private readonly HashSet<string> _left = [];
     private readonly HashSet<Module> _modules = [Module.Attention];
@@ -24,6 +25,9 @@ internal sealed class SweepSetup
 
     /// <summary>Chooses which samples.</summary>
     public long Seed { get; private set; }
+
+    /// <summary>How answers are scored.</summary>
+    public ScoringMethod Scoring { get; private set; } = ScoringMethod.Letter;
 
     /// <summary>How a sample becomes a prompt.</summary>
     public PromptTemplate Prompt { get; private set; } = PromptTemplate.Default;
@@ -105,6 +109,24 @@ internal sealed class SweepSetup
         return null;
     }
 
+    /// <summary>Reads the scoring: <c>letter</c>, <c>choice</c>, <c>generate</c>, <c>generate 64 anls</c>.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadScoring(string text)
+    {
+        if (ScoringWords().Match(text) is not { Success: true } words)
+            return $"'{text.Trim()}': write letter, choice, generate, or what goes with it: generate 64 anls";
+        try
+        {
+            int? tokens = words.Groups["tokens"] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : null;
+            Scoring = ScoringMethod.Parse(words.Groups["kind"].Value, null, tokens, words.Groups["metric"] is { Success: true } metric ? metric.Value : null);
+            return null;
+        }
+        catch (SelectionException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Reads a prompt template, a file's or a published one by its name; an empty path means the model's own chat template.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public string? ReadPrompt(string path)
@@ -139,7 +161,8 @@ internal sealed class SweepSetup
         Samples = new SampleSelection(Samples, Seed),
         Layers = Layers,
         Kinds = [.. _modules.Order()],
-        Prompt = Prompt,
+        Scoring = Scoring,
+        Prompt = ReferenceEquals(Prompt, PromptTemplate.Default) ? Scoring.Prompt : Prompt,
         Store = store,
     };
 
@@ -150,6 +173,9 @@ internal sealed class SweepSetup
         Layers = "all",
         Kinds = [Module.Attention],
     };
+
+    [GeneratedRegex(@"^\s*(?<kind>[a-z]+)(?:\s+(?<tokens>[1-9]\d{0,4}))?(?:\s+(?<metric>[a-z]+))?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ScoringWords();
 
     private int LayersOf(int count)
     {

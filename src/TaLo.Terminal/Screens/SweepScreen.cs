@@ -227,7 +227,7 @@ internal sealed class SweepScreen : Screen
             new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(LayerCount is { } l ? $"; the model has 0-{l - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, LayerCount))),
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
             new("scoring", _setup.Scoring.Name, () => Ask("Scoring", "letter; choice: the options' texts; generate: what is said, generate 64 for longer answers", _setup.Scoring.Name, _setup.ReadScoring)),
-            new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "path of a template; empty for the model's own", "", _setup.ReadPrompt)),
+            new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "llava, qwen2-vl, … (talo prompt --list), or a template's path; or nothing", "", _setup.ReadPrompt)),
             new("device", loading.Device, () => LoadingSettings.ChooseDevice(Ui, loading, ShowSetup)),
             new("threads", loading.Threads > 0 ? $"{loading.Threads}" : "one for each processor", () => Ask("Threads", "of the CPU; 0 for one for each processor", $"{loading.Threads}", t => LoadingSettings.ReadThreads(shared, loading, t))),
             new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(shared, loading, t))),

@@ -10,8 +10,8 @@ namespace TaLo.Terminal.Views;
 internal static class ComparisonText
 {
     /// <summary>What the correlations are, in one line.</summary>
-    public const string Correlations = "r, rank r: Pearson and Spearman over n layers, both sweeps over the same samples; halves: mean r where each side is counted over another "
-        + "half of the samples; a row of its own says how far a sweep agrees with itself so: two that are truly alike agree no better across";
+    public const string Correlations = "r, rank r: Pearson and Spearman over n layers, over the same samples; halves: mean r where each side is counted over another half of "
+        + "the samples, a sweep with itself and one with the other: two that are truly alike agree across as well as with themselves, the rest is noise";
 
     /// <summary>What the layers are, in one line.</summary>
     public const string Tops = "interferes most: the layer of the largest gain, * survives the correction (Holm) for all tried; there: what the other sweep has at that layer; "

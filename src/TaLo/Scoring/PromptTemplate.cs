@@ -146,7 +146,7 @@ public sealed class PromptTemplate
     public string FingerprintOn(IDataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return PlacesImages && data.Samples.Any(s => s.Traits.NamesImages) ? _source.Fingerprint(namesImages: true) : Fingerprint;
+        return PlacesImages && data.NamesImages ? _source.Fingerprint(namesImages: true) : Fingerprint;
     }
 
     /// <summary>Whether prompts known by a fingerprint are this template's, on whatever data.</summary>

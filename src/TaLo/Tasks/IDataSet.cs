@@ -12,6 +12,9 @@ public interface IDataSet : IDisposable
     /// <summary>Every row of the file, in the file's order.</summary>
     IReadOnlyList<SampleRef> Samples { get; }
 
+    /// <summary>Whether some samples say where their images stand, see <see cref="NamedImage"/>.</summary>
+    bool NamesImages => Samples.Any(s => s.Traits.NamesImages);
+
     /// <summary>How answers to its open questions are usually judged.</summary>
     AnswerMetric Metric => AnswerMetric.Exact;
 

@@ -9,6 +9,7 @@ internal sealed class TableDataSet : IDataSet
 {
     private readonly ITable _table;
     private readonly TableCatalogue _catalogue;
+    private readonly Lazy<bool> _namesImages;
     private readonly Lock _lock = new();
 
     /// <summary>Reads the table's catalogue; the table is closed with the data set.</summary>
@@ -23,6 +24,7 @@ internal sealed class TableDataSet : IDataSet
     {
         (_table, Name) = (table, name);
         _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise, kept);
+        _namesImages = new(() => Samples.Any(s => s.Traits.NamesImages));
         Fingerprint = _catalogue.ImagesHash is not { } images ? fingerprint
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{images}")));
     }
@@ -35,6 +37,9 @@ internal sealed class TableDataSet : IDataSet
 
     /// <inheritdoc/>
     public IReadOnlyList<SampleRef> Samples => _catalogue.Samples;
+
+    /// <inheritdoc/>
+    public bool NamesImages => _namesImages.Value;
 
     /// <inheritdoc/>
     public AnswerMetric Metric => UsualMetric.Of(_catalogue.Columns, Name);

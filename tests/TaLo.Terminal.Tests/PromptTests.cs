@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace TaLo.Terminal.Tests;
@@ -48,6 +49,24 @@ public sealed class PromptTests(Models models) : IClassFixture<Models>, IDisposa
         var lines = Talo.Run(_sandbox, ["prompt", models.Llama, data, "--sample", "1", "--tokens", "--scoring", "choice", .. Loading]).Succeeded().Out;
         Assert.Matches(@"\n +\d+ +image, \d+ positions\n", lines.ReplaceLineEndings("\n"));
         Assert.Contains("scored behind the document separator:", lines, StringComparison.Ordinal);
+    }
+
+    // As MMMU has it: two images, one named in the question, the other in an option.
+    [Fact]
+    public void Should_Send_Images_Where_The_Question_Names_Them()
+    {
+        var image = $"['{Question.Base64(Png.Noise(28, 28, 1))}', '{Question.Base64(Png.Noise(56, 28, 2))}']";
+        var data = _sandbox.Write("named.tsv", Encoding.UTF8.GetBytes(
+            $"index\tquestion\tA\tB\tanswer\tcategory\timage\n1\tIs <image 2> like this?\t<image 1>\tnone\tA\tshape\t{image}\n"));
+        var shown = Talo.Run(_sandbox, ["prompt", models.Llama, data, "--sample", "1", .. Loading]).Succeeded();
+        Assert.Contains("Question: Is [image 1] like this?\nOptions:\nA. [image 2]\nB. none\n", shown.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("[image 1] 56 × 28", shown.Error, StringComparison.Ordinal);
+        var tokens = Talo.Run(_sandbox, ["prompt", models.Llama, data, "--sample", "1", "--tokens", .. Loading]).Succeeded().Out;
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(tokens, "image, [0-9]+ positions"));
+
+        var swept = Talo.Run(_sandbox, Sweep.Of(models.Llama, data, "--layers", "1", "--json")).Succeeded().Json;
+        Assert.Equal(1, swept.GetProperty("vectors")[0].GetProperty("samples").GetInt32());
+        Talo.Run(_sandbox, Sweep.Of(models.Llama, data, "--layers", "1", "--scoring", "choice")).Refused("an option is an image");
     }
 
     [Fact]

@@ -72,6 +72,8 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
         var list = Talo.Run(sandbox, "profiles", "list").Succeeded().Out;
         Assert.Contains("4 profiles", list, StringComparison.Ordinal);
         Assert.Equal((2, 2), (list.Split(" robust ").Length - 1, list.Split(" paper ").Length - 1));
+        var pooled = Talo.Run(sandbox, "adapt", "--replay", Id(sandbox), "--protocol", "pooled", "--redraws", "5", "--json").Succeeded().Json;
+        Assert.All(pooled.GetProperty("decisions").EnumerateArray(), d => Assert.Contains("1 other task of the group (6 probe samples)", d.GetProperty("reason").GetString(), StringComparison.Ordinal));
         var judged = Talo.Run(sandbox, ["eval", models.Llama, data, "--device", "cpu", "--threads", "1", "--json"]).Succeeded().Json;
         Assert.All(judged.EnumerateArray(), t => Assert.Equal("robust", t.GetProperty("protocol").GetString()));
         Assert.Contains(", colour, robust)", Talo.Run(sandbox, Qa.Of(models.Llama, "What?", "--profile", "colour", "--max-tokens", "2")).Succeeded().Error, StringComparison.Ordinal);

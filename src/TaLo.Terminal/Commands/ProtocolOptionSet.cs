@@ -9,12 +9,12 @@ internal sealed class ProtocolOptionSet
 {
     private readonly Option<string> protocol = new("--protocol")
     {
-        Description = "How to choose: robust (tests the evidence) or paper (the released code's decisions).",
+        Description = "How to choose: robust (tests the evidence), pooled (tasks of one group find for each other, each confirms) or paper (the released code's decisions).",
         DefaultValueFactory = _ => "robust",
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> shots = new Option<int?>("--shots") { Description = "Samples of the probe set (paper: 10; robust: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
+    private readonly Option<int?> shots = new Option<int?>("--shots") { Description = "Samples of the probe set (paper: 10; robust, pooled: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
 
     private readonly Option<long> drawSeed = new("--draw-seed") { Description = "Seed of the draw of the probe set.", HelpName = "S" };
 
@@ -59,8 +59,9 @@ internal sealed class ProtocolOptionSet
         return parsed.GetValue(protocol) switch
         {
             "robust" => new RobustProtocol(parsed.GetValue(shots), parsed.GetValue(drawSeed), how),
+            "pooled" => new PooledProtocol(new RobustProtocol(parsed.GetValue(shots), parsed.GetValue(drawSeed), how)),
             "paper" => new PaperProtocol(parsed.GetValue(shots) ?? PaperProtocol.DefaultShots, parsed.GetValue(drawSeed), how),
-            var other => throw new SelectionException($"--protocol {other}: write robust or paper"),
+            var other => throw new SelectionException($"--protocol {other}: write robust, pooled or paper"),
         };
     }
 }

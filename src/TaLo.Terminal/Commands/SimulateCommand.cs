@@ -14,6 +14,8 @@ internal static class SimulateCommand
 {
     private static readonly Scenario[] Protocols = [Scenario.FlatNull, Scenario.SurerNull, Scenario.HarmfulNull, Scenario.SharedNull, Scenario.Mixture];
 
+    private const int TasksOfGroup = 6;
+
     private static readonly Scenario[] Races = [.. Protocols, Scenario.Helped];
 
     /// <summary>Creates the verb.</summary>
@@ -22,7 +24,7 @@ internal static class SimulateCommand
         var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size; with --replay, redraws of each task.", DefaultValueFactory = _ => 300, HelpName = "N" }.Within(1, 1_000_000);
         var seed = new Option<long>("--seed") { Description = "Where chance comes from.", HelpName = "S" };
         var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" };
-        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep) or race (races, each beside the full sweep of the same probe set).", DefaultValueFactory = _ => "full", HelpName = "NAME" };
+        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set) or pooled (groups of tasks that decide together).", DefaultValueFactory = _ => "full", HelpName = "NAME" };
         var replay = new Option<string?>("--replay") { Description = "Race on this stored full sweep instead of simulated tasks.", HelpName = "SWEEP" };
         var store = StoreOption.Create();
         var command = new Command("simulate", "Try protocols and races on simulated tasks whose truth is known (a Markdown table).") { tasks, seed, sizes, search, replay, store };
@@ -35,9 +37,10 @@ internal static class SimulateCommand
                     Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => Simulate(e.Scenario, e.Samples, count, from))),
                 ("race", null) => RaceTable.Markdown(
                     Each(Races, Sizes(parsed.GetValue(sizes)!), stop).Select(e => Study(0).Simulate(e.Scenario, e.Samples, count, from))),
+                ("pooled", null) => PooledStudy.Markdown(Groups(Sizes(parsed.GetValue(sizes)!), count, from, stop)),
                 ("race", { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
-                ("full", _) => throw new SelectionException("--replay: only with --search race; talo adapt --replay decides from a stored sweep"),
-                var (other, _) => throw new SelectionException($"--search {other}: write race or full"),
+                ("full" or "pooled", _) => throw new SelectionException("--replay: only with --search race; talo adapt --replay decides from a stored sweep"),
+                var (other, _) => throw new SelectionException($"--search {other}: write full, race or pooled"),
             });
             return Task.FromResult(ExitCodes.Success);
         });
@@ -49,6 +52,20 @@ internal static class SimulateCommand
         .. SimulationStudy.Default.Run(scenario, samples, tasks, seed),
         .. scenario == Scenario.SharedNull ? SimulationStudy.IgnoringClusters.Run(scenario, samples, tasks, seed) : [],
     ];
+
+    private static IEnumerable<PooledRow> Groups(int[] sizes, int tasks, long seed, CancellationToken stop)
+    {
+        foreach (var scenario in Enum.GetValues<GroupScenario>())
+        {
+            foreach (var samples in sizes)
+            {
+                stop.ThrowIfCancellationRequested();
+                Messages.Note($"{scenario}, {samples} samples");
+                foreach (var row in PooledStudy.Run(scenario, samples, TasksOfGroup, Math.Max(1, tasks / TasksOfGroup), seed))
+                    yield return row;
+            }
+        }
+    }
 
     private static RaceStudy Study(long seed) => new(new RobustProtocol(Seed: seed), new RaceOptions());
 

@@ -21,7 +21,7 @@ internal sealed class LayerScreen : Screen
 {
     private const int Redraws = 200;
 
-    private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PaperProtocol()];
+    private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PooledProtocol(new RobustProtocol()), new PaperProtocol()];
 
     private readonly BarsPane _bars;
     private readonly TablePane<PairedPass> _samples;
@@ -315,7 +315,11 @@ internal sealed class LayerScreen : Screen
         _deciding = true;
         ShowDecision();
         Ui.InBackground(
-            () => Adaptation.Decide(Adaptation.Tables(study.AllRows.Where(r => r.Task == study.Task), TaskUnit.Category), protocol, Redraws),
+            () =>
+            {
+                var all = Adaptation.Tables(study.AllRows, TaskUnit.Category);
+                return Adaptation.Decide([.. all.Where(t => t.Task == study.Task)], protocol, Redraws, all);
+            },
             made =>
             {
                 _deciding = false;

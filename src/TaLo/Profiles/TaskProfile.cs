@@ -59,7 +59,7 @@ public sealed record TaskProfile(
 
     /// <summary>Whether its protocol tested the evidence; <c>paper</c> takes the best gain untested.</summary>
     [JsonIgnore]
-    public bool IsTested => Protocol == RobustProtocol.KeptAs;
+    public bool IsTested => Protocol is RobustProtocol.KeptAs or PooledProtocol.KeptAs;
 
     /// <summary>Of profiles that compete for a task: a tested one before any untested one, then the latest; null for none.</summary>
     public static TaskProfile? Preferred(IEnumerable<TaskProfile> profiles) => profiles.OrderBy(p => p.IsTested).ThenBy(p => p.Created).LastOrDefault();

@@ -8,7 +8,7 @@ namespace TaLo.Selection;
 /// </summary>
 public interface IProtocol
 {
-    /// <summary>The protocol's name: <c>paper</c> or <c>robust</c>.</summary>
+    /// <summary>The protocol's name: <c>paper</c>, <c>robust</c> or <c>pooled</c>.</summary>
     string Name { get; }
 
     /// <summary>Samples of the probe set; null for the whole probe pool.</summary>
@@ -23,6 +23,10 @@ public interface IProtocol
     /// <summary>The protocol's options in words, seed included, for a profile or a report.</summary>
     string Description => string.Create(CultureInfo.InvariantCulture,
         $"{Name}, shots {(Shots is { } n ? n : "all of the pool")}, {Strategy.ToString().ToLowerInvariant()} draw, seed {Seed}");
+
+    /// <summary>The same protocol for tasks that are decided one after the other, where it looks at more than the one it decides.</summary>
+    /// <param name="tables">All of them.</param>
+    IProtocol Among(IReadOnlyList<OutcomeTable> tables) => this;
 
     /// <summary>The same protocol with another number of shots.</summary>
     IProtocol WithShots(int? shots);

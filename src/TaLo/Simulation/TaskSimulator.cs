@@ -25,11 +25,13 @@ public sealed class TaskSimulator(int layers = 32)
     /// <param name="scenario">What is true of it.</param>
     /// <param name="samples">How many samples it has.</param>
     /// <param name="random">Where chance comes from.</param>
-    public SimulatedTask Make(Scenario scenario, int samples, SeededRandom random)
+    /// <param name="name">The task's name.</param>
+    /// <param name="helped">The layer that helps where one does; null for one that chance names.</param>
+    public SimulatedTask Make(Scenario scenario, int samples, SeededRandom random, string name = "simulated", int? helped = null)
     {
         ArgumentNullException.ThrowIfNull(random);
         var accuracy = 0.35 + 0.4 * random.Uniform();
-        var effects = Effects(scenario, accuracy, random);
+        var effects = Effects(scenario, accuracy, random, helped);
         var knockouts = effects.Select(effect => Disturb(scenario, accuracy, effect, random)).ToArray();
         var (correct, margins) = (new bool[samples, layers + 1], new double[samples, layers + 1]);
         var sharesImages = scenario == Scenario.SharedNull;
@@ -50,7 +52,7 @@ public sealed class TaskSimulator(int layers = 32)
         }
 
         var table = new OutcomeTable(
-            "simulated", [.. Enumerable.Range(0, samples).Select(s => $"{s:D6}")], new string?[samples],
+            name, [.. Enumerable.Range(0, samples).Select(s => $"{s:D6}")], new string?[samples],
             [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins,
             clusters: sharesImages ? [.. Enumerable.Range(0, samples).Select(s => $"{s / SamplesOfAnImage:D6}")] : null);
         return new SimulatedTask(table, [0, .. effects]);
@@ -64,7 +66,7 @@ public sealed class TaskSimulator(int layers = 32)
             (correct[sample, column], margins[sample, column]) = (margin > 0, margin);
     }
 
-    private double[] Effects(Scenario scenario, double accuracy, SeededRandom random)
+    private double[] Effects(Scenario scenario, double accuracy, SeededRandom random, int? helped)
     {
         var effects = new double[layers];
         for (var l = 0; l < layers; l++)
@@ -75,7 +77,7 @@ public sealed class TaskSimulator(int layers = 32)
 
         effects[0] = Layer0Effect;
         if (scenario == Scenario.Helped || scenario == Scenario.Mixture && random.Below(2) == 1)
-            effects[1 + random.Below(layers - 1)] = random.Below(2) == 1 ? 0.10 : 0.05;
+            effects[helped ?? 1 + random.Below(layers - 1)] = random.Below(2) == 1 ? 0.10 : 0.05;
         return [.. effects.Select(effect => Math.Max(effect, 0.02 - accuracy))];
     }
 

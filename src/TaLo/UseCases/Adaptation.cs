@@ -73,9 +73,18 @@ public static class Adaptation
     /// Decides every task. A task with candidates that were given up half-way is skipped: choosing among the survivors
     /// alone would not count the tries that were given up.
     /// </summary>
-    public static Adapted Decide(IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws) => new(
-        [.. tables.Select(t => t.Gap is { } gap ? Skipped(t, protocol, gap) : protocol.Decide(t))],
-        redraws > 0 ? Stability.Of([.. tables.Where(t => t.Gap is null)], protocol, redraws) : []);
+    /// <param name="tables">The tasks.</param>
+    /// <param name="protocol">How.</param>
+    /// <param name="redraws">Redraws of the probe set; 0 for none.</param>
+    /// <param name="among">All tasks of the sweep, where not all are decided; null for the same.</param>
+    public static Adapted Decide(IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws, IReadOnlyList<OutcomeTable>? among = null)
+    {
+        IReadOnlyList<OutcomeTable> whole = [.. tables.Where(t => t.Gap is null)];
+        protocol = protocol.Among([.. (among ?? tables).Where(t => t.Gap is null)]);
+        return new Adapted(
+            [.. tables.Select(t => t.Gap is { } gap ? Skipped(t, protocol, gap) : protocol.Decide(t))],
+            redraws > 0 ? Stability.Of(whole, protocol, redraws) : []);
+    }
 
     /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
     public static Adapted DecideAndKeep(

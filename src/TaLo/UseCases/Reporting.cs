@@ -32,7 +32,7 @@ public static class Reporting
             return new ReportTask(d, unit == TaskUnit.Category ? byTask[d.Task][0].TaskGroup : null)
             {
                 Stability = drawn,
-                Curve = drawn is null ? [] : Curve(tables.First(t => t.Task == d.Task), protocol),
+                Curve = drawn is null ? [] : Curve(tables.First(t => t.Task == d.Task), d.Protocol),
                 Samples = Changed(d, byTask[d.Task], data),
             };
         }).ToList();

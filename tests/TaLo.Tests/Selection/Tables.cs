@@ -44,7 +44,10 @@ internal static class Tables
     }
 
     /// <summary>A table by hand: the margin of each sample under the base model (layer −1) and each attention knockout.</summary>
-    public static OutcomeTable ByHand(int samples, int layers, Func<int, int, double> margin)
+    public static OutcomeTable ByHand(int samples, int layers, Func<int, int, double> margin) => ByHand("hand", samples, layers, margin);
+
+    /// <summary>The same with a name.</summary>
+    public static OutcomeTable ByHand(string task, int samples, int layers, Func<int, int, double> margin)
     {
         var (correct, margins) = (new bool[samples, layers + 1], new double[samples, layers + 1]);
         for (var s = 0; s < samples; s++)
@@ -54,7 +57,7 @@ internal static class Tables
         }
 
         return new OutcomeTable(
-            "hand", [.. Enumerable.Range(0, samples).Select(s => $"{s}")], new string?[samples],
+            task, [.. Enumerable.Range(0, samples).Select(s => $"{s}")], new string?[samples],
             [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins);
     }
 

@@ -36,7 +36,7 @@ internal static class RobustReason
         $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p {P(e.AdjustedPValue)}; " +
         $"McNemar: p {P(e.Counts.PValue)})");
 
-    private static string P(double p) => p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.000}");
+    internal static string P(double p) => p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.000}");
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

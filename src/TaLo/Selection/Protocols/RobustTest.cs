@@ -22,11 +22,12 @@ internal sealed class RobustTest
     /// <param name="probe">The samples that choose.</param>
     /// <param name="candidates">The columns that may be named.</param>
     /// <param name="protocol">Level and flips.</param>
-    public RobustTest(OutcomeTable table, int[] probe, int[] candidates, RobustProtocol protocol)
+    /// <param name="accuracyLevel">The level of the accuracy's test, two-sided; null for the protocol's.</param>
+    public RobustTest(OutcomeTable table, int[] probe, int[] candidates, RobustProtocol protocol, double? accuracyLevel = null)
     {
         (_table, _probe, _candidates, _protocol) = (table, probe, candidates, protocol);
         var set = SampleSet.Of(probe, table.Samples.Count);
-        var limits = McNemarLimits.Of(probe.Length, protocol.Level);
+        var limits = McNemarLimits.Of(probe.Length, accuracyLevel ?? protocol.Level);
         for (var c = 0; c < candidates.Length; c++)
         {
             if (table.Gain(candidates[c], set) > 0 && limits.Allow(table.Compare(candidates[c], set)))

@@ -12,8 +12,8 @@ namespace TaLo.Selection.Protocols;
 /// than it breaks (McNemar, p ≤ <see cref="AccuracyLevel"/>).
 /// <para>Why so. The own samples did not choose what they test, so nothing has to be corrected for having tried every
 /// layer, and the margin's level holds for each task, whatever is true of the others. The accuracy's test need not be as
-/// strict as in <see cref="RobustProtocol"/>, where it must tell the candidate apart from thirty others: it is set so that
-/// tasks without help are named no more often than there. A layer that the group finds and a task may only veto would reach
+/// strict as in <see cref="RobustProtocol"/>, where it must tell the candidate apart from thirty others: it is set so
+/// that tasks without help are named within the level, and in the worst case about as often as there. A layer that the group finds and a task may only veto would reach
 /// more of the helped tasks, but also more of those that it does nothing for. <see cref="PooledStudy"/> measures all three;
 /// the figures are in docs/selection.md.</para>
 /// <para>Tasks without a group are one group. A task whose group has no other task is decided as by <see cref="RobustProtocol"/>, and says so.</para>

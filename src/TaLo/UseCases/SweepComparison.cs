@@ -116,11 +116,11 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
             var (own, others) = (Bases(a[task]), Bases(b[task]));
             var shared = own.Keys.Where(others.ContainsKey).ToList();
             var common = shared.Where(i => same.AreSame(own[i], others[i])).ToHashSet();
-            List<(string Cluster, bool Base, bool Adapted)> pairs = [.. common.Select(i => (own[i].Cluster ?? i, own[i].Correct, others[i].Correct))];
+            List<(string Cluster, bool Base, bool Adapted)> pairs = [.. common.Select(i => (own[i].Cluster ?? others[i].Cluster ?? i, own[i].Correct, others[i].Correct))];
             all.AddRange(pairs.Select(p => ($"{task}\t{p.Cluster}", p.Base, p.Adapted)));
             tasks.Add(new TaskComparison(
                 task, PairedComparison.Of(pairs), own.Count - shared.Count, others.Count - shared.Count, shared.Count - common.Count,
-                [.. Vectors((first.Sweep, Over(a[task], common)), (second.Sweep, Over(b[task], common)), request)]));
+                [.. Vectors((first.Sweep, Over(a[task], common, others)), (second.Sweep, Over(b[task], common, own)), request)]));
         }
 
         return new SweepPair(first.Sweep, second.Sweep, tasks, PairedComparison.Of(all));
@@ -129,7 +129,9 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
     private static Dictionary<string, ScoredPass> Bases(IEnumerable<ScoredPass> passes) =>
         passes.Where(p => p.Knockout is null).ToDictionary(p => p.Index);
 
-    private static List<ScoredPass> Over(IEnumerable<ScoredPass> passes, HashSet<string> samples) => [.. passes.Where(p => samples.Contains(p.Index))];
+    /// <summary>A sweep's passes over the common samples; what belongs together, the other one may know.</summary>
+    private static List<ScoredPass> Over(IEnumerable<ScoredPass> passes, HashSet<string> samples, Dictionary<string, ScoredPass> others) =>
+        [.. passes.Where(p => samples.Contains(p.Index)).Select(p => p.Cluster is null ? p with { Cluster = others[p.Index].Cluster } : p)];
 
     private static IEnumerable<VectorComparison> Vectors(
         (StoredSweep Sweep, List<ScoredPass> Passes) first, (StoredSweep Sweep, List<ScoredPass> Passes) second, CompareRequest request)

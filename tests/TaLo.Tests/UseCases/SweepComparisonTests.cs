@@ -21,8 +21,8 @@ public sealed class SweepComparisonTests : IDisposable
     public void Should_Count_Pairs_Of_Common_Samples()
     {
         using var store = new ResultStore(_folder.File("store"));
-        var one = Stored(store, "p1", "d", null, ("1", true), ("2", true), ("3", false), ("4", false), ("9", true));
-        var two = Stored(store, "p2", "d", null, ("1", true), ("2", false), ("3", true), ("4", true), ("8", true));
+        var one = Stored(store, "p1", Alone, ("1", true), ("2", true), ("3", false), ("4", false), ("9", true));
+        var two = Stored(store, "p2", Alone, ("1", true), ("2", false), ("3", true), ("4", true), ("8", true));
 
         var comparison = SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add);
         var task = Assert.Single(Assert.Single(comparison.Pairs).Tasks);
@@ -39,8 +39,8 @@ public sealed class SweepComparisonTests : IDisposable
         var before = Write("before.tsv", ["1", "Q", "x", "y", "z", "A", "t"], ["2", "Q", "x", "y", "z", "A", "t"], ["3", "Q", "x", "y", "z", "A", "t"]);
         var after = Write("after.tsv", ["1", "Q", "x", "y", "z", "A", "t"], ["2", "other", "x", "y", "z", "A", "t"], ["3", "Q", "x", "changed", "z", "A", "t"], ["4", "Q", "x", "y", "z", "A", "t"]);
         using var store = new ResultStore(_folder.File("store"));
-        var one = Stored(store, "p", null, before, ("1", true), ("2", true), ("3", true));
-        var two = Stored(store, "p", null, after, ("1", false), ("2", true), ("3", true), ("4", true));
+        var one = Stored(store, "p", before, Unknown, ("1", true), ("2", true), ("3", true));
+        var two = Stored(store, "p", after, Unknown, ("1", false), ("2", true), ("3", true), ("4", true));
 
         var task = Assert.Single(SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add).Pairs[0].Tasks);
         Assert.Equal((1, 1, 2), (task.Base.Samples, task.Base.Broken, task.OtherQuestion));
@@ -57,35 +57,47 @@ public sealed class SweepComparisonTests : IDisposable
         using var store = new ResultStore(_folder.File("store"));
         List<(string, bool)> wrong = [.. Enumerable.Range(0, 8).Select(i => ($"{i}", false))];
         List<(string, bool)> right = [.. Enumerable.Range(0, 8).Select(i => ($"{i}", true))];
-        var one = Stored(store, "p1", "d", null, [.. wrong]);
-        var pairs = SweepComparison.Of(store, [one, Stored(store, "p2", "d", null, [.. right]), Stored(store, "p3", "d", null, [.. wrong])], new CompareRequest(), _notes.Add).Pairs;
+        var one = Stored(store, "p1", Alone, [.. wrong]);
+        var pairs = SweepComparison.Of(store, [one, Stored(store, "p2", Alone, [.. right]), Stored(store, "p3", Alone, [.. wrong])], new CompareRequest(), _notes.Add).Pairs;
         Assert.Equal(2.0 / 256, pairs[0].Tasks[0].Base.PValue, 12);
         Assert.Equal(4.0 / 256, pairs[0].Tasks[0].HolmPValue, 12);
         Assert.Equal(1, pairs[1].Tasks[0].HolmPValue);
 
-        var clustered = Stored(store, "p4", "d", "cluster", [.. right]);
+        var clustered = Stored(store, "p4", _ => "cluster", [.. right]);
         var together = SweepComparison.Of(store, [clustered, one], new CompareRequest(), _notes.Add).Pairs[0].All;
         Assert.Equal((8, 1), (together.Samples, together.Clusters));
         Assert.Equal(1, together.PValue, 12);
+
+        // What one sweep does not know, the other does.
+        var unknown = Stored(store, "p5", Unknown, [.. wrong]);
+        var told = SweepComparison.Of(store, [unknown, clustered], new CompareRequest(), _notes.Add).Pairs[0];
+        Assert.Equal((1, 1, 1), (told.All.Clusters, told.Tasks[0].Vectors[0].First.Clusters, told.Tasks[0].Vectors[0].Second.Clusters));
     }
+
+    private static string? Alone(string index) => index;
+
+    private static string? Unknown(string index) => null;
 
     private string Write(string name, params string[][] rows) => _folder.Write(name, PandasTsv.Write(Columns, rows));
 
-    private static StoredSweep Stored(ResultStore store, string prompt, string? data, string? path, params (string Index, bool Right)[] samples)
+    /// <summary>A sweep on data that are there no more, by the name of its prompt.</summary>
+    private static StoredSweep Stored(ResultStore store, string prompt, Func<string, string?> cluster, params (string Index, bool Right)[] samples) =>
+        Stored(store, prompt, null, cluster, samples);
+
+    private static StoredSweep Stored(ResultStore store, string prompt, string? path, Func<string, string?> cluster, params (string Index, bool Right)[] samples)
     {
         var some = SomeRows.Sweep();
-        var isFile = data is null;
-        using var opened = isFile ? DataSets.Open(path!) : null;
+        using var opened = path is null ? null : DataSets.Open(path);
         var sweep = some with
         {
             Key = some.Key with { PromptFingerprint = new string(prompt[^1], 64), DataSetFingerprint = opened?.Fingerprint ?? new string('d', 64) },
-            Facts = some.Facts with { DataSetPath = isFile ? path : null },
+            Facts = some.Facts with { DataSetPath = path },
         };
         store.AddSweep(sweep);
         foreach (var (index, right) in samples)
         {
             store.Add(sweep.Id, [.. new Knockout?[] { null, new(0, Module.Attention), new(1, Module.Attention) }.Select(k =>
-                SomeRows.Row("t", index, k, right ? [-1, -2, -3] : [-2, -1, -3], 'A') with { Cluster = isFile ? null : path ?? index })]);
+                SomeRows.Row("t", index, k, right ? [-1, -2, -3] : [-2, -1, -3], 'A') with { Cluster = cluster(index) })]);
         }
 
         return sweep;

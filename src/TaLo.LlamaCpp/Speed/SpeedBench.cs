@@ -7,8 +7,8 @@ namespace TaLo.LlamaCpp.Speed;
 
 /// <summary>
 /// Times one prompt in turn without the hook, with it, and with a layer bypassed, each with an answer of a few tokens
-/// after it; then a sweep of every layer but the first, naively (every pass from the beginning, the image encoded
-/// for each) and from the middle. The weights are loaded once, for a context of each kind.
+/// after it; the other interventions beside them; then a sweep of every layer but the first, naively (every pass from the
+/// beginning, the image encoded for each), from the middle, and for the answer alone. The weights are loaded once, for a context of each kind.
 /// </summary>
 /// <param name="options">Which model, loaded how.</param>
 /// <param name="tokens">Text tokens of the prompt, at least.</param>
@@ -33,6 +33,21 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
 
     /// <summary>A token after the prompt, with one layer bypassed.</summary>
     public const string BypassedToken = "a token, one layer bypassed";
+
+    /// <summary>A pass with one layer's attention zeroed.</summary>
+    public const string ZeroPrompt = "prompt, one attention zeroed";
+
+    /// <summary>A pass with one layer's attention made uniform.</summary>
+    public const string UniformPrompt = "prompt, one attention uniform";
+
+    /// <summary>A pass through one layer twice, the runs in contexts of their own.</summary>
+    public const string RepeatedPrompt = "prompt, one layer repeated";
+
+    /// <summary>A token after that.</summary>
+    public const string RepeatedToken = "a token, one layer repeated";
+
+    /// <summary>The base pass, and the prompt's last token under a knockout of every layer but the first.</summary>
+    public const string AnswerSweep = "sweep, for the answer alone";
 
     /// <summary>Decoding, preparing and encoding the image.</summary>
     public const string Image = "the image, encoded";
@@ -60,6 +75,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
         using var hooked = Decoder(model, threads, hook: true);
         var layers = model.Facts.LayerCount;
         var bypass = new Knockout(layers / 2, Module.Layer);
+        var (zero, uniform, repeat) = (new Knockout(layers / 2, Module.Attention), new Knockout(layers / 2, KnockoutKind.Uniform()), new Knockout(layers / 2, KnockoutKind.Repeat()));
         var sweep = Enumerable.Range(1, layers - 1).Select(l => new Knockout(l, Module.Attention)).ToList();
         using var prompt = Encode(model, stop);
         note("warming up");
@@ -73,13 +89,16 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
             note($"round {round} of {rounds}: naive sweep");
             Time(NaiveSweep, () => NaiveSweepOf(model, hooked, sweep, stop));
             note($"round {round} of {rounds}: sweep from the middle");
-            Time(MiddleSweep, () => MiddleSweepOf(model, sweep, stop));
+            Time(MiddleSweep, () => SweepOf(model, sweep, Scope.All, stop));
+            note($"round {round} of {rounds}: sweep for the answer alone");
+            Time(AnswerSweep, () => SweepOf(model, sweep, Scope.Answer, stop));
         }
         SpeedRow?[] rows =
         [
             Row(PlainPrompt, null), Row(HookedPrompt, PlainPrompt), Row(BypassedPrompt, PlainPrompt),
             Row(PlainToken, null), Row(HookedToken, PlainToken), Row(BypassedToken, PlainToken),
-            Row(Image, null), Row(NaiveSweep, null), Row(MiddleSweep, NaiveSweep),
+            Row(ZeroPrompt, PlainPrompt), Row(UniformPrompt, ZeroPrompt), Row(RepeatedPrompt, PlainPrompt), Row(RepeatedToken, HookedToken),
+            Row(Image, null), Row(NaiveSweep, null), Row(MiddleSweep, NaiveSweep), Row(AnswerSweep, PlainPrompt),
         ];
         return new SpeedFigures(
             model.Facts.Name, model.Facts.Engine,
@@ -92,6 +111,10 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
             Pass(plain, prompt, [], PlainPrompt, PlainToken, stop);
             Pass(hooked, prompt, [], HookedPrompt, HookedToken, stop);
             Pass(hooked, prompt, [bypass], BypassedPrompt, BypassedToken, stop);
+            Time(ZeroPrompt, () => _ = hooked.Logits(prompt, [zero], stop)[0]);
+            Time(UniformPrompt, () => _ = hooked.Logits(prompt, [uniform], stop)[0]);
+            Time(RepeatedPrompt, () => hooked.Read(prompt, [repeat], stop));
+            Tokens(hooked, prompt, RepeatedToken, stop);
             if (imageSide > 0)
                 Time(Image, () => Encode(model, stop).Dispose());
         }
@@ -104,6 +127,11 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
         PromptDecoder decoder, EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, string forPrompt, string forToken, CancellationToken stop)
     {
         Time(forPrompt, () => _ = decoder.Logits(prompt, knockouts, stop)[0]);
+        Tokens(decoder, prompt, forToken, stop);
+    }
+
+    private void Tokens(PromptDecoder decoder, EncodedPrompt prompt, string forToken, CancellationToken stop)
+    {
         Time(forToken, () =>
         {
             for (var i = 0; i < NewTokens; i++)
@@ -124,12 +152,13 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
         }
     }
 
-    private void MiddleSweepOf(LlamaVisionModel model, List<Knockout> sweep, CancellationToken stop)
+    private void SweepOf(LlamaVisionModel model, List<Knockout> sweep, Scope scope, CancellationToken stop)
     {
         using var prompt = Encode(model, stop);
+        prompt.Scope = scope;
         _ = model.Logits(prompt, [], stop)[0];
         foreach (var knockout in sweep)
-            _ = model.Logits(prompt, [knockout], stop)[0];
+            _ = model.Logits(prompt, [new Knockout(knockout.Layer, knockout.Kind.In(scope))], stop)[0];
     }
 
     private EncodedPrompt Encode(LlamaVisionModel model, CancellationToken stop)

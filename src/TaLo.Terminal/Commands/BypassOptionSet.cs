@@ -14,6 +14,8 @@ internal sealed class BypassOptionSet
 
     private readonly Option<string> module = new("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
 
+    private readonly Option<string?> knockout = new("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\".", HelpName = "KNOCKOUT" };
+
     private readonly Option<bool> isBase = new("--base") { Description = "Bypass nothing, as without any of these." };
 
     private readonly Option<bool> force = new("--force") { Description = "Apply a profile made for another model file or quantisation." };
@@ -23,18 +25,18 @@ internal sealed class BypassOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { profile, layer, module, isBase, force, store })
+        foreach (var option in new Option[] { profile, layer, module, knockout, isBase, force, store })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (new Option[] { profile, layer, isBase }.Count(o => result.GetResult(o) is not null) > 1)
-                result.AddError("--profile, --layer and --base exclude each other.");
+            if (new Option[] { profile, layer, knockout, isBase }.Count(o => result.GetResult(o) is not null) > 1)
+                result.AddError("--profile, --layer, --knockout and --base exclude each other.");
         });
     }
 
     /// <summary>Whether something may be bypassed.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) =>
-        result.GetResult(profile) is not null || result.GetResult(layer) is not null;
+        new Option[] { profile, layer, knockout }.Any(o => result.GetResult(o) is not null);
 
     /// <summary>Whether the profile is to be chosen for each question.</summary>
     public bool IsAuto(System.CommandLine.Parsing.CommandResult result) =>
@@ -44,7 +46,8 @@ internal sealed class BypassOptionSet
     public BypassRequest Read(ParseResult parsed) => new()
     {
         Profile = parsed.GetValue(profile),
-        Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
+        Knockout = parsed.GetValue(knockout) is { } whole ? Knockout.Parse(whole)
+            : parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
         Force = parsed.GetValue(force),
         Store = parsed.GetValue(store)!,
     };

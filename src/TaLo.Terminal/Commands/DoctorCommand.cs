@@ -108,7 +108,7 @@ internal static class DoctorCommand
     {
         var evidence = KnockoutCheck.Run(options, Messages.Note, stop);
         foreach (var proof in evidence.Proofs)
-            Line("verify", $"{proof.Knockout} against a zeroed file: {ProofView.Difference(proof.Difference)}");
+            Line("verify", $"{proof.Knockout} against a {proof.File} file: {ProofView.Difference(proof.Difference)}");
         Line("", $"base model, before and after: {ProofView.Difference(evidence.BackToBase)}");
         if (evidence.Problem is { } problem)
             throw new ModelException(problem);

@@ -16,17 +16,24 @@ internal static class EvalCommand
         var data = new Argument<string>("data") { Description = DataOptionSet.Description };
         var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
         var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+        var knockout = new Option<string?>("--knockout") { Description = "Apply this for every task: \"attention 7\", \"uniform 7 answer\", \"repeat 12-15\".", HelpName = "KNOCKOUT" };
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
         var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var asked = new SweepOptionSet();
-        var command = new Command("eval", "Judge the kept decisions: base model against profile, every task and the mean.") { model, data, layer, module, force, keep, json };
+        var command = new Command("eval", "Judge the kept decisions: base model against profile, every task and the mean.") { model, data, layer, module, knockout, force, keep, json };
         asked.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(layer) is not null && result.GetResult(knockout) is not null)
+                result.AddError("--layer and --knockout exclude each other.");
+        });
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new EvalRequest
             {
                 Sweep = asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
-                Knockout = parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
+                Knockout = parsed.GetValue(knockout) is { } whole ? Knockout.Parse(whole)
+                    : parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
                 Force = parsed.GetValue(force),
                 KeepProbe = parsed.GetValue(keep),
             },

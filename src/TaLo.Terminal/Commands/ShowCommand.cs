@@ -53,14 +53,15 @@ internal static class ShowCommand
                 sweeps.Select(s => new { s.Id, s.Facts, s.Key }));
             return ExitCodes.Success;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt", "intervention");
         foreach (var s in sweeps)
             table.AddRow(
                 new Text(s.ShortId),
                 new Text(s.Facts.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
                 new Text($"{s.Facts.ModelName} ({s.Facts.Quantization})"),
                 new Text(s.Facts.DataSetName),
-                new Text(s.Facts.PromptDescription));
+                new Text(s.Facts.PromptDescription),
+                new Text(s.Key.Intervention));
         Messages.Data.Write(table);
         Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{Quantity.Of(sweeps.Count, "stored sweep")}; `talo show ID` shows one");
         return ExitCodes.Success;
@@ -74,7 +75,7 @@ internal static class ShowCommand
             return;
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
-            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}");
+            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}, {sweep.Key.Intervention}");
         if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0 || rows.Any(r => r.Circle is not null))
             BaseView.Print(rows);
         if (!layers)

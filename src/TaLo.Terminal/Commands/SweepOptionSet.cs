@@ -15,9 +15,9 @@ internal sealed class SweepOptionSet
 
     private readonly Option<string> layers = new("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7; none for the base model alone.", DefaultValueFactory = _ => "all", HelpName = "LIST" };
 
-    private readonly Option<string> modules = new("--modules") { Description = "What to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" };
-
     private readonly Option<string> store = StoreOption.Create();
+
+    private readonly KnockoutOptionSet doing = new();
 
     private readonly PromptOptionSet asking = new();
 
@@ -28,8 +28,9 @@ internal sealed class SweepOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { tasks, samples, seed, layers, modules, store })
+        foreach (var option in new Option[] { tasks, samples, seed, layers, store })
             command.Options.Add(option);
+        doing.AddTo(command);
         asking.AddTo(command);
         reading.AddTo(command);
         loading.AddTo(command);
@@ -48,7 +49,7 @@ internal sealed class SweepOptionSet
         Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
         Layers = parsed.GetValue(layers)!,
-        Kinds = [.. ModuleSelection.Parse(parsed.GetValue(modules)!)],
+        Kinds = doing.Read(parsed),
         Scoring = asking.Scoring(parsed),
         Prompt = asking.Prompt(parsed),
         Store = parsed.GetValue(store)!,

@@ -17,16 +17,17 @@ internal static class VectorsCommand
     {
         var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
         var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+        var length = new Option<int>("--block-length") { Description = "Which block length's vectors, of a sweep that repeats.", DefaultValueFactory = _ => 1, HelpName = "N" }.Within(1, 999);
         var measure = new Option<string>("--measure") { Description = "pearson or cosine.", DefaultValueFactory = _ => "pearson", HelpName = "NAME" };
         var csv = new Option<string?>("--csv") { Description = "Write vectors.csv, vectors-long.csv and similarity.csv into this folder.", HelpName = "DIR" };
         var json = new Option<string?>("--json-file") { Description = "Write vectors, similarities and clusters to this file.", HelpName = "FILE" };
         var png = new Option<string?>("--png") { Description = "Write the heat map, the similarity matrix and bars for each task into this folder.", HelpName = "DIR" };
         var store = StoreOption.Create();
-        var command = new Command("vectors", "Compare the Task-Layer Interaction Vectors of a stored sweep.") { sweep, module, measure, csv, json, png, store };
+        var command = new Command("vectors", "Compare the Task-Layer Interaction Vectors of a stored sweep.") { sweep, module, length, measure, csv, json, png, store };
         command.SetAction(parsed =>
         {
             var how = Measure(parsed.GetValue(measure)!);
-            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.ParseOne(parsed.GetValue(module)!));
+            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.ParseOne(parsed.GetValue(module)!), parsed.GetValue(length));
             var matrix = SimilarityMatrix.Of(vectors, how);
             VectorsView.Print(vectors);
             SimilarityView.Print(matrix);
@@ -48,10 +49,10 @@ internal static class VectorsCommand
         _ => throw new SelectionException($"--measure {name}: write pearson or cosine"),
     };
 
-    private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module)
+    private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module, int length)
     {
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module, length: 1, Messages.Note);
+        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module, length, Messages.Note);
     }
 
     private static void WriteCsv(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMatrix matrix)

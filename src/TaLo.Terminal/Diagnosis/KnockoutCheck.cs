@@ -5,7 +5,7 @@ using TaLo.Models;
 namespace TaLo.Terminal.Diagnosis;
 
 /// <summary>
-/// Proves on this device and with this model that a bypass equals stock llama.cpp on a file whose tensors are zeroed:
+/// Proves on this device and with this model that a knockout equals stock llama.cpp on a file whose tensors are zeroed, or its layers repeated:
 /// each such file is written, loaded without the hook, asked once, and deleted.
 /// </summary>
 internal static class KnockoutCheck
@@ -15,7 +15,7 @@ internal static class KnockoutCheck
     /// <summary>What a model is asked.</summary>
     internal const string Text = "Which of these is the larger one?\nA. seven\nB. three\nAnswer:";
 
-    /// <summary>Checks attention at three layers, and the other modules in the middle.</summary>
+    /// <summary>Checks attention at three layers, the other modules and interventions in the middle.</summary>
     /// <param name="options">Which model, loaded how.</param>
     /// <param name="note">Told what is being done.</param>
     /// <param name="stop">Stops it.</param>
@@ -27,9 +27,9 @@ internal static class KnockoutCheck
         using var prompt = model.Encode(Text, [], cancellationToken: stop);
         var before = model.Logits(prompt, [], stop).ToArray();
         var proofs = new List<KnockoutProof>();
-        foreach (var knockout in Cases(model.Facts.LayerCount))
+        foreach (var knockout in Cases(model.Facts.LayerCount, options.ModelPath, note))
         {
-            note($"{knockout}: against a zeroed file");
+            note($"{knockout}: against a {KnockoutProof.FileOf(knockout)} file");
             var bypassed = model.Logits(prompt, [knockout], stop).ToArray();
             var zeroed = Zeroed(options, knockout, stop);
             proofs.Add(new KnockoutProof(knockout, Difference(bypassed, zeroed), Difference(bypassed, before)));
@@ -38,9 +38,20 @@ internal static class KnockoutCheck
         return new KnockoutEvidence(proofs, Difference(after, before), Allowed(options));
     }
 
-    private static IEnumerable<Knockout> Cases(int layers) =>
-        new Knockout[] { new(1, Module.Attention), new(layers / 2, Module.Attention), new(layers / 2, Module.Ffn), new(layers / 2, Module.Layer), new(layers - 1, Module.Attention) }
-            .Where(k => k.Layer < layers).Distinct();
+    private static IEnumerable<Knockout> Cases(int layers, string path, Action<string> note)
+    {
+        var middle = layers / 2;
+        List<Knockout> cases =
+        [
+            new(1, Module.Attention), new(middle, Module.Attention), new(middle, Module.Ffn), new(middle, Module.Layer), new(layers - 1, Module.Attention),
+            new(middle, KnockoutKind.Uniform()),
+        ];
+        if (EditedModel.WhyLayersStay(SplitModel.ReadParts(path)[0]) is { } why)
+            note($"repeated layers are not held against a file: {why}");
+        else
+            cases.Add(new Knockout(middle, KnockoutKind.Repeat()));
+        return cases.Where(k => k.IsPossible(layers)).Distinct();
+    }
 
     private static float[] Zeroed(ModelOptions options, Knockout knockout, CancellationToken stop)
     {
@@ -48,7 +59,19 @@ internal static class KnockoutCheck
         try
         {
             var path = Path.Combine(folder.FullName, "zeroed.gguf");
-            ZeroedCopy.Write(options.ModelPath, path, knockout.Layer, knockout.Module != Module.Ffn, knockout.Module != Module.Attention);
+            switch (knockout.Kind.Intervention)
+            {
+                case Intervention.Zero:
+                    ZeroedCopy.Write(options.ModelPath, path, knockout.Layer, knockout.Module != Module.Ffn, knockout.Module != Module.Attention);
+                    break;
+                case Intervention.Uniform:
+                    ZeroedCopy.WriteUniform(options.ModelPath, path, knockout.Layer);
+                    break;
+                default:
+                    using (var copy = File.Create(path))
+                        EditedModel.Write(options.ModelPath, copy, KnockoutEdit.Of(options.ModelPath, [knockout], keepLayers: false), stop);
+                    break;
+            }
             return StockLogits(options with { ModelPath = path }, stop);
         }
         catch (InvalidDataException e)
@@ -98,7 +121,7 @@ internal sealed record KnockoutEvidence(IReadOnlyList<KnockoutProof> Proofs, dou
     /// <summary>What does not hold, in one line; null where every bypass did something, and just what the zeroed file does.</summary>
     public string? Problem =>
         Proofs.FirstOrDefault(p => !(p.Difference <= Allowed)) is { } other
-            ? $"bypassing {other.Knockout} is not what the zeroed file is: results on this device would be wrong"
+            ? $"bypassing {other.Knockout} is not what the {other.File} file is: results on this device would be wrong"
             : Proofs.FirstOrDefault(p => !(p.Effect > Allowed)) is { } inert
                 ? $"bypassing {inert.Knockout} changed nothing: the model gets nothing from it, or the bypass did not apply"
                 : BackToBase <= Allowed ? null : "the base model is another one after the bypasses: results on this device would be wrong";
@@ -108,4 +131,11 @@ internal sealed record KnockoutEvidence(IReadOnlyList<KnockoutProof> Proofs, dou
 /// <param name="Knockout">What was bypassed.</param>
 /// <param name="Difference">Largest difference between the two's logits, in parts of the largest logit; 0 where they are equal to the bit.</param>
 /// <param name="Effect">The same between the bypassed and the base model.</param>
-internal sealed record KnockoutProof(Knockout Knockout, double Difference, double Effect);
+internal sealed record KnockoutProof(Knockout Knockout, double Difference, double Effect)
+{
+    /// <summary>What the file is that it is held against.</summary>
+    public string File => FileOf(Knockout);
+
+    /// <summary>What the file is that a knockout is held against: <c>zeroed</c>, or one with its layers <c>repeated</c>.</summary>
+    public static string FileOf(Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat ? "repeated" : "zeroed";
+}

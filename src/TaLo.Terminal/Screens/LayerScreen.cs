@@ -361,6 +361,7 @@ internal sealed class LayerScreen : Screen
         var request = Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task) with
         {
             DataOptions = facts.DataOptions ?? DataSetOptions.Default,
+            Kinds = [.. study.Vectors.Select(v => v.Kind).Where(k => k.Intervention != Intervention.Zero || k.Module == Module.Attention).DefaultIfEmpty(study.Sweep.KindOf(Module.Attention, length: 1))],
             Scoring = ScoringMethod.Named(study.Sweep.Key.Scoring),
             Prompt = PromptOf(study.Sweep),
         };

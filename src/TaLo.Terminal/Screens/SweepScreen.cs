@@ -216,13 +216,21 @@ internal sealed class SweepScreen : Screen
         _settings.Show([.. Settings().Select(s => new PaneRow<Setting>(s, [s.Name, s.Value], s.Detail) { IsDim = s.Change is null })]);
     }
 
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
     private List<Setting> Settings()
     {
         var shared = Ui.Shared;
         var loading = shared.Model is { } model ? shared.LoadingOf(model) : shared.Loading;
         return
         [
-            .. Enum.GetValues<Module>().Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
+            new("intervention", Word(_setup.Intervention), _setup.NextIntervention, "zero: modules add nothing; uniform: attention looks at all alike; repeat: layers run again"),
+            .. _setup.Intervention == Intervention.Repeat
+                ? [new("block length", _setup.Lengths, () => Ask("Block length", "layers that run again together; several separated by commas", _setup.Lengths, _setup.ReadLengths)),
+                    new("times", $"{_setup.Times}", () => Ask("Times", $"how often a block runs, 2 to {KnockoutKind.MostTimes}", $"{_setup.Times}", _setup.ReadTimes))]
+                : new Setting[] { new("scope", Word(_setup.Scope), _setup.OtherScope, "all positions; answer: the prompt is read by the base model once, which is fast") },
+            .. (_setup.Intervention == Intervention.Zero ? Enum.GetValues<Module>() : []).Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
             new("samples per task", _setup.Samples is { } n ? $"{n}" : "all", () => Ask("Samples per task", "a number, or all; a larger one later extends a smaller", _setup.Samples is { } s ? $"{s}" : "all", _setup.ReadSamples)),
             new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(LayerCount is { } l ? $"; the model has 0-{l - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, LayerCount))),
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
@@ -274,7 +282,7 @@ internal sealed class SweepScreen : Screen
 
     private void StartChosen() => Start(Chosen);
 
-    private void RaceChosen() => Start(Chosen with { Kinds = [Module.Attention] }, new RobustProtocol());
+    private void RaceChosen() => Start(Chosen with { Kinds = _setup.RaceKinds }, new RobustProtocol());
 
     private string? NotRunning(string what) => _job is { State: JobState.Opening or JobState.Running or JobState.Paused } ? null : $"no sweep is running: there is nothing to {what}";
 

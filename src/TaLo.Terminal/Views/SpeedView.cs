@@ -22,13 +22,13 @@ internal static class SpeedView
         if (evidence is not null)
         {
             foreach (var proof in evidence.Proofs)
-                Add(table, $"{proof.Knockout} against a zeroed file", ProofView.Difference(proof.Difference), "", "");
+                Add(table, $"{proof.Knockout} against a {proof.File} file", ProofView.Difference(proof.Difference), "", "");
             Add(table, "base model, before and after", ProofView.Difference(evidence.BackToBase), "", "");
         }
         Messages.Data.Write(table);
         var layers = figures.Layers;
         Messages.Print(Text($"{figures.Rounds} rounds, medians. One of {layers} layers bypassed saves at most {layers}/{layers - 1} = {(double)layers / (layers - 1):0.000}. ")
-            + $"Peak memory {Sizes.Text(figures.PeakMemoryBytes)}, three contexts.");
+            + $"Peak memory {Sizes.Text(figures.PeakMemoryBytes)}, four contexts.");
         Messages.Print("How many passes a race saves does not depend on the machine: docs/speed.md.");
     }
 

@@ -7,14 +7,15 @@ using Terminal.Gui.Views;
 
 namespace TaLo.Terminal.Screens.Chatting;
 
-/// <summary>Chooses a layer and a module by hand.</summary>
+/// <summary>Chooses a layer, and what is done to it, by hand.</summary>
 internal sealed class LayerBox : Box
 {
-    private static readonly Module[] Modules = Enum.GetValues<Module>();
+    private static readonly KnockoutKind[] Kinds = [Module.Attention, Module.Ffn, Module.Layer, KnockoutKind.Uniform(), KnockoutKind.Repeat()];
 
     private readonly ModelFacts _facts;
-    private readonly OptionSelector _module = new() { X = 11, Y = 1, Orientation = Orientation.Horizontal, Labels = [.. Modules.Select(m => m.ToString().ToLowerInvariant())] };
+    private readonly OptionSelector _kind = new() { X = 11, Y = 1, Orientation = Orientation.Horizontal, Labels = [.. Kinds.Select(k => k.ToString())] };
     private readonly NumericUpDown<int> _layer = new() { X = 11, Y = 3 };
+    private Scope _scope;
     private bool _typing;
 
     /// <summary>Creates it.</summary>
@@ -26,18 +27,19 @@ internal sealed class LayerBox : Box
         _facts = facts;
         _layer.ValueChanging += (_, e) => e.NewValue = Math.Clamp(e.NewValue, 0, facts.LayerCount - 1);
         if (now is { } k && k.Layer < facts.LayerCount)
-            (_layer.Value, _module.Value) = (k.Layer, Array.IndexOf(Modules, k.Module));
+            (_layer.Value, _kind.Value, _scope) = (k.Layer, Array.FindIndex(Kinds, kind => (kind.Intervention, kind.Module) == (k.Kind.Intervention, k.Module)), k.Kind.Scope);
         _layer.ValueChanged += (_, _) => SetNeedsDraw();
-        _module.ValueChanged += (_, _) => SetNeedsDraw();
-        Add(_module, _layer, new Label { X = Pos.Right(_layer) + 1, Y = 3, Text = $"of 0 to {facts.LayerCount - 1}" });
+        _kind.ValueChanged += (_, _) => SetNeedsDraw();
+        Add(_kind, _layer, new Label { X = Pos.Right(_layer) + 1, Y = 3, Text = $"of 0 to {facts.LayerCount - 1}" });
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyAction> Keys =>
     [
-        new(Key.Enter, "bypass it", "Bypass this layer's module from the next question on.", Take),
-        new(Key.CursorRight, "module", "The next module; ← the one before.", () => Turn(1)) { Label = "←→", Also = [Key.L] },
-        new(Key.CursorLeft, "module", "The module before.", () => Turn(-1)) { InKeyLine = false, Also = [Key.H] },
+        new(Key.Enter, "bypass it", "Bypass this from the next question on.", Take) { Disabled = () => Chosen.IsPossible(_facts.LayerCount) ? null : $"{Chosen}: a repeated block begins at layer 1 or above" },
+        new(Key.CursorRight, "what", "The next module or intervention; ← the one before.", () => Turn(1)) { Label = "←→", Also = [Key.L] },
+        new(Key.CursorLeft, "what", "The one before.", () => Turn(-1)) { InKeyLine = false, Also = [Key.H] },
+        new(Key.S, "scope", "At all positions, or for the answer alone: then what came before it need not be read again.", TurnScope) { Disabled = () => Kind.Intervention == Intervention.Repeat ? "a block is repeated at all positions" : null },
         new(Key.CursorUp, "layer", "A layer up; ↓ a layer down; or type its number.", () => Go(_layer.Value + 1)) { Label = "↑↓ 0-9", Also = [Key.K] },
         new(Key.CursorDown, "layer", "A layer down.", () => Go(_layer.Value - 1)) { InKeyLine = false, Also = [Key.J] },
         new(Key.PageUp, "10 up", "Ten layers up.", () => Go(_layer.Value + 10)) { InKeyLine = false },
@@ -46,10 +48,12 @@ internal sealed class LayerBox : Box
         new(Key.Esc, "back", "Close and change nothing.", Close),
     ];
 
-    private Knockout Chosen => new(_layer.Value, Modules[_module.Value ?? 0]);
+    private KnockoutKind Kind => Kinds[_kind.Value ?? 0];
+
+    private Knockout Chosen => new(_layer.Value, Kind.Intervention == Intervention.Repeat ? Kind : Kind.In(_scope));
 
     /// <inheritdoc/>
-    protected override Size Wanted(Size room) => new(56, 9);
+    protected override Size Wanted(Size room) => new(66, 9);
 
     /// <inheritdoc/>
     protected override void Wheeled(int step) => Go(_layer.Value - step);
@@ -57,12 +61,18 @@ internal sealed class LayerBox : Box
     /// <inheritdoc/>
     protected override void Paint(Painter painter)
     {
-        painter.Put(2, 1, "module", painter.Theme.Dim);
+        painter.Put(2, 1, "what", painter.Theme.Dim);
         painter.Put(2, 3, "layer", painter.Theme.Dim);
         painter.Put(2, 5, $"{Chosen} is bypassed from the next question on", painter.Theme.Text);
     }
 
-    private void Turn(int step) => _module.Value = ((_module.Value ?? 0) + step + Modules.Length) % Modules.Length;
+    private void Turn(int step) => _kind.Value = ((_kind.Value ?? 0) + step + Kinds.Length) % Kinds.Length;
+
+    private void TurnScope()
+    {
+        _scope = _scope == Scope.All ? Scope.Answer : Scope.All;
+        SetNeedsDraw();
+    }
 
     private void Go(int layer) => (_layer.Value, _typing) = (layer, false);
 

@@ -23,6 +23,29 @@ internal sealed partial class SweepSetup
     /// <summary>Which layers, as <see cref="LayerSelection"/> reads them.</summary>
     public string Layers { get; private set; } = "all";
 
+    /// <summary>What is done to a layer.</summary>
+    public Intervention Intervention { get; private set; }
+
+    /// <summary>Where it is done.</summary>
+    public Scope Scope { get; private set; }
+
+    /// <summary>Layers that run again together, where they do; as <see cref="BlockLengths"/> reads them.</summary>
+    public string Lengths { get; private set; } = "1";
+
+    /// <summary>How often they run.</summary>
+    public int Times { get; private set; } = 2;
+
+    /// <summary>What is done to each layer.</summary>
+    public IReadOnlyList<KnockoutKind> Kinds => [.. (Intervention switch
+    {
+        Intervention.Zero => _modules.Order().Select(KnockoutKind.Zero),
+        Intervention.Uniform => [KnockoutKind.Uniform()],
+        _ => BlockLengths.Parse(Lengths).Select(length => KnockoutKind.Repeat(length, Times)),
+    }).Select(kind => kind.In(Scope))];
+
+    /// <summary>What layers race under: modules do not race, attention stands for them.</summary>
+    public IReadOnlyList<KnockoutKind> RaceKinds => Intervention == Intervention.Zero ? [KnockoutKind.Zero(Module.Attention).In(Scope)] : Kinds;
+
     /// <summary>Chooses which samples.</summary>
     public long Seed { get; private set; }
 
@@ -66,6 +89,43 @@ internal sealed partial class SweepSetup
     {
         if (!_modules.Add(module))
             _modules.Remove(module);
+    }
+
+    /// <summary>Takes the next intervention; a repeated block is repeated at all positions.</summary>
+    public void NextIntervention()
+    {
+        Intervention = (Intervention)(((int)Intervention + 1) % Enum.GetValues<Intervention>().Length);
+        if (Intervention == Intervention.Repeat)
+            Scope = Scope.All;
+    }
+
+    /// <summary>Takes the other scope.</summary>
+    public void OtherScope() => Scope = Scope == Scope.All ? Scope.Answer : Scope.All;
+
+    /// <summary>Reads the block lengths.</summary>
+    /// <returns>What is wrong with them, or null.</returns>
+    public string? ReadLengths(string text)
+    {
+        try
+        {
+            _ = BlockLengths.Parse(text);
+            Lengths = text.Trim();
+            return null;
+        }
+        catch (SelectionException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Reads how often a block runs.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? ReadTimes(string text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var times) || times is < 2 or > KnockoutKind.MostTimes)
+            return $"'{text}': write a number from 2 to {KnockoutKind.MostTimes}";
+        Times = times;
+        return null;
     }
 
     /// <summary>Reads the number of samples: a number or <c>all</c>.</summary>
@@ -145,12 +205,12 @@ internal sealed partial class SweepSetup
     /// <summary>What is missing before a sweep can start, or null.</summary>
     public string? Missing => Tasks.Count == 0 ? "the data set's tasks are not read yet"
         : _left.Count == Tasks.Select(t => t.Task).Distinct().Count() ? "no task is chosen: space chooses one"
-        : _modules.Count == 0 ? "no module is chosen" : null;
+        : Kinds.Count == 0 ? "no module is chosen" : null;
 
     /// <summary>How many passes a sweep of this makes where nothing is stored; null where the model's layers are not known.</summary>
     public long? Passes(int? layerCount) => layerCount is not { } count || count == 0 ? null
         : Tasks.Where(Has).GroupBy(t => t.Task).Sum(t => (long)Math.Min(Samples ?? int.MaxValue, t.Sum(x => x.Samples)))
-            * (1 + ((long)_modules.Count * LayersOf(count)));
+            * (1 + Knockouts(count));
 
     /// <summary>The request for a model and a data set.</summary>
     public SweepRequest Request(ModelOptions model, string dataPath, string store) => new()
@@ -160,7 +220,7 @@ internal sealed partial class SweepSetup
         Tasks = _left.Count == 0 ? null : [.. Tasks.Where(Has).Select(t => t.Task).Distinct()],
         Samples = new SampleSelection(Samples, Seed),
         Layers = Layers,
-        Kinds = [.. _modules.Order()],
+        Kinds = Kinds,
         Scoring = Scoring,
         Prompt = ReferenceEquals(Prompt, PromptTemplate.Default) ? Scoring.Prompt : Prompt,
         Store = store,
@@ -171,21 +231,21 @@ internal sealed partial class SweepSetup
     {
         Tasks = [task],
         Layers = "all",
-        Kinds = [Module.Attention],
+        Kinds = RaceKinds,
     };
 
     [GeneratedRegex(@"^\s*(?<kind>[a-z]+)(?:\s+(?<tokens>[1-9]\d{0,4}))?(?:\s+(?<metric>[a-z]+))?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ScoringWords();
 
-    private int LayersOf(int count)
+    private long Knockouts(int layerCount)
     {
         try
         {
-            return LayerSelection.Parse(Layers, count).Count;
+            return SweepPlan.EachOf(LayerSelection.Parse(Layers, layerCount), Kinds).Count(k => k.IsPossible(layerCount));
         }
         catch (SelectionException)
         {
-            return count;
+            return (long)Kinds.Count * layerCount;
         }
     }
 }

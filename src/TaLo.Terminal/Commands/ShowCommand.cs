@@ -53,13 +53,14 @@ internal static class ShowCommand
                 sweeps.Select(s => new { s.Id, s.Facts, s.Key }));
             return ExitCodes.Success;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "prompt", "intervention");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "scoring", "prompt", "intervention");
         foreach (var s in sweeps)
             table.AddRow(
                 new Text(s.ShortId),
                 new Text(s.Facts.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
                 new Text($"{s.Facts.ModelName} ({s.Facts.Quantization})"),
                 new Text(s.Facts.DataSetName),
+                new Text(s.Key.Scoring),
                 new Text(s.Facts.PromptDescription),
                 new Text(s.Key.Intervention));
         Messages.Data.Write(table);

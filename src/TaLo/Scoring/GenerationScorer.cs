@@ -33,7 +33,7 @@ public sealed class GenerationScorer
             throw new SampleException($"index {sample.Index}: soft accuracy needs {OpenAnswers.FewestAnnotators} annotators' answers or more, it has "
                 + $"{sample.Accepted.Count}: --metric exact accepts any of them");
         var letters = sample.Question.Letters;
-        _tokens = letters.Length == 0 ? null : LetterTokens.TryFind(model, prompt, letters, Words(sample));
+        _tokens = letters.Length == 0 ? null : Words(sample).Select(words => LetterTokens.TryFind(model, prompt, letters, words)).FirstOrDefault(t => t is not null);
         var place = new AnswerPlace(model, prompt);
         How = new GenerationOptions(maxTokens)
         {
@@ -74,8 +74,14 @@ public sealed class GenerationScorer
         return (option, option == _sample.Answer ? 1 : 0);
     }
 
-    private static IReadOnlyList<string> Words(VqaSample sample) =>
-        [.. sample.Question.Options.Select(o => sample.Kind == QuestionKind.YesNo ? Capitalised(o.Text) : o.Letter.ToString())];
+    /// <summary>What is answered for each option, as models may write it: its letter; <c>Yes</c> and <c>No</c>, else <c>yes</c> and <c>no</c>.</summary>
+    private static IReadOnlyList<string[]> Words(VqaSample sample)
+    {
+        var options = sample.Question.Options;
+        return sample.Kind == QuestionKind.YesNo
+            ? [[.. options.Select(o => Capitalised(o.Text))], [.. options.Select(o => o.Text.ToLowerInvariant())]]
+            : [[.. options.Select(o => o.Letter.ToString())]];
+    }
 
     /// <summary>The right answer in words: what most annotators said, the right option's letter, yes or no.</summary>
     private static string Wanted(VqaSample sample) => sample.Kind switch

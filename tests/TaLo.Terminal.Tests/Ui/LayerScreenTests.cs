@@ -2,6 +2,7 @@ using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Storage;
 using TaLo.Sweeps;
+using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Ui;
@@ -55,7 +56,46 @@ public sealed class LayerScreenTests : IDisposable
         Assert.Contains("1 of 1, 4 in all", stage.Screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Show_What_Was_Said_Where_Answers_Were_Generated()
+    {
+        var generated = _sweep with { Key = _sweep.Key with { Scoring = ScoringMethod.Generate.Name } };
+        using (var store = new ResultStore(_sandbox.Store))
+        {
+            store.AddSweep(generated);
+            store.Add(generated.Id, [Said(Pass(1, null, false), "none of \u001b[31mthem"), Said(Pass(1, Attention1, true), "A. red")]);
+            store.Add(generated.Id, [Open(Pass(2, null, false), "blue"), Open(Pass(2, Attention1, true), "a red one")]);
+        }
+
+        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new SweepScreen(ui)], ColourDepth.None, 120, 40);
+        ((LayerScreen)stage.Window.Current).Open(generated, "maps", Attention1);
+        stage.DrawUntil(() => stage.Screen.Contains("base: none of ␛[31mthem", StringComparison.Ordinal));
+        Assert.Contains("bypassed: A. red", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("- → A", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("blue → a red one", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.Tab);
+        stage.Press(Key.CursorDown);
+        stage.DrawUntil(() => stage.Screen.Contains("accepted: red, red one", StringComparison.Ordinal));
+        Assert.DoesNotContain("log p: base → bypassed", stage.Screen, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _sandbox.Dispose();
+
+    private static ScoredPass Said(ScoredPass pass, string text) => pass with
+    {
+        Predicted = pass.Correct ? 'A' : VqaSample.NoLetter,
+        Generated = new GeneratedScore(text, pass.Correct ? 1 : 0, false, []),
+    };
+
+    private static ScoredPass Open(ScoredPass pass, string text) => pass with
+    {
+        Letters = "",
+        Answer = VqaSample.NoLetter,
+        Predicted = VqaSample.NoLetter,
+        LogProbabilities = [],
+        Margin = 0,
+        Generated = new GeneratedScore(text, pass.Correct ? 1 : 0, false, ["red", "red", "red one"]),
+    };
 
     private static ScoredPass Pass(int sample, Knockout? knockout, bool right)
     {

@@ -4,6 +4,7 @@ using TaLo.Models;
 using TaLo.Reports;
 using TaLo.Reports.Html;
 using TaLo.Reports.Markdown;
+using TaLo.Scoring;
 using TaLo.Vectors;
 
 namespace TaLo.Tests.Reports;
@@ -61,6 +62,29 @@ public class HtmlReportTests
         Assert.Equal(Evil, page.All("title").Single().Value);
         Assert.Contains(page.All("td"), c => c.Value == Evil);
         Assert.Equal(3, page.All("article").Count(a => a.Value.Contains("not a PNG", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Should_Show_What_Was_Said_Where_Answers_Were_Generated()
+    {
+        var report = SomeReport.Of(1, 4);
+        var asked = SomeReport.Sample("7", "Which?", true);
+        var said = asked with
+        {
+            Passes = new PairedPass(
+                asked.Passes.Base with { Generated = new GeneratedScore(Evil + "\u0007", 0, false, []) },
+                asked.Passes.Bypassed with { Generated = new GeneratedScore("(B) right", 1, false, []) }),
+        };
+        var open = said with { Sample = said.Sample with { Question = said.Sample.Question with { Options = [] } } };
+        report = report with { Tasks = [.. report.Tasks.Select(t => t with { Decision = t.Decision with { Chosen = new Knockout(1, Module.Attention), Verdict = TaLo.Selection.Verdict.Chosen }, Samples = [said, open] })] };
+
+        var articles = Html.Parse(HtmlReport.Of(report)).All("article").ToList();
+
+        Assert.Contains($"Base: {Evil}\uFFFD", articles[0].Value, StringComparison.Ordinal);
+        Assert.Contains("With bypass: (B) right", articles[0].Value, StringComparison.Ordinal);
+        Assert.Single(articles[0].All("table"));
+        Assert.Empty(articles[1].All("table"));
+        Assert.Contains("With bypass: (B) right", MarkdownReport.Of(report), StringComparison.Ordinal);
     }
 
     [Fact]

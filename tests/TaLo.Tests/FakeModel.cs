@@ -49,6 +49,9 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
 
     public int EncodeCalls => _encodeCalls;
 
+    /// <summary>The scopes that prompts were encoded for.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<Scope> EncodedFor { get; } = [];
+
     public int LogitsCalls { get; private set; }
 
     /// <summary>Encoded prompts that nobody has disposed yet.</summary>
@@ -109,6 +112,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     {
         Interlocked.Increment(ref _encodeCalls);
         OnEncode?.Invoke();
+        EncodedFor.Add(scope);
         var texts = prompt.Split(ImageMarker);
         if (texts.Length - 1 != images.Count)
             throw new ModelException($"fake: {texts.Length - 1} image markers for {images.Count} images");

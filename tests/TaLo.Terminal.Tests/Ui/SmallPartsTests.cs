@@ -81,6 +81,27 @@ public sealed class SmallPartsTests
         Assert.Equal((10, 7L, "1-4", "d.tsv"), (request.Samples.MaxPerTask, request.Samples.Seed, request.Layers, request.DataPath));
     }
 
+    [Fact]
+    public void Should_Build_Requests_Of_Every_Intervention()
+    {
+        var setup = new SweepSetup();
+        setup.Take([new TaskCount("maps", null, 10)]);
+        setup.OtherScope();
+        Assert.Equal(["attention answer"], setup.Kinds.Select(k => k.ToString()));
+        setup.NextIntervention();
+        Assert.Equal(["uniform answer"], setup.Kinds.Select(k => k.ToString()));
+        Assert.Equal(10 * (1 + 8), setup.Passes(8));
+
+        setup.NextIntervention();
+        Assert.Equal("'0': ", setup.ReadTimes("0")![..5]);
+        Assert.NotNull(setup.ReadLengths("1,none"));
+        Assert.Null(setup.ReadTimes("3"));
+        Assert.Null(setup.ReadLengths("1,3"));
+        Assert.Equal(["repeat x3", "repeat of 3 x3"], setup.RaceKinds.Select(k => k.ToString()));
+        // Layers 1 to 7 alone, and blocks that begin at 1 to 5.
+        Assert.Equal(10 * (1 + 7 + 5), setup.Passes(8));
+    }
+
     [Theory]
     [InlineData("choice", "choice", "choice")]
     [InlineData(" Generate ", "generate 32", "default")]

@@ -76,6 +76,43 @@ public class SweepRunnerTests
         Assert.Equal(whole.Rows(), bench.Rows());
     }
 
+    [Theory]
+    [InlineData("uniform 1", "uniform")]
+    [InlineData("attention 1 answer", "zero answer")]
+    [InlineData("repeat 1-2x3", "repeat x3")]
+    public void Should_Keep_The_Passes_Of_Each_Intervention_In_A_Sweep_Of_Its_Own(string knockout, string intervention)
+    {
+        using var bench = new Bench();
+        bench.Run();
+        var (zero, rows) = (bench.Sweep, bench.Rows());
+        Assert.All(bench.Model.EncodedFor, scope => Assert.Equal(Scope.All, scope));
+        bench.Model.EncodedFor.Clear();
+        var other = Knockout.Parse(knockout);
+        bench.Plan = bench.Plan with { Knockouts = [other] };
+
+        Assert.Equal((8, 0), (bench.Run().PassesNew, 0));
+        Assert.All(bench.Model.EncodedFor, scope => Assert.Equal(other.Kind.Scope, scope));
+        Assert.Equal((0, 8), (bench.Run() is var again ? again.PassesNew : -1, again.PassesResumed));
+        Assert.NotEqual(zero, bench.Sweep);
+        using (var store = bench.Open())
+        {
+            Assert.Equal(["zero", intervention], store.Sweeps().Select(s => s.Key.Intervention).OrderBy(i => i != "zero"));
+            Assert.Equal([null, other], store.Passes(bench.Sweep).Select(p => p.Knockout).Distinct());
+        }
+        bench.Plan = bench.Plan with { Knockouts = SweepPlan.EachOf([0, 1], Module.Attention) };
+        Assert.Equal(rows, bench.Rows());
+    }
+
+    [Fact]
+    public void Should_Make_No_Sweep_Of_Two_Interventions()
+    {
+        using var bench = new Bench();
+        bench.Plan = bench.Plan with { Knockouts = [new(1, Module.Attention), new(1, KnockoutKind.Uniform())] };
+
+        Assert.Throws<InvalidOperationException>(() => bench.Run());
+        Assert.Empty(bench.Model.EncodedFor);
+    }
+
     [Fact]
     public void Should_Refuse_A_Knockout_That_Changes_Nothing()
     {

@@ -38,12 +38,28 @@ public sealed class ExportTests(SweptStore swept) : IClassFixture<SweptStore>
         Assert.Equal(new FileInfo(file).Length, json.GetProperty("size_bytes").GetInt64());
     }
 
+    [Theory]
+    [InlineData("attention 1, ffn 3", "attention 1 + ffn 3", "zeroed")]
+    [InlineData("uniform 2", "uniform 2", "zeroed")]
+    [InlineData("repeat 1-2", "repeat 1-2", "repeated")]
+    [InlineData("repeat 1x3 + attention 3", "repeat 1x3 + attention 3", "repeated")]
+    public void Should_Write_Sets_And_Every_Intervention(string knockouts, string named, string form)
+    {
+        using var sandbox = new Sandbox();
+
+        var json = Talo.Run(sandbox, "export", swept.Models.Llama, "--knockout", knockouts, "--out", sandbox.PathOf("x.gguf"), "--json").Succeeded().Json;
+
+        Assert.Equal((named, form, 0), (json.GetProperty("knockouts").GetString(), json.GetProperty("form").GetString(), json.GetProperty("difference").GetDouble()));
+    }
+
     [Fact]
     public void Should_Leave_No_File_Where_It_Cannot()
     {
         using var sandbox = new Sandbox();
         var (model, file) = (swept.Models.Llama, sandbox.PathOf("x.gguf"));
 
+        Talo.Run(sandbox, "export", model, "--knockout", "attention 1 answer", "--out", file).Refused("the prompt is read by the base model");
+        Talo.Run(sandbox, "export", model, "--knockout", "attention 1, attention 1", "--out", file).Refused("is there twice");
         Talo.Run(sandbox, "export", model, "--layer", "9", "--out", file).Refused("has layers 0 to 3");
         Talo.Run(sandbox, "export", swept.Models.Inert(2), "--layer", "2", "--out", file).Refused("attention 2 changes nothing");
         Talo.Run(sandbox, "export", model, "--layer", "1", "--out", model).Refused("is there already");

@@ -14,7 +14,7 @@ internal sealed class BypassOptionSet
 
     private readonly Option<string> module = new("--module") { Description = "With --layer: attention, ffn or layer.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
 
-    private readonly Option<string?> knockout = new("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\".", HelpName = "KNOCKOUT" };
+    private readonly Option<string?> knockout = new("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\"; several at once with commas between them.", HelpName = "KNOCKOUT" };
 
     private readonly Option<bool> isBase = new("--base") { Description = "Bypass nothing, as without any of these." };
 
@@ -46,8 +46,8 @@ internal sealed class BypassOptionSet
     public BypassRequest Read(ParseResult parsed) => new()
     {
         Profile = parsed.GetValue(profile),
-        Knockout = parsed.GetValue(knockout) is { } whole ? Knockout.Parse(whole)
-            : parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
+        Knockouts = parsed.GetValue(knockout) is { } whole ? Knockout.ParseSet(whole)
+            : parsed.GetValue(layer) is { } l ? [new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!))] : [],
         Force = parsed.GetValue(force),
         Store = parsed.GetValue(store)!,
     };

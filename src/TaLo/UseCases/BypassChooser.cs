@@ -12,8 +12,8 @@ public sealed record BypassRequest
     /// <summary>A profile's task or the beginning of its id, or <see cref="BypassChooser.Auto"/>; null for none.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>A layer chosen by hand; null for none.</summary>
-    public Knockout? Knockout { get; init; }
+    /// <summary>What is chosen by hand, all of it together; empty for nothing.</summary>
+    public IReadOnlyList<Knockout> Knockouts { get; init; } = [];
 
     /// <summary>Whether profiles made for another model file are applied.</summary>
     public bool Force { get; init; }
@@ -42,11 +42,11 @@ public sealed class BypassChooser
     {
         this.request = request;
         this.facts = facts;
-        if (request.Knockout is { } knockout && !knockout.Exists(facts.LayerCount))
+        foreach (var knockout in request.Knockouts.Where(k => !k.Exists(facts.LayerCount)))
             throw new ModelException($"there is no {knockout}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
         matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts, message) : null;
         AtFirst = matcher is not null ? new Bypass([], "auto: chosen for each question")
-            : request.Knockout is { } k ? Bypass.ByHand(k)
+            : request.Knockouts.Count > 0 ? Bypass.ByHand(request.Knockouts)
             : request.Profile is { } profile ? OfProfile(profile, request, facts, message)
             : Bypass.None;
     }

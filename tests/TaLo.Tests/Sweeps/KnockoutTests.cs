@@ -23,6 +23,15 @@ public sealed class KnockoutTests
         Assert.Equal(knockout, Knockout.Parse(text.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Should_Be_Read_As_A_Set()
+    {
+        Assert.Equal([new Knockout(7, Module.Attention), new Knockout(12, Module.Ffn)], Knockout.ParseSet("attention 7, ffn 12"));
+        Assert.Equal(Knockout.ParseSet("attention 7, ffn 12"), Knockout.ParseSet("attention 7 + ffn 12"));
+        Assert.Contains("attention 7 is there twice", Assert.Throws<SelectionException>(() => Knockout.ParseSet("attention 7,Attention 7")).Message, StringComparison.Ordinal);
+        Assert.Throws<SelectionException>(() => Knockout.ParseSet("attention 7,"));
+    }
+
     [Theory]
     [MemberData(nameof(Written))]
     public void Should_Come_Back_From_Json_And_From_The_Sweeps_Name(string text)

@@ -30,6 +30,6 @@ public sealed record ModelOptions
     /// <summary>Whether the files are known to be sound, so that they need no trial in a process of their own.</summary>
     public bool IsTrusted { get; init; }
 
-    /// <summary>The most that captured states may take, in bytes; beyond it, passes start at the beginning.</summary>
+    /// <summary>The most that captured states may take, in bytes, and as much again the caches that generation goes on from; beyond it, passes start at the beginning.</summary>
     public long CaptureLimitBytes { get; init; } = 2L << 30;
 }

@@ -20,7 +20,7 @@ public static partial class VqaText
             .. Each("n't've", "could had might should would"),
             .. Each("'ve", "could might must not should they we what where who would you I"),
             .. Each("'d", "he how it somebody someone something there they where who you"),
-            .. Each("'d've", "he I it she somebody someone something there they we y'all you"),
+            .. Each("'d've", "he I it she somebody someone something there they we who y'all you"),
             .. Each("'ll", "how it somebody someone something they what who why y'all you"),
             .. Each("'s", "he how somebody someone that there what when where who why"),
             .. Each("'re", "there they what why you"),
@@ -58,18 +58,14 @@ public static partial class VqaText
 
     private static IEnumerable<string> Each(string ending, string stems) => stems.Split(' ').Select(s => s + ending);
 
-    /// <summary>Each contraction by every spelling that lacks some of its apostrophes.</summary>
+    /// <summary>Each contraction by every spelling that lacks one of its apostrophes.</summary>
     private static Dictionary<string, string> Of(IEnumerable<string> contractions)
     {
         var known = new Dictionary<string, string>();
         foreach (var whole in contractions.Select(c => c.ToLowerInvariant()))
         {
-            var marks = Enumerable.Range(0, whole.Length).Where(i => whole[i] == '\'').ToArray();
-            for (var kept = 0; kept < (1 << marks.Length) - 1; kept++)
-            {
-                var left = whole.Where((_, i) => Array.IndexOf(marks, i) is var m && (m < 0 || (kept >> m & 1) != 0));
-                known.TryAdd(string.Concat(left), whole);
-            }
+            for (var at = whole.IndexOf('\''); at >= 0; at = whole.IndexOf('\'', at + 1))
+                known.TryAdd(whole.Remove(at, 1), whole);
         }
         return known;
     }

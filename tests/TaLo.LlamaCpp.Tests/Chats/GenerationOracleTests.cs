@@ -54,6 +54,26 @@ public sealed class GenerationOracleTests(TinyModels models) : IClassFixture<Tin
         }
     }
 
+    [Theory]
+    [InlineData("llama")]
+    [InlineData("gemma3")]
+    public void Should_not_depend_on_the_kinds_of_knockouts_before(string architecture)
+    {
+        Knockout[] kinds = [.. new[] { "uniform 2", "attention 5", "repeat 1-2", "ffn 3", "uniform 4", "layer 6" }.Select(Knockout.Parse)];
+        using var used = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture)));
+        using var prompt = Encode(used, image: false);
+        Answer(used, prompt);
+        foreach (var knockout in kinds.Where(k => k.Exists(used.Facts.LayerCount)))
+        {
+            using var fresh = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture)));
+            using var alone = Encode(fresh, image: false);
+            var expected = fresh.Generate(alone, [knockout], Twelve);
+            var actual = used.Generate(prompt, [knockout], Twelve);
+            Assert.Equal(expected.Tokens, actual.Tokens);
+            Assert.Equal(expected.MeanLogProbability, actual.MeanLogProbability);
+        }
+    }
+
     [Fact]
     public void Should_be_exact_where_the_base_pass_was_made_for_its_logits_alone()
     {

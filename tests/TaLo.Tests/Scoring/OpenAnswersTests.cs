@@ -18,7 +18,7 @@ public class OpenAnswersTests
     [InlineData("black-white", "black white")] // no space beside it: a space
     [InlineData("black - white", "black white")] // a space beside it: nothing
     [InlineData("dont", "don't")]
-    [InlineData("couldntve", "couldn't've")]
+    [InlineData("couldnt've", "couldn't've")]
     [InlineData("couldn'tve", "couldn't've")]
     [InlineData("I'm an adult", "i'm adult")]
     [InlineData("its well", "its well")]

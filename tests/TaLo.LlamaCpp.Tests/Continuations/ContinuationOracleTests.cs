@@ -1,5 +1,6 @@
 using LLama.Native;
 using TaLo.LlamaCpp.Continuations;
+using TaLo.LlamaCpp.Tests.Graph;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Tests.Continuations;
@@ -23,7 +24,7 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Should_equal_zeroed_files_in_every_layer_and_module(string architecture, bool image)
+    public void Should_equal_files_with_zeroed_tensors_and_repeated_layers(string architecture, bool image)
     {
         var mmproj = image ? models.Mmproj(architecture) : null;
         using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), mmproj));
@@ -31,9 +32,11 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
         var first = Scores(hooked, pack);
         Assert.Equal(Stock(models.Model(architecture), mmproj), first);
 
-        foreach (var knockout in from layer in Enumerable.Range(0, hooked.Facts.LayerCount) from module in Enum.GetValues<Module>() select new Knockout(layer, module))
+        var zeroing = from layer in Enumerable.Range(0, hooked.Facts.LayerCount) from module in Enum.GetValues<Module>() select new Knockout(layer, module);
+        var uniform = new[] { 0, 3, 7 }.Select(layer => new Knockout(layer, KnockoutKind.Uniform()));
+        foreach (var knockout in zeroing.Concat(uniform).Concat(RepeatTests.Blocks(architecture)))
         {
-            var zeroed = models.Zeroed(architecture, knockout.Layer, attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            var zeroed = models.Zeroed(architecture, knockout);
             var bypassed = Scores(hooked, pack, knockout);
             Assert.Equal(Stock(zeroed, mmproj), bypassed);
             Assert.All(first.Zip(bypassed), s => Assert.NotEqual(s.First, s.Second));

@@ -128,7 +128,7 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
     /// Single layers, blocks, more runs, up to the last layer. In a file, layers behind the block have other numbers: what an
     /// architecture does by a layer's number must come out the same, or the file is another model.
     /// </summary>
-    private static IEnumerable<Knockout> Blocks(string architecture)
+    internal static IEnumerable<Knockout> Blocks(string architecture)
     {
         var shape = TinyModels.Decoders[architecture];
         string[] blocks = shape.SlidingWindow > 0 ? ["repeat 1-3", "repeat 4-6x3", "repeat 5-7"]

@@ -30,10 +30,15 @@ public static class MmprojPairing
                 return Choose(model, fitting);
         }
 
+        if (problems.Count == 0)
+        {
+            return new MmprojMatch(null, $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folders[0]}, or name it")
+            {
+                IsAlone = true,
+            };
+        }
         var more = problems.Count > MostProblems ? $"; and {problems.Count - MostProblems} more" : "";
-        return new MmprojMatch(null, problems.Count == 0
-            ? $"no mmproj file beside {Path.GetFileName(model.Path)}; put it into {folders[0]}, or name it"
-            : $"no mmproj file in {folders[0]} fits: {string.Join("; ", problems.Take(MostProblems))}{more}");
+        return new MmprojMatch(null, $"no mmproj file in {folders[0]} fits: {string.Join("; ", problems.Take(MostProblems))}{more}");
     }
 
     /// <summary>Why an mmproj file cannot serve a model, in one line, or null where nothing speaks against it.</summary>

@@ -93,15 +93,20 @@ public sealed class MmprojPairingTests : IDisposable
         var match = MmprojPairing.Find(WriteModel("model.gguf"));
 
         Assert.Null(match.Mmproj);
+        Assert.False(match.IsAlone);
         Assert.Contains("mmproj-narrow.gguf gives image tokens 64 wide, but model.gguf takes 128",
             match.Explanation, StringComparison.Ordinal);
         Assert.Contains("it begins with \"hell\"", match.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Should_Say_That_There_Is_None() =>
-        Assert.Contains("no mmproj file beside model.gguf",
-            MmprojPairing.Find(WriteModel("model.gguf")).Explanation, StringComparison.Ordinal);
+    public void Should_Say_That_There_Is_None()
+    {
+        var match = MmprojPairing.Find(WriteModel("model.gguf"));
+
+        Assert.True(match.IsAlone);
+        Assert.Contains("no mmproj file beside model.gguf", match.Explanation, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("mlp")]

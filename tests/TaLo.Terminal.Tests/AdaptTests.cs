@@ -34,7 +34,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 12);
-        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0")).Succeeded();
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--probe", "3", "--redraws", "0")).Succeeded();
         var list = Talo.Run(sandbox, "profiles", "list").Succeeded().Out;
         Assert.Contains("2 profiles", list, StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 12);
         Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
-        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--shots", "3", "--redraws", "0"];
+        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--probe", "3", "--redraws", "0"];
         Assert.Contains("nothing was stored: --keep", Talo.Run(sandbox, paper).Succeeded().Error, StringComparison.Ordinal);
         Assert.Contains("no profile yet", Talo.Run(sandbox, "profiles", "list").Succeeded().Out, StringComparison.Ordinal);
         Talo.Run(sandbox, Adapt(data, "--keep")).Misused("talo adapt --help");
@@ -85,7 +85,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 18);
         Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded();
-        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--shots", "2", "--draw-seed", "7", "--redraws", "0"];
+        string[] paper = ["adapt", "--replay", Id(sandbox), "--protocol", "paper", "--probe", "2", "--draw-seed", "7", "--redraws", "0"];
         var made = Talo.Run(sandbox, [.. paper, "--keep", "--json"]).Succeeded().Json;
         Assert.Equal(ProgramVersion.Text, made.GetProperty("program_version").GetString());
         Talo.Run(sandbox, "profiles", "export", "p.json").Succeeded();
@@ -118,7 +118,7 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 12);
-        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "3", "--redraws", "0", "--layers", "1")).Succeeded();
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--probe", "3", "--redraws", "0", "--layers", "1")).Succeeded();
         string[] other = ["eval", models.Model("qwen2vl"), data, "--device", "cpu", "--threads", "1", "--json"];
         Assert.All(Talo.Run(sandbox, other).Succeeded().Json.EnumerateArray(), t => Assert.Equal("no profile", t.GetProperty("source").GetString()));
         Assert.All(Talo.Run(sandbox, [.. other, "--force"]).Succeeded().Json.EnumerateArray(), t => Assert.NotEqual("no profile", t.GetProperty("source").GetString()));

@@ -35,6 +35,22 @@ public sealed class BrokenMmprojTests(Models models) : IClassFixture<Models>
         Assert.Contains("no mmproj", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Not_Speak_Of_A_Vision_Encoder_Where_Text_Is_Asked_And_None_Is_There()
+    {
+        using var sandbox = new Sandbox();
+        File.Copy(models.Llama, sandbox.PathOf("alone.gguf"));
+        string[] asked = Qa.Of("alone.gguf", "What?", "--max-tokens", "1");
+
+        Assert.DoesNotContain("mmproj", Talo.Run(sandbox, asked).Succeeded().Error, StringComparison.Ordinal);
+
+        sandbox.Write("a.png", Png.Noise(64, 64, 1));
+        Talo.Run(sandbox, [.. asked, "--image", "a.png"]).Refused("--mmproj");
+
+        File.Copy(models.Mmproj("wide"), sandbox.PathOf("mmproj-wide.gguf"));
+        Assert.Contains("no mmproj: no mmproj file in", Talo.Run(sandbox, asked).Succeeded().Error, StringComparison.Ordinal);
+    }
+
     private static void Refuse(string model, string? mmproj, params string[] words)
     {
         using var sandbox = new Sandbox();

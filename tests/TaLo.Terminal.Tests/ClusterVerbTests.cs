@@ -15,7 +15,7 @@ public sealed class ClusterVerbTests(Models models) : IClassFixture<Models>
         Assert.Contains("24 in 8 clusters", Talo.Run(sandbox, "tasks", data).Succeeded().Out, StringComparison.Ordinal);
         Assert.Contains("24 in 8 clusters", Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Succeeded().Out, StringComparison.Ordinal);
         var id = Talo.Run(sandbox, "show", "--json").Json[0].GetProperty("id").GetString()!;
-        string[] adapt = ["adapt", "--replay", id, "--protocol", "paper", "--shots", "4", "--redraws", "20"];
+        string[] adapt = ["adapt", "--replay", id, "--protocol", "paper", "--probe", "4", "--redraws", "20"];
         Assert.Contains("24 in 8 clusters (a shared image or g_index)", Talo.Run(sandbox, adapt).Succeeded().Out, StringComparison.Ordinal);
 
         var decision = Talo.Run(sandbox, [.. adapt, "--keep", "--json"]).Succeeded().Json.GetProperty("decisions")[0];

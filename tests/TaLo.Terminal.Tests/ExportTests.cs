@@ -53,6 +53,18 @@ public sealed class ExportTests(SweptStore swept) : IClassFixture<SweptStore>
     }
 
     [Fact]
+    public void Should_Take_A_Profile_That_Was_Made_With_Images()
+    {
+        using var adapted = new AdaptedStore();
+        var file = adapted.Sandbox.PathOf("flag.gguf");
+
+        var run = Talo.Run(adapted.Sandbox, "export", Qa.Biased, "--profile", "flag-name", "--out", file).Succeeded();
+
+        Assert.Contains("attention 7, zeroed", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("profile ", GgufFile.Read(file).GetString("talo.evidence"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Leave_No_File_Where_It_Cannot()
     {
         using var sandbox = new Sandbox();

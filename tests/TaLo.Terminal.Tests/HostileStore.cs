@@ -19,7 +19,7 @@ public sealed class HostileStore : IDisposable
                 .Replace("Which is", $"Which{Hostile.Text} is", StringComparison.Ordinal).Replace("green", $"gr{Hostile.Text}n", StringComparison.Ordinal)))));
         Swept = Talo.Run(Sandbox, Sweep.Of(Model, Data));
         Id = Talo.Run(Sandbox, "show", "--json").Json[0].GetProperty("id").GetString()!;
-        Adapted = Talo.Run(Sandbox, "adapt", "--replay", Id, "--keep", "--protocol", "paper", "--shots", "3", "--redraws", "20");
+        Adapted = Talo.Run(Sandbox, "adapt", "--replay", Id, "--keep", "--protocol", "paper", "--probe", "3", "--redraws", "20");
     }
 
     internal static string Task => $"col{Hostile.Text}our";

@@ -25,7 +25,7 @@ public sealed class InterventionTests(Models models) : IClassFixture<Models>
 
         // Again: all of it is stored.
         Assert.Contains("\"rows_new\": 0", Talo.Run(sandbox, Swept("--intervention", "repeat", "--block-length", "3", "--times", "3", "--json")).Succeeded().Out, StringComparison.Ordinal);
-        Talo.Run(sandbox, "adapt", models.Llama, data, "--device", "cpu", "--threads", "1", "--ctx", "1024", "--layers", "0-2", "--intervention", "uniform", "--scope", "answer", "--protocol", "paper", "--shots", "1").Succeeded();
+        Talo.Run(sandbox, "adapt", models.Llama, data, "--device", "cpu", "--threads", "1", "--ctx", "1024", "--layers", "0-2", "--intervention", "uniform", "--scope", "answer", "--protocol", "paper", "--probe", "1").Succeeded();
     }
 
     [Theory]

@@ -108,7 +108,7 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
         var data = Sweep.TwoTasks(sandbox, each: 6);
-        var decided = Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--shots", "2", "--json")).Succeeded();
+        var decided = Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--probe", "2", "--json")).Succeeded();
         Assert.All(Decisions(decided), d => Assert.DoesNotContain("(race", d.GetProperty("reason").GetString(), StringComparison.Ordinal));
         Assert.Equal(2, Talo.Run(sandbox, Adapt(data, "--redraws", "5", "--json")).Succeeded().Json.GetProperty("stability").GetArrayLength());
 

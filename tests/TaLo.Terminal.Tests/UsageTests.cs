@@ -1,3 +1,6 @@
+using System.CommandLine;
+using TaLo.Terminal.Commands;
+
 namespace TaLo.Terminal.Tests;
 
 /// <summary>Help, and what is said to a command line that is not understood.</summary>
@@ -29,6 +32,10 @@ public sealed class UsageTests
         Assert.Equal("", help.Error);
     }
 
+    [Fact]
+    public void Should_Not_Have_Two_Options_Of_One_Name() => Assert.All(
+        Verbs(TaloProgram.Root()), verb => Assert.Equal(verb.Options.Select(o => o.Name).Distinct(), verb.Options.Select(o => o.Name)));
+
     [Theory]
     [InlineData("talo --help")]
     [InlineData("talo --help", "fly")]
@@ -48,4 +55,6 @@ public sealed class UsageTests
         using var sandbox = new Sandbox();
         Talo.Run(sandbox, arguments).Misused(help);
     }
+
+    private static IEnumerable<Command> Verbs(Command verb) => verb.Subcommands.SelectMany(Verbs).Prepend(verb);
 }

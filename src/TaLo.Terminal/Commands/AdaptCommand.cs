@@ -29,20 +29,27 @@ internal static class AdaptCommand
             """
             Choose a layer to bypass for each task, or none.
 
-            One part of a task's samples chooses, the other judges. The decision is kept as a profile, a replay's only with --keep. Layers race: those that
-            will hardly be named are dropped after a few samples; --search full tries every layer on every sample.
+            One part of a task's samples chooses, the other judges. The decision is kept as a profile, a replay's only
+            with --keep. Layers race: those that will hardly be named are dropped after a few samples; --search full tries every
+            layer on every sample.
             Example: talo adapt model.gguf data.tsv --tasks ocr    then: talo adapt --replay SWEEP --protocol paper
             """) { model, data, replay, keep, from, reading, redraws, json };
+        choosing.AddTo(command);
+        var asking = asked.AddTo(command);
+        searching.AddTo(command);
         command.Validators.Add(result =>
         {
+            var isStored = result.GetValue(replay) is not null || result.GetValue(from) is not null;
+            if (new[] { result.GetValue(replay), result.GetValue(from), result.GetValue(model) }.Count(s => s is not null) != 1
+                || result.GetValue(model) is null != result.GetValue(data) is null)
+                result.AddError("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl.");
+            else if (isStored && asking.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } useless)
+                result.AddError($"{useless.Name} says what a model is asked; answers that are there already are decided as they are.");
             if (result.GetValue(keep) && result.GetValue(replay) is null)
                 result.AddError("--keep is for --replay: the decisions of a model that is asked are kept anyway, those of a file cannot be.");
             if (result.GetResult(reading) is { Implicit: false } && (result.GetValue(replay) is null || result.GetValue(keep)))
                 result.AddError("--reading is for --replay without --keep: profiles are decided by acc.");
         });
-        choosing.AddTo(command);
-        asked.AddTo(command);
-        searching.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(Read(parsed), parsed.GetValue(json), stop)));
         return command;
 
@@ -60,8 +67,6 @@ internal static class AdaptCommand
                 Store = asked.Store(parsed),
                 Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
             };
-            if (new[] { request.Replay, request.From, request.Sweep?.DataPath }.Count(s => s is not null) != 1)
-                throw new SelectionException("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl");
             var redrawn = request.Redraws > 0 && parsed.GetResult(redraws) is { Implicit: false };
             return request with { Race = searching.Read(parsed, NoRaceFor(request, redrawn)) };
         }

@@ -63,31 +63,29 @@ internal sealed class ModelOptionSet
         command.Options.Add(verbose);
     }
 
-    /// <summary>What the user asked for.</summary>
+    /// <summary>
+    /// What the user asked for. Which mmproj file is taken is said, or why none is; of a model that simply has none nothing is:
+    /// perhaps only text is wanted.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model, by its path or as it is called.</param>
     public ModelOptions Read(ParseResult parsed, string model)
     {
-        var options = Read(parsed, model, out var aboutMmproj);
-        if (aboutMmproj is not null)
-            Messages.Note(aboutMmproj);
-        return options;
+        var found = Find(parsed, model);
+        if (!found.IsAlone && AboutMmproj(parsed, found) is { } line)
+            Messages.Note(line);
+        return Read(parsed, found);
     }
 
-    /// <summary>The same, for work that may need no images.</summary>
+    /// <summary>The same, for work that knows later whether it needs images.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model, by its path or as it is called.</param>
     /// <param name="aboutMmproj">How the mmproj file was found, or why none was; null where it was named.</param>
     public ModelOptions Read(ParseResult parsed, string model, out string? aboutMmproj)
     {
-        if (parsed.GetValue(verbose))
-            EngineLog.Listener = (_, line) => Messages.Note(line);
-        var found = ModelNames.Find(model);
-        if (found.Path != model)
-            Messages.Note($"model: {found.Path}");
-        var named = parsed.GetValue(mmproj);
-        aboutMmproj = named is not null || found.Model!.IsMmproj ? null : found.Mmproj is { } path ? $"mmproj: {path}" : $"no mmproj: {found.Note}";
-        return ReadLoading(parsed) with { ModelPath = found.Model!.Path, MmprojPath = named ?? found.Mmproj };
+        var found = Find(parsed, model);
+        aboutMmproj = AboutMmproj(parsed, found);
+        return Read(parsed, found);
     }
 
     /// <summary>How the user wants models to be loaded; no model is named.</summary>
@@ -102,4 +100,21 @@ internal sealed class ModelOptionSet
 
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
+
+    private FoundModel Find(ParseResult parsed, string model)
+    {
+        if (parsed.GetValue(verbose))
+            EngineLog.Listener = (_, line) => Messages.Note(line);
+        var found = ModelNames.Find(model);
+        if (found.Path != model)
+            Messages.Note($"model: {found.Path}");
+        return found;
+    }
+
+    private string? AboutMmproj(ParseResult parsed, FoundModel found) =>
+        parsed.GetValue(mmproj) is not null || found.Model!.IsMmproj ? null
+        : found.Mmproj is { } path ? $"mmproj: {path}" : $"no mmproj: {found.Note}";
+
+    private ModelOptions Read(ParseResult parsed, FoundModel found) =>
+        ReadLoading(parsed) with { ModelPath = found.Model!.Path, MmprojPath = parsed.GetValue(mmproj) ?? found.Mmproj };
 }

@@ -14,7 +14,7 @@ internal sealed class ProtocolOptionSet
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> shots = new Option<int?>("--shots") { Description = "Samples of the probe set (paper: 10; robust, pooled: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
+    private readonly Option<int?> probe = new Option<int?>("--probe") { Description = "Samples of the probe set (paper: 10; robust, pooled: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
 
     private readonly Option<long> drawSeed = new("--draw-seed") { Description = "Seed of the draw of the probe set.", HelpName = "S" };
 
@@ -35,7 +35,7 @@ internal sealed class ProtocolOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { protocol, shots, drawSeed, strategy, unit })
+        foreach (var option in new Option[] { protocol, probe, drawSeed, strategy, unit })
             command.Options.Add(option);
     }
 
@@ -58,9 +58,9 @@ internal sealed class ProtocolOptionSet
         };
         return parsed.GetValue(protocol) switch
         {
-            "robust" => new RobustProtocol(parsed.GetValue(shots), parsed.GetValue(drawSeed), how),
-            "pooled" => new PooledProtocol(new RobustProtocol(parsed.GetValue(shots), parsed.GetValue(drawSeed), how)),
-            "paper" => new PaperProtocol(parsed.GetValue(shots) ?? PaperProtocol.DefaultShots, parsed.GetValue(drawSeed), how),
+            "robust" => new RobustProtocol(parsed.GetValue(probe), parsed.GetValue(drawSeed), how),
+            "pooled" => new PooledProtocol(new RobustProtocol(parsed.GetValue(probe), parsed.GetValue(drawSeed), how)),
+            "paper" => new PaperProtocol(parsed.GetValue(probe) ?? PaperProtocol.DefaultShots, parsed.GetValue(drawSeed), how),
             var other => throw new SelectionException($"--protocol {other}: write robust, pooled or paper"),
         };
     }

@@ -76,7 +76,7 @@ internal static class ShowCommand
             return;
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
-            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}, {sweep.Key.Intervention}");
+            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}; scoring {sweep.Key.Scoring}, prompt {sweep.Facts.PromptDescription}, intervention {sweep.Key.Intervention}");
         if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0 || rows.Any(r => r.Circle is not null))
             BaseView.Print(rows);
         if (!layers)

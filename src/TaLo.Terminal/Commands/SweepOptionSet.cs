@@ -26,14 +26,17 @@ internal sealed class SweepOptionSet
     private readonly ModelOptionSet loading = new();
 
     /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command command)
+    /// <returns>Those that only matter where a model is asked: all but the store.</returns>
+    public IReadOnlyList<Option> AddTo(Command command)
     {
+        var first = command.Options.Count;
         foreach (var option in new Option[] { tasks, samples, seed, layers, store })
             command.Options.Add(option);
         doing.AddTo(command);
         asking.AddTo(command);
         reading.AddTo(command);
         loading.AddTo(command);
+        return [.. command.Options.Skip(first).Where(o => o != store)];
     }
 
     /// <summary>The folder of the stored results.</summary>

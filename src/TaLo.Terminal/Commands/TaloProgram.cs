@@ -73,7 +73,8 @@ public static class TaloProgram
     private static string Verb(CommandResult result) =>
         result is { Parent: CommandResult parent, Command.Name: var name } ? $"{Verb(parent)}{name} " : "";
 
-    private static RootCommand Root() => new(
+    /// <summary>Every verb.</summary>
+    internal static RootCommand Root() => new(
         """
         TaLo finds out which layer of a quantized vision-language model hurts which task.
 

@@ -45,7 +45,9 @@ internal sealed class ModelExport
     private static ModelExport Ask(ExportRequest request, Action<string> note, CancellationToken stop)
     {
         using var model = LlamaVisionModel.Load(KnockoutCheck.Small(request.Model), null, stop);
-        var bypass = new BypassChooser(request.Bypass, model.Facts, note).AtFirst;
+        // A profile is for a model with its mmproj, which takes no part here.
+        var mmproj = request.Model.MmprojPath is { } path ? FileFingerprint.Of(path) : null;
+        var bypass = new BypassChooser(request.Bypass, model.Facts with { MmprojFingerprint = mmproj }, note).AtFirst;
         if (bypass.IsNone)
             throw new ProfileException($"nothing to export: {(bypass.Profile is { } profile ? $"profile {profile.Id} ({profile.Task}) bypasses nothing" : "the base model is the file that is there")}");
         using var prompt = model.Encode(KnockoutCheck.Text, [], cancellationToken: stop);

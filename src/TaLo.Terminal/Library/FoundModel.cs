@@ -11,6 +11,9 @@ internal sealed record FoundModel(string Path, ModelFile? Model, string? Mmproj,
 {
     /// <summary>What people call it: <c>qwen2.5vl:7b</c>, <c>ORG/REPO/FILE</c>, or its file's name.</summary>
     public string Name { get; init; } = System.IO.Path.GetFileName(Path);
+
+    /// <summary>Whether there is no mmproj file for it at all, not even one that does not fit.</summary>
+    public bool IsAlone { get; init; }
 }
 
 /// <summary>A file that may be a model, before it is read.</summary>

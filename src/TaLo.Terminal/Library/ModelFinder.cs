@@ -61,7 +61,7 @@ internal static partial class ModelFinder
         if (entry.Mmproj is not { } own)
         {
             var match = MmprojPairing.Find(model, headers);
-            return Found(entry, model, match.Mmproj?.Path, match.Explanation);
+            return Found(entry, model, match.Mmproj?.Path, match.Explanation) with { IsAlone = match.IsAlone };
         }
         var projector = headers.Of(own);
         return (projector.File is { } file ? MmprojPairing.Misfit(model, file) : projector.Problem) is { } problem

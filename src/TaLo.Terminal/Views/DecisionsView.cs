@@ -60,14 +60,15 @@ internal static class DecisionsView
 
     private static void PrintStability(IReadOnlyList<StabilityReport> stability)
     {
-        if (stability.Count == 0)
+        var drawn = stability.Where(s => s.Redraws > 0).ToList();
+        if (drawn.Count == 0)
             return;
-        Messages.Print($"\nhow stable: the probe set drawn {stability[0].Redraws} times from the same samples");
+        Messages.Print($"\nhow stable: the probe set drawn {drawn[0].Redraws} times from the same samples");
         var table = new Table().Border(TableBorder.Simple).AddColumns("task", "chosen, share of draws");
         table.AddColumn(new TableColumn("none").RightAligned());
         table.AddColumn(new TableColumn("mean held-out").RightAligned());
         table.AddColumn(new TableColumn("harmed").RightAligned());
-        foreach (var s in stability.Where(s => s.Redraws > 0))
+        foreach (var s in drawn)
             table.AddRow(
                 new Text(s.Task),
                 new Text(string.Join(", ", s.Choices.Take(3).Select(c => $"{c.Knockout} {Numbers.Percent(c.Share)}"))),

@@ -95,12 +95,19 @@ public sealed record TaskProfile(
     /// <exception cref="ProfileException">It is for another model file, or names a layer the model does not have.</exception>
     public void EnsureFits(ModelFacts facts, bool force)
     {
+        if (!force && !IsFor(facts) && facts.ModelFingerprint == Model.Fingerprint)
+        {
+            throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} with {Mmproj(Model.MmprojFingerprint)}, not with {Mmproj(facts.MmprojFingerprint)}: "
+                + "--mmproj names the file, --force applies it all the same");
+        }
         if (!force && !IsFor(facts))
             throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
                 + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
         if (Knockout is { } k && !k.Exists(facts.LayerCount))
             throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {facts.Name} has layers 0 to {facts.LayerCount - 1}");
     }
+
+    private static string Mmproj(string? fingerprint) => fingerprint is null ? "no mmproj file" : $"the mmproj file {fingerprint[..8]}";
 }
 
 /// <summary>The model that a profile was made for.</summary>

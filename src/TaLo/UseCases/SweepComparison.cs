@@ -51,12 +51,15 @@ public sealed record SweepComparison(IReadOnlyList<StoredSweep> Sweeps, IReadOnl
         if (sweeps.GroupBy(s => s.Id).FirstOrDefault(g => g.Count() > 1)?.First() is { } twice)
             throw new SelectionException($"sweep {twice.ShortId} is named twice: it is what it is");
 
+        if (request.Task is { } task && sweeps.FirstOrDefault(s => !store.Passes(s.Id).Any(p => p.Task == task)) is { } without)
+            throw new SelectionException($"sweep {without.ShortId} has no task '{task}': `talo show {without.ShortId}` lists them");
+
         var passes = sweeps.Select(s => ClusterLinks.Passes(store, s, note, task: request.Task).Select(p => p.Read(request.Reading)).ToList()).ToList();
         var pairs = Enumerable.Range(1, sweeps.Count - 1)
             .Select(i => SweepPair.Of((sweeps[0], passes[0]), (sweeps[i], passes[i]), request, note)).ToList();
         if (pairs.TrueForAll(p => p.All.Samples == 0))
             throw new SelectionException($"{string.Join(" and ", sweeps.Select(s => s.ShortId))} have no sample in common"
-                + $"{(request.Task is { } task ? $" in task '{task}'" : "")}: a sample is the same where task, index and question are");
+                + $"{(request.Task is null ? "" : $" in task '{request.Task}'")}: a sample is the same where task, index and question are");
         return new SweepComparison(sweeps, KeyDifference.Of(sweeps), Corrected(pairs));
     }
 

@@ -100,6 +100,8 @@ public sealed class TaskProfileTests : IDisposable
         var other = Facts with { ModelFingerprint = new string('c', 64), Quantization = "Q4_0" };
         var e = Assert.Throws<ProfileException>(() => Profile("maps", 3).EnsureFits(other, force: false));
         Assert.Contains("--force", e.Message, StringComparison.Ordinal);
+        var without = Assert.Throws<ProfileException>(() => Profile("maps", 3).EnsureFits(Facts with { MmprojFingerprint = null }, force: false));
+        Assert.Contains("not with no mmproj file: --mmproj", without.Message, StringComparison.Ordinal);
         Profile("maps", 3).EnsureFits(other, force: true);
         Assert.Throws<ProfileException>(() => Profile("maps", 12).EnsureFits(other, force: true));
     }

@@ -68,7 +68,7 @@ public sealed record PaperProtocol(
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(Shots, 1);
         var samples = table.Samples.Count;
-        return samples < Shots ? $"{samples} samples are fewer than {Shots} shots"
+        return samples < Shots ? $"{samples} samples are fewer than the {Shots} to be probed"
             : samples < 3 ? $"{samples} samples are too few for a probe pool (a third of them)"
             : SampleSplit.Undividable(table, PoolSize(table));
     }

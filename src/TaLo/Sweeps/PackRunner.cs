@@ -13,10 +13,14 @@ namespace TaLo.Sweeps;
 /// <param name="plan">Prompt and scoring.</param>
 /// <param name="store">Where the passes are, and go.</param>
 /// <param name="sweep">The sweep they belong to.</param>
-internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, SweepPlan plan, ISweepStore store, StoredSweep sweep)
+/// <param name="time">What time it is; null for the system's clock.</param>
+internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, SweepPlan plan, ISweepStore store, StoredSweep sweep, TimeProvider? time = null)
 {
     // In nats: what another number of tokens side by side may change by rounding; another machine or setting changes more.
     private const double Rounding = 1e-4;
+
+    // A pack under every layer may take many minutes: what was made is stored in between, so that a killed program loses little.
+    private static readonly TimeSpan Unstored = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs samples in their order.</summary>
     /// <param name="open">What is missing of each.</param>
@@ -80,20 +84,35 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         begun(pack[0].Pending);
         var encoded = pack.ConvertAll(p => p.Encoded);
         var basePasses = Pass(pack, encoded, null, passed, stop);
-        var passes = basePasses.ConvertAll(p => new List<ScoredPass> { p });
-        foreach (var knockout in pack[0].Pending.Missing)
+        var runs = pack.Select((p, i) => new PackedRun(p.Pending, basePasses[i])).ToList();
+        var clock = time ?? TimeProvider.System;
+        var since = clock.GetTimestamp();
+        try
         {
-            foreach (var (i, pass) in Pass(pack, encoded, knockout, passed, stop).Index())
+            foreach (var knockout in pack[0].Pending.Missing)
             {
-                if (pass.LogProbabilities.SequenceEqual(basePasses[i].LogProbabilities))
-                    throw SampleRunner.NothingChanged(knockout, model.Facts, pass.Index);
-                passes[i].Add(pass);
+                foreach (var (i, pass) in Pass(pack, encoded, knockout, passed, stop).Index())
+                {
+                    if (pass.LogProbabilities.SequenceEqual(basePasses[i].LogProbabilities))
+                        throw SampleRunner.NothingChanged(knockout, model.Facts, pass.Index);
+                    runs[i].Unstored.Add(pass);
+                }
+
+                if (clock.GetElapsedTime(since) < Unstored)
+                    continue;
+                runs.ForEach(Store);
+                since = clock.GetTimestamp();
             }
         }
+        catch (OperationCanceledException)
+        {
+            runs.ForEach(Store);
+            runs.ForEach(r => ended(r.Result with { IsPartial = true }));
+            throw;
+        }
 
-        store.AddSweep(sweep);
-        foreach (var (i, packed) in pack.Index())
-            ended(Store(packed.Pending, passes[i]));
+        runs.ForEach(Store);
+        runs.ForEach(r => ended(r.Result));
         encoded.ForEach(e => e.Dispose());
         pack.Clear();
     }
@@ -107,19 +126,38 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         return [.. pack.Select((p, i) => ChoiceScorer.Score(scores[i], p.Sample, knockout))];
     }
 
-    /// <summary>A base pass that is stored already stays as it is.</summary>
-    private SampleRun Store(PendingPasses pending, List<ScoredPass> passes)
+    /// <summary>Stores what is new of a sample; a base pass that is stored already stays as it is.</summary>
+    private void Store(PackedRun run)
     {
-        var basePass = passes[0];
-        if (pending.HasBase)
+        if (run.Added == 0 && run.Pending.HasBase)
         {
-            var stored = store.PassesOf(sweep.Id, pending.Sample.Task, pending.Sample.Index)[0];
-            if (stored.LogProbabilities.Zip(basePass.LogProbabilities).Any(p => !(Math.Abs(p.First - p.Second) <= Rounding)))
-                throw SampleRunner.Differs(pending.Sample);
-            passes.RemoveAt(0);
+            var stored = store.PassesOf(sweep.Id, run.Pending.Sample.Task, run.Pending.Sample.Index)[0];
+            if (stored.LogProbabilities.Zip(run.Base.LogProbabilities).Any(p => !(Math.Abs(p.First - p.Second) <= Rounding)))
+                throw SampleRunner.Differs(run.Pending.Sample);
         }
 
-        return new SampleRun(passes, basePass, store.Add(sweep.Id, passes), null);
+        if (run.Unstored.Count == 0)
+            return;
+        store.AddSweep(sweep);
+        run.Added += store.Add(sweep.Id, run.Unstored);
+        run.New.AddRange(run.Unstored);
+        run.Unstored.Clear();
+    }
+
+    /// <summary>A sample in a pack that is run.</summary>
+    private sealed class PackedRun(PendingPasses pending, ScoredPass basePass)
+    {
+        public PendingPasses Pending => pending;
+
+        public ScoredPass Base => basePass;
+
+        public List<ScoredPass> Unstored { get; } = pending.HasBase ? [] : [basePass];
+
+        public List<ScoredPass> New { get; } = [];
+
+        public int Added { get; set; }
+
+        public SampleRun Result => new(New, basePass, Added, null);
     }
 
     private sealed record Packed(PendingPasses Pending, VqaSample Sample, IEncodedContinuations Encoded);

@@ -109,4 +109,8 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
 /// <param name="Base">The base model's pass of this run; null where the sample cannot be used.</param>
 /// <param name="Added">How many passes were new to the store.</param>
 /// <param name="Unusable">Why the sample cannot be used, or null.</param>
-internal readonly record struct SampleRun(IReadOnlyList<ScoredPass> Passes, ScoredPass? Base, int Added, string? Unusable);
+internal readonly record struct SampleRun(IReadOnlyList<ScoredPass> Passes, ScoredPass? Base, int Added, string? Unusable)
+{
+    /// <summary>Whether it was stopped with knockouts left; the passes made are stored.</summary>
+    public bool IsPartial { get; init; }
+}

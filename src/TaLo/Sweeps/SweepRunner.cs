@@ -33,7 +33,7 @@ public sealed class SweepRunner(
         try
         {
             if (plan.Scoring.IsByText)
-                new PackRunner(model, dataSet, plan, store, sweep).Run(open, tally.Begin, tally.Passed, tally.End, stop);
+                new PackRunner(model, dataSet, plan, store, sweep, _time).Run(open, tally.Begin, tally.Passed, tally.End, stop);
             else
                 RunByPrompt(plan, open, sweep, tally, stop);
         }

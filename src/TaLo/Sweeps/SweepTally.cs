@@ -55,7 +55,7 @@ internal sealed class SweepTally
             return;
         }
 
-        _done++;
+        _done += run.IsPartial ? 0 : 1;
         _passesNew += run.Added;
         if (run.Base!.Generated is null)
         {

@@ -41,10 +41,10 @@ internal sealed class Bench : IDisposable
     public ResultStore Open() => new(Folder, Messages.Add);
 
     /// <summary>Opens the store, runs the plan and closes the store.</summary>
-    public SweepOutcome Run(IProgress<SweepProgress>? progress = null, CancellationToken stop = default)
+    public SweepOutcome Run(IProgress<SweepProgress>? progress = null, TimeProvider? time = null, CancellationToken stop = default)
     {
         using var store = Open();
-        return new SweepRunner(Model, DataSet, store).Run(Plan, progress, stop);
+        return new SweepRunner(Model, DataSet, store, time).Run(Plan, progress, stop);
     }
 
     /// <summary>Every stored row as text, in the store's order: numbers to their last digit.</summary>

@@ -79,7 +79,7 @@ public sealed class PackRunnerTests
     }
 
     [Fact]
-    public void Should_Keep_Whole_Packs_Where_It_Is_Stopped()
+    public void Should_Keep_Every_Pass_It_Has_Made_Where_It_Is_Stopped()
     {
         using var bench = ByText(2, 3, 2);
         using var stop = new CancellationTokenSource();
@@ -93,7 +93,8 @@ public sealed class PackRunnerTests
         bench.Model.OnPass = null;
 
         Assert.True(outcome.Stopped);
-        Assert.InRange(outcome.PassesNew, 3, 6);
+        Assert.Equal(bench.Model.Packs.Take(4).Sum(), outcome.PassesNew);
+        Assert.Equal(outcome.PassesNew, bench.Rows().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         bench.Run();
         using var whole = ByText(2, 3, 2);
         whole.Run();
@@ -110,6 +111,38 @@ public sealed class PackRunnerTests
 
         Assert.Equal((18, 18, 6), (told[^1].PassesDone, told[^1].PassesTotal, told[^1].SamplesDone));
         Assert.Equal(18, told.Sum(t => t.NewPasses.Count));
+    }
+
+    [Fact]
+    public void Should_Store_A_Long_Pack_In_Between()
+    {
+        using var bench = ByText(1, 1, layers: 4);
+        var clock = new Clock();
+        // Base, then knockouts of 8 seconds each: after the third all four passes are stored; in the fifth the program ends.
+        bench.Model.OnPass = _ =>
+        {
+            clock.Now += TimeSpan.FromSeconds(8).Ticks;
+            if (bench.Model.Packs.Count == 5)
+                throw new InvalidOperationException("killed");
+        };
+
+        Assert.Throws<InvalidOperationException>(() => bench.Run(time: clock));
+        Assert.Equal(4, bench.Rows().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        bench.Model.OnPass = null;
+        Assert.Equal((1, 4), (bench.Run() is var outcome ? outcome.PassesNew : 0, outcome.PassesResumed));
+
+        using var whole = ByText(1, 1, layers: 4);
+        whole.Run();
+        Assert.Equal(whole.Rows(), bench.Rows());
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
     }
 
     private static Bench ByText(int tasks, int samplesPerTask, int layers)

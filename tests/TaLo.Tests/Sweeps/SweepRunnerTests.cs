@@ -34,7 +34,7 @@ public class SweepRunnerTests
             if (p.SamplesDone == 4)
                 stop.Cancel();
         });
-        Assert.True(bench.Run(told, stop.Token).Stopped);
+        Assert.True(bench.Run(told, stop: stop.Token).Stopped);
         var after = new Told<SweepProgress>();
         bench.Run(after);
         Assert.Equal(["task0", "task1", "task2", "task0", "task1", "task2", "task0", "task2", "task0", "task2"], [.. Asked(told).Take(4), .. Asked(after)]);
@@ -180,7 +180,7 @@ public class SweepRunnerTests
     {
         using var bench = new Bench(tasks: 1, samplesPerTask: 4, layers: 2);
         using var stop = new CancellationTokenSource();
-        bench.Run(new Told<SweepProgress>(p => { if (p.SamplesDone == 1) stop.Cancel(); }), stop.Token);
+        bench.Run(new Told<SweepProgress>(p => { if (p.SamplesDone == 1) stop.Cancel(); }), stop: stop.Token);
         var told = new Told<SweepProgress>();
 
         bench.Run(told);

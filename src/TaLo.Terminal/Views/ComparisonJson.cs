@@ -24,7 +24,15 @@ internal static class ComparisonJson
 
     private static object Counts(PairedComparison c) => new
     {
-        c.Samples, c.Clusters, FirstAccuracy = c.BaseAccuracy, SecondAccuracy = c.AdaptedAccuracy, c.Difference, c.DifferenceInterval, c.Fixed, c.Broken, c.PValue,
+        c.Samples,
+        c.Clusters,
+        FirstAccuracy = c.BaseAccuracy,
+        SecondAccuracy = c.AdaptedAccuracy,
+        c.Difference,
+        c.DifferenceInterval,
+        c.Fixed,
+        c.Broken,
+        c.PValue,
     };
 
     private static object Vectors(VectorComparison v) => new

@@ -51,7 +51,8 @@ public sealed class CircularEvaluationTests : IDisposable
         Assert.Equal(["1", "2", "1", "2", "1", "2", "1", "2"], data.Samples.Select(s => s.Circle!.Value.Index));
         Assert.All(data.Samples, s => Assert.Equal(4, s.Circle!.Value.Copies));
         var passes = data.Samples.Select(data.Load).Select(s => new ScoredPass(
-            s.Task, null, s.Index, "AB", s.Answer, null, [-1, -1], s.Index == "3000002" ? 'A' : s.Answer, 0, 1) { Circle = s.Circle, Cluster = s.Cluster }).ToList();
+            s.Task, null, s.Index, "AB", s.Answer, null, [-1, -1], s.Index == "3000002" ? 'A' : s.Answer, 0, 1)
+        { Circle = s.Circle, Cluster = s.Cluster }).ToList();
 
         var circular = CircularEvaluation.Of(passes)!;
         Assert.Equal((0.5, 1.0, 2), (circular.Circular.BaseAccuracy, circular.Vanilla.BaseAccuracy, circular.Circular.Samples));

@@ -136,8 +136,15 @@ public sealed class KeptCatalogueTests : IDisposable
                 var path = _folder.File(name);
                 ParquetSerializer.SerializeAsync(Rows[1..].Select(r => new ParquetRow
                 {
-                    index = r[0], question = r[1], A = r[2], B = r[3], answer = r[4], image = r[5].Length == 0 ? null : Convert.FromBase64String(r[5]),
-                    category = r[6], l2_category = r[7], g_index = r[8],
+                    index = r[0],
+                    question = r[1],
+                    A = r[2],
+                    B = r[3],
+                    answer = r[4],
+                    image = r[5].Length == 0 ? null : Convert.FromBase64String(r[5]),
+                    category = r[6],
+                    l2_category = r[7],
+                    g_index = r[8],
                 }), path).GetAwaiter().GetResult();
                 return path;
             default:

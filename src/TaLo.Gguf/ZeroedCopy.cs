@@ -12,31 +12,10 @@ public static class ZeroedCopy
     /// <summary>Writes the copy and checks that it differs from the source only where it was zeroed.</summary>
     /// <param name="sourcePath">A GGUF model file, in one part.</param>
     /// <param name="targetPath">The file to write; one that exists is replaced.</param>
-    /// <param name="layer">Decoder layer, 0-based.</param>
-    /// <param name="attention">Whether the attention block's output is zeroed.</param>
-    /// <param name="ffn">Whether the feed-forward block's output is zeroed.</param>
+    /// <param name="knockout">What is zeroed: a layer's module by <c>zero</c>, its queries by <c>uniform</c>.</param>
     /// <exception cref="ModelException">The layer has no such tensors.</exception>
     /// <exception cref="InvalidDataException">The copy is not as it should be.</exception>
-    public static void Write(string sourcePath, string targetPath, int layer, bool attention, bool ffn)
-    {
-        Copy(sourcePath, targetPath, new Knockout(layer, (attention, ffn) switch
-        {
-            (true, true) => Module.Layer,
-            (true, false) => Module.Attention,
-            _ => Module.Ffn,
-        }));
-    }
-
-    /// <summary>Writes a copy in which a layer's attention weighs all that it sees alike, because its queries are zero.</summary>
-    /// <param name="sourcePath">A GGUF model file, in one part.</param>
-    /// <param name="targetPath">The file to write; one that exists is replaced.</param>
-    /// <param name="layer">Decoder layer, 0-based.</param>
-    /// <exception cref="ModelException">The layer has no queries of its own to zero.</exception>
-    /// <exception cref="InvalidDataException">The copy is not as it should be.</exception>
-    public static void WriteUniform(string sourcePath, string targetPath, int layer) =>
-        Copy(sourcePath, targetPath, new Knockout(layer, KnockoutKind.Uniform()));
-
-    private static void Copy(string sourcePath, string targetPath, Knockout knockout)
+    public static void Write(string sourcePath, string targetPath, Knockout knockout)
     {
         var zeroed = ZeroedTensor.Of([GgufFile.Read(sourcePath)], knockout);
         File.Copy(sourcePath, targetPath, overwrite: true);

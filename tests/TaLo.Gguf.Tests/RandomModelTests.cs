@@ -1,4 +1,5 @@
 using TaLo.Gguf.RandomModels;
+using TaLo.Models;
 
 namespace TaLo.Gguf.Tests;
 
@@ -22,19 +23,19 @@ public sealed class RandomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("llama", true, false, "attn_output.weight", "attn_output.bias")]
-    [InlineData("llama", false, true, "ffn_down.weight", "ffn_down.bias")]
-    [InlineData("llama", true, true, "attn_output.weight", "attn_output.bias", "ffn_down.weight", "ffn_down.bias")]
-    [InlineData("gemma3", true, true, "attn_output.weight", "ffn_down.weight")]
+    [InlineData("llama", Module.Attention, "attn_output.weight", "attn_output.bias")]
+    [InlineData("llama", Module.Ffn, "ffn_down.weight", "ffn_down.bias")]
+    [InlineData("llama", Module.Layer, "attn_output.weight", "attn_output.bias", "ffn_down.weight", "ffn_down.bias")]
+    [InlineData("gemma3", Module.Layer, "attn_output.weight", "ffn_down.weight")]
     public void Should_Zero_Exactly_A_Layers_Last_Matrices(
-        string architecture, bool attention, bool ffn, params string[] expected)
+        string architecture, Module module, params string[] expected)
     {
         var shape = architecture == "llama" ? Shapes.Llama : Shapes.Gemma3;
         var source = folder.File("source.gguf");
         var target = folder.File("zeroed.gguf");
         RandomModel.Write(source, shape with { WeightType = GgmlType.Q4_0 }, 1);
 
-        ZeroedCopy.Write(source, target, 3, attention, ffn);
+        ZeroedCopy.Write(source, target, new Knockout(3, module));
 
         var before = File.ReadAllBytes(source);
         var after = File.ReadAllBytes(target);
@@ -56,7 +57,7 @@ public sealed class RandomModelTests : IDisposable
         RandomModel.Write(source, Shapes.Llama with { Layers = 2 }, 1);
 
         Assert.Throws<ModelException>(() =>
-            ZeroedCopy.Write(source, folder.File("zeroed.gguf"), 2, attention: true, ffn: false));
+            ZeroedCopy.Write(source, folder.File("zeroed.gguf"), new Knockout(2, Module.Attention)));
     }
 
     [Fact]

@@ -42,15 +42,10 @@ public sealed class TinyModels : IDisposable
     public string Mmproj(string name) =>
         Make($"mmproj-{name}.gguf", path => RandomMmproj.Write(path, Encoders[name], Decoders[name], seed: 2));
 
-    public string Zeroed(string name, int layer, bool attention, bool ffn) =>
-        Make($"{name}-{layer}-{attention}-{ffn}.gguf", path => ZeroedCopy.Write(Model(name), path, layer, attention, ffn));
-
     /// <summary>The file that a knockout equals: really zeroed tensors, really repeated layers.</summary>
     public string Zeroed(string name, Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat
         ? Make($"{name}-{knockout}.gguf", path => Repeat(Model(name), path, knockout))
-        : knockout.Kind.Intervention == Intervention.Uniform
-        ? Make($"{name}-{knockout.Layer}-uniform.gguf", path => ZeroedCopy.WriteUniform(Model(name), path, knockout.Layer))
-        : Zeroed(name, knockout.Layer, attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+        : Make($"{name}-{knockout}.gguf", path => ZeroedCopy.Write(Model(name), path, knockout));
 
     /// <summary>Every decoder with text alone, then every encoder with images in the prompt.</summary>
     public static TheoryData<string, bool> Architectures

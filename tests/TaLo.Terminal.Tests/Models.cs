@@ -43,7 +43,7 @@ public sealed class Models : IDisposable
     {
         Make("inert", "mmproj-model.gguf", path => File.Copy(Mmproj("llama"), path));
         return Make("inert", $"without-{layer}.gguf", path =>
-            ZeroedCopy.Write(Llama, path, layer, attention: true, ffn: false));
+            ZeroedCopy.Write(Llama, path, new TaLo.Models.Knockout(layer, TaLo.Models.Module.Attention)));
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

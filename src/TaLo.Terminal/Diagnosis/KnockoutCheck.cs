@@ -59,18 +59,14 @@ internal static class KnockoutCheck
         try
         {
             var path = Path.Combine(folder.FullName, "zeroed.gguf");
-            switch (knockout.Kind.Intervention)
+            if (knockout.Kind.Intervention == Intervention.Repeat)
             {
-                case Intervention.Zero:
-                    ZeroedCopy.Write(options.ModelPath, path, knockout.Layer, knockout.Module != Module.Ffn, knockout.Module != Module.Attention);
-                    break;
-                case Intervention.Uniform:
-                    ZeroedCopy.WriteUniform(options.ModelPath, path, knockout.Layer);
-                    break;
-                default:
-                    using (var copy = File.Create(path))
-                        EditedModel.Write(options.ModelPath, copy, KnockoutEdit.Of(options.ModelPath, [knockout], keepLayers: false), stop);
-                    break;
+                using var copy = File.Create(path);
+                EditedModel.Write(options.ModelPath, copy, KnockoutEdit.Of(options.ModelPath, [knockout], keepLayers: false), stop);
+            }
+            else
+            {
+                ZeroedCopy.Write(options.ModelPath, path, knockout);
             }
             return StockLogits(options with { ModelPath = path }, stop);
         }

@@ -31,8 +31,7 @@ public sealed class GenerationOracleTests(TinyModels models) : IClassFixture<Tin
 
         foreach (var knockout in Knockouts.Where(k => k.Layer < hooked.Facts.LayerCount))
         {
-            var zeroed = models.Zeroed(architecture, knockout.Layer,
-                attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            var zeroed = models.Zeroed(architecture, knockout);
             Talk.AssertSame(Stock(zeroed, mmproj), Answer(hooked, prompt, knockout), $"{architecture}, {knockout}");
         }
         Talk.AssertSame(first, Answer(hooked, prompt), $"{architecture}, base again");
@@ -82,7 +81,7 @@ public sealed class GenerationOracleTests(TinyModels models) : IClassFixture<Tin
         model.Logits(prompt, []);
         model.Logits(prompt, [new(2, Module.Layer)]);
         var knockout = new Knockout(5, Module.Attention);
-        Talk.AssertSame(Stock(models.Zeroed("llama", 5, attention: true, ffn: false), null), Answer(model, prompt, knockout), "no caches kept");
+        Talk.AssertSame(Stock(models.Zeroed("llama", knockout), null), Answer(model, prompt, knockout), "no caches kept");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class PretrainedChatTests : IDisposable
         {
             model.Answer([Question], knockout);
             var zeroed = Path.Combine(folder.FullName, "zeroed.gguf");
-            ZeroedCopy.Write(path, zeroed, knockout.Layer, attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            ZeroedCopy.Write(path, zeroed, knockout);
             Talk.AssertSame(Stock(zeroed), model.Latest(), knockout.ToString());
             Assert.False(first.Logits.AsSpan().SequenceEqual(model.Latest().Logits), $"{knockout}: nothing moved");
         }

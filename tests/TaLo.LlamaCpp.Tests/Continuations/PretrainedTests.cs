@@ -44,7 +44,7 @@ public sealed class PretrainedTests(ITestOutputHelper output) : IDisposable
             var bypassed = Scores(model, pairs, [knockout]);
 
             var path = Path.Combine(folder.FullName, "zeroed.gguf");
-            ZeroedCopy.Write(SharedDataFactAttribute.Path(Model)!, path, knockout.Layer, attention: knockout.Module != Module.Ffn, ffn: knockout.Module != Module.Attention);
+            ZeroedCopy.Write(SharedDataFactAttribute.Path(Model)!, path, knockout);
             using var zeroed = LlamaVisionModel.Load(Options(path) with { InstallHook = false });
             Assert.Equal(Scores(zeroed, pairs, []), bypassed);
             Compare(knockout.ToString(), bypassed, OneByOne(zeroed, pairs));

@@ -97,7 +97,7 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         var together = hooked.Logits(prompt, both).ToArray();
 
         var twice = Path.Combine(models.Folder, "twice.gguf");
-        TaLo.Gguf.ZeroedCopy.Write(models.Zeroed("qwen2", both[0]), twice + ".zeroed", 6, attention: false, ffn: true);
+        TaLo.Gguf.ZeroedCopy.Write(models.Zeroed("qwen2", both[0]), twice + ".zeroed", new Knockout(6, Module.Ffn));
         TinyModels.Repeat(twice + ".zeroed", twice, both[1]);
         AssertSame(Stock(twice, null, image: false), together, "three knockouts");
     }

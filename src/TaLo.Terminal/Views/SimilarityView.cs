@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using TaLo.Statistics;
 using TaLo.Vectors;
 
 namespace TaLo.Terminal.Views;
@@ -23,9 +24,19 @@ internal static class SimilarityView
         Messages.Data.Write(table);
         if (matrix.Vectors.Sum(v => v.Partial.Count()) is > 0 and var few)
             Messages.Print($"{Quantity.Of(few, "cell")} with fewer samples than the base model answered left out");
+        if (GroupAgreement.Of(matrix) is { } agreement)
+            Messages.Print(Words(agreement));
     }
 
+    private static string Words(GroupAgreement a) => string.Create(CultureInfo.InvariantCulture,
+        $"""
+        the data set's {a.Groups} groups of tasks: mean similarity {Number(a.Within)} within a group, {Number(a.Between)} between two (p {Numbers.P(a.WithinPValue)});
+        cut into {a.Groups} clusters: adjusted Rand index {Number(a.Rand)} (1: the same groups, 0: chance; p {Numbers.P(a.RandPValue)}, both from {a.Shuffles} shuffles of the groups)
+        """);
+
+    private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
     private static Text Cell(double value) => new(
-        double.IsNaN(value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00;−0.00;0.00}"),
+        Number(value),
         new Style(Color.Black, DeltaColours.Alike(value)));
 }

@@ -5,6 +5,27 @@ namespace TaLo.Vectors;
 /// <param name="LeafOrder">The items so that no two branches cross.</param>
 public sealed record Dendrogram(IReadOnlyList<Merge> Merges, IReadOnlyList<int> LeafOrder)
 {
+    /// <summary>The tree cut into so many clusters, by taking its last merges back: the cluster of each item, from 0 on.</summary>
+    /// <param name="clusters">How many, from 1 to the number of items.</param>
+    public int[] Cut(int clusters)
+    {
+        var count = LeafOrder.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(clusters, count);
+        var cut = Enumerable.Range(0, count).ToArray();
+        foreach (var (m, merge) in Merges.Take(count - clusters).Index())
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (cut[i] == merge.First || cut[i] == merge.Second)
+                    cut[i] = count + m;
+            }
+        }
+
+        var numbers = cut.Distinct().ToList();
+        return [.. cut.Select(c => numbers.IndexOf(c))];
+    }
+
     /// <summary>
     /// The tree as three strokes a merge. Leaf k of <see cref="LeafOrder"/> lies at place k and height 0; a merge lies
     /// half-way between what it joins.

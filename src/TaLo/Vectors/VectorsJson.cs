@@ -46,8 +46,20 @@ public static class VectorsJson
             ["layers"] = Array(matrix.Cells, row => Array(row, c => c.Layers)),
             ["leaf_order"] = Array(tree.LeafOrder, l => l),
             ["merges"] = Array(tree.Merges, m => new JsonArray(m.First, m.Second, Number(m.Height), m.Size)),
+            ["groups"] = GroupAgreement.Of(matrix) is { } agreement ? Groups(agreement) : null,
         };
     }
+
+    private static JsonObject Groups(GroupAgreement agreement) => new()
+    {
+        ["groups"] = agreement.Groups,
+        ["within"] = Number(agreement.Within),
+        ["between"] = Number(agreement.Between),
+        ["within_p"] = Number(agreement.WithinPValue),
+        ["adjusted_rand_index"] = Number(agreement.Rand),
+        ["adjusted_rand_p"] = Number(agreement.RandPValue),
+        ["shuffles"] = agreement.Shuffles,
+    };
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
 

@@ -43,6 +43,8 @@ public sealed class InterventionTests(Models models) : IClassFixture<Models>
     [InlineData("--modules is for --intervention zero", "--intervention", "uniform", "--modules", "ffn")]
     [InlineData("--block-length and --times are for --intervention repeat", "--times", "3")]
     [InlineData("--scope answer is not for --intervention repeat", "--intervention", "repeat", "--scope", "answer")]
+    [InlineData("--intervention noise", "--intervention", "noise")]
+    [InlineData("block length '0'", "--intervention", "repeat", "--block-length", "0")]
     public void Should_Say_Which_Options_Do_Not_Go_Together(string expected, params string[] options)
     {
         using var sandbox = new Sandbox();
@@ -52,8 +54,6 @@ public sealed class InterventionTests(Models models) : IClassFixture<Models>
     }
 
     [Theory]
-    [InlineData("--intervention 'noise'", "--intervention", "noise")]
-    [InlineData("block length '0'", "--intervention", "repeat", "--block-length", "0")]
     [InlineData("--scope answer is not for --scoring choice", "--scope", "answer", "--scoring", "choice")]
     public void Should_Refuse_What_Is_None(string expected, params string[] options)
     {

@@ -35,7 +35,6 @@ public sealed class SmallVerbTests(Models models) : IClassFixture<Models>
         Assert.Matches(@"choice +2 +2-3 options +none", table);
         Assert.Matches(@"count +2 +1 open, 1 cannot be asked +none", table);
         Talo.Run(sandbox, "tasks", "data.jsonl", "--by", "kinds").Refused("data.jsonl: no column 'kinds'", "did you mean kind?");
-        Talo.Run(sandbox, "tasks", "data.jsonl", "--columns", "query").Refused("write question=COLUMN");
     }
 
     [Fact]

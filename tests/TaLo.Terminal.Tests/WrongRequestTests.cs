@@ -5,10 +5,6 @@ public sealed class WrongRequestTests(Models models) : IClassFixture<Models>
 {
     [Theory]
     [InlineData("--layers", "4", "no layer 4", "0-3")]
-    [InlineData("--layers", "2-1", "backwards", "1-2")]
-    [InlineData("--layers", "x", "'x'", "0,3 or 5-7")]
-    [InlineData("--layers", "-1", "''", "0,3 or 5-7")]
-    [InlineData("--modules", "mlp", "'mlp'", "attention, ffn or layer")]
     [InlineData("--device", "tpu", "'tpu'", "CPU")]
     [InlineData("--device", "cuda", "'cuda'", "TaloBackend")]
     [InlineData("--tasks", "colour,taste", "'taste'", "colour, shape")]

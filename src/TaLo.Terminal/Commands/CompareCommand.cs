@@ -17,7 +17,7 @@ internal static class CompareCommand
     {
         var sweeps = new Argument<string[]>("sweeps") { Description = "Ids of stored sweeps or their beginnings (`talo show` lists them); each is compared with the first.", Arity = ArgumentArity.OneOrMore };
         var task = new Option<string?>("--task") { Description = "Only this task.", HelpName = "NAME" };
-        var module = new Option<string?>("--module") { Description = "Only this module's vectors.", HelpName = "NAME" };
+        var module = new Option<string?>("--module") { Description = "Only this module's vectors.", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
         var depth = new Option<bool>("--relative-depth") { Description = "Compare models with different numbers of layers by relative depth; otherwise their vectors are not compared." };
         var splits = new Option<int>("--splits") { Description = "How often the samples are halved to say what is noise; 0 for not.", DefaultValueFactory = _ => HalvesAgreement.DefaultSplits, HelpName = "N" }.Within(0, 100_000);
         var seed = new Option<long>("--seed") { Description = "Chooses the halves.", HelpName = "S" };
@@ -32,6 +32,11 @@ internal static class CompareCommand
             vectors are, where the most interfering layer goes, and how much of that is the noise of few samples.
             Example: talo compare 3f2a 91bc --task ocr
             """) { sweeps, task, module, depth, splits, seed, reading, json, store };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sweeps) is { Length: 1 })
+                result.AddError("compare needs two sweeps or more: talo show lists them.");
+        });
         command.SetAction(parsed =>
         {
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using TaLo.Models;
 using TaLo.Sweeps;
 
@@ -9,13 +8,13 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say what is done to each layer of a sweep, and where.</summary>
 internal sealed class KnockoutOptionSet
 {
-    private readonly Option<string> intervention = new("--intervention") { Description = "zero: the layer's modules add nothing; uniform: its attention looks at everything alike; repeat: it runs again.", DefaultValueFactory = _ => "zero", HelpName = "NAME" };
+    private readonly Option<string> intervention = new Option<string>("--intervention") { Description = "zero: the layer's modules add nothing; uniform: its attention looks at everything alike; repeat: it runs again.", DefaultValueFactory = _ => "zero", HelpName = "NAME" }.OneOf("zero", "uniform", "repeat");
 
-    private readonly Option<string> scope = new("--scope") { Description = "all; or answer: the prompt is read by the base model, once for all layers, and only what comes behind it is changed.", DefaultValueFactory = _ => "all", HelpName = "NAME" };
+    private readonly Option<string> scope = new Option<string>("--scope") { Description = "all; or answer: the prompt is read by the base model, once for all layers, and only what comes behind it is changed.", DefaultValueFactory = _ => "all", HelpName = "NAME" }.OneOf("all", "answer");
 
-    private readonly Option<string> modules = new("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" };
+    private readonly Option<string> modules = new Option<string>("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" }.ReadBy(list => ModuleSelection.Parse(list));
 
-    private readonly Option<string> lengths = new("--block-length") { Description = "With repeat: how many layers run again together; several separated by commas.", DefaultValueFactory = _ => "1", HelpName = "LIST" };
+    private readonly Option<string> lengths = new Option<string>("--block-length") { Description = "With repeat: how many layers run again together; several separated by commas.", DefaultValueFactory = _ => "1", HelpName = "LIST" }.ReadBy(list => BlockLengths.Parse(list));
 
     private readonly Option<int> times = new Option<int>("--times") { Description = "With repeat: how often they run.", DefaultValueFactory = _ => 2, HelpName = "N" }.Within(2, KnockoutKind.MostTimes);
 
@@ -31,17 +30,16 @@ internal sealed class KnockoutOptionSet
                 result.AddError("--modules is for --intervention zero: uniform changes the attention, repeat runs whole layers.");
             if (!isRepeat && (IsGiven(result, lengths) || IsGiven(result, times)))
                 result.AddError("--block-length and --times are for --intervention repeat.");
-            if (isRepeat && "answer".Equals(result.GetValue(scope), StringComparison.OrdinalIgnoreCase))
+            if (isRepeat && result.GetValue(scope) == "answer")
                 result.AddError("--scope answer is not for --intervention repeat: a layer's second run has read no prompt that the base model read.");
         });
     }
 
     /// <summary>What the user asked for.</summary>
-    /// <exception cref="SelectionException">A word or a number is none.</exception>
     public IReadOnlyList<KnockoutKind> Read(ParseResult parsed)
     {
-        var where = Parse<Scope>("--scope", parsed.GetValue(scope)!);
-        IEnumerable<KnockoutKind> kinds = Parse<Intervention>("--intervention", parsed.GetValue(intervention)!) switch
+        var where = Enum.Parse<Scope>(parsed.GetValue(scope)!, ignoreCase: true);
+        IEnumerable<KnockoutKind> kinds = Enum.Parse<Intervention>(parsed.GetValue(intervention)!, ignoreCase: true) switch
         {
             Intervention.Zero => ModuleSelection.Parse(parsed.GetValue(modules)!).Select(KnockoutKind.Zero),
             Intervention.Uniform => [KnockoutKind.Uniform()],
@@ -55,10 +53,4 @@ internal sealed class KnockoutOptionSet
         one.ToString().Equals(result.GetValue(intervention) ?? nameof(Intervention.Zero), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
-
-    private static T Parse<T>(string option, string word)
-        where T : struct, Enum => Array.Find(Enum.GetValues<T>(), v => v.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)) is var found
-            && found.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)
-            ? found
-            : throw new SelectionException(string.Create(CultureInfo.InvariantCulture, $"{option} '{word}': write {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}"));
 }

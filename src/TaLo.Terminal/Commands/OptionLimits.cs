@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
 namespace TaLo.Terminal.Commands;
 
-/// <summary>Limits of numbers on the command line; what llama.cpp would abort on is refused here.</summary>
+/// <summary>What an option takes: whatever else is written behind it is wrong usage, and what llama.cpp would abort on is refused here.</summary>
 internal static class OptionLimits
 {
     /// <summary>Refuses numbers outside a range as wrong usage.</summary>
@@ -21,6 +22,43 @@ internal static class OptionLimits
     {
         Add(option, least, most);
         return option;
+    }
+
+    /// <summary>Refuses all words but these.</summary>
+    public static Option<T> OneOf<T>(this Option<T> option, params string[] words)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !words.Contains(token.Value))
+                result.AddError($"{option.Name} {token.Value}: write {string.Join(", ", words[..^1])} or {words[^1]}.");
+        });
+        return option;
+    }
+
+    /// <summary>Refuses texts that cannot be read.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="read">Reads a text; throws what says what is wrong with it.</param>
+    public static Option<T> ReadBy<T>(this Option<T> option, Action<string> read)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token])
+                Try(result, () => read(token.Value));
+        });
+        return option;
+    }
+
+    /// <summary>What reading the command line throws is wrong usage.</summary>
+    public static void Try(SymbolResult result, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (TaLoException e)
+        {
+            result.AddError(e.Message);
+        }
     }
 
     private static void Add<T>(Option option, T least, T most)

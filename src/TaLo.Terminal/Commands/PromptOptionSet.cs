@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TaLo.Scoring;
 
 namespace TaLo.Terminal.Commands;
@@ -27,11 +28,15 @@ internal sealed class PromptOptionSet
     {
         foreach (var option in new Option[] { scoring, maxTokens, metric, separator, prompt, shots, shotSeed, system })
             command.Options.Add(option);
+        command.Validators.Add(result => OptionLimits.Try(result, () => Scoring(result)));
     }
 
     /// <summary>How answers are scored.</summary>
-    public ScoringMethod Scoring(ParseResult parsed) => ScoringMethod.Parse(
-        parsed.GetValue(scoring)!, parsed.GetValue(separator), parsed.GetValue(maxTokens), parsed.GetValue(metric));
+    public ScoringMethod Scoring(ParseResult parsed) => Scoring(parsed.CommandResult);
+
+    // A default is not worked out yet while the command line is checked.
+    private ScoringMethod Scoring(CommandResult result) => ScoringMethod.Parse(
+        result.GetValue(scoring) ?? ScoringMethod.Letter.Name, result.GetValue(separator), result.GetValue(maxTokens), result.GetValue(metric));
 
     /// <summary>How a sample becomes a prompt.</summary>
     public PromptTemplate Prompt(ParseResult parsed)

@@ -7,30 +7,30 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say how a layer is chosen, the same on every verb that chooses.</summary>
 internal sealed class ProtocolOptionSet
 {
-    private readonly Option<string> protocol = new("--protocol")
+    private readonly Option<string> protocol = new Option<string>("--protocol")
     {
         Description = "How to choose: robust (tests the evidence), pooled (tasks of one group find for each other, each confirms) or paper (the released code's decisions).",
         DefaultValueFactory = _ => "robust",
         HelpName = "NAME",
-    };
+    }.OneOf("robust", "pooled", "paper");
 
     private readonly Option<int?> probe = new Option<int?>("--probe") { Description = "Samples of the probe set (paper: 10; robust, pooled: half of the task).", HelpName = "N" }.Within(1, 1_000_000);
 
     private readonly Option<long> drawSeed = new("--draw-seed") { Description = "Seed of the draw of the probe set.", HelpName = "S" };
 
-    private readonly Option<string> strategy = new("--strategy")
+    private readonly Option<string> strategy = new Option<string>("--strategy")
     {
         Description = "How the probe pool is drawn: random or stratified.",
         DefaultValueFactory = _ => "random",
         HelpName = "NAME",
-    };
+    }.OneOf("random", "stratified");
 
-    private readonly Option<string> unit = new("--unit")
+    private readonly Option<string> unit = new Option<string>("--unit")
     {
         Description = "What is decided: each task, or each group of tasks; stratified draws use the other as strata.",
         DefaultValueFactory = _ => "task",
         HelpName = "NAME",
-    };
+    }.OneOf("task", "group");
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
@@ -42,9 +42,8 @@ internal sealed class ProtocolOptionSet
     /// <summary>What makes a task.</summary>
     public TaskUnit Unit(ParseResult parsed) => parsed.GetValue(unit) switch
     {
-        "task" => TaskUnit.Category,
         "group" => TaskUnit.L2Category,
-        var other => throw new SelectionException($"--unit {other}: write task or group"),
+        _ => TaskUnit.Category,
     };
 
     /// <summary>The protocol asked for.</summary>
@@ -52,16 +51,14 @@ internal sealed class ProtocolOptionSet
     {
         var how = parsed.GetValue(strategy) switch
         {
-            "random" => SamplingStrategy.Random,
             "stratified" => SamplingStrategy.Stratified,
-            var other => throw new SelectionException($"--strategy {other}: write random or stratified"),
+            _ => SamplingStrategy.Random,
         };
         return parsed.GetValue(protocol) switch
         {
-            "robust" => new RobustProtocol(parsed.GetValue(probe), parsed.GetValue(drawSeed), how),
             "pooled" => new PooledProtocol(new RobustProtocol(parsed.GetValue(probe), parsed.GetValue(drawSeed), how)),
             "paper" => new PaperProtocol(parsed.GetValue(probe) ?? PaperProtocol.DefaultShots, parsed.GetValue(drawSeed), how),
-            var other => throw new SelectionException($"--protocol {other}: write robust, pooled or paper"),
+            _ => new RobustProtocol(parsed.GetValue(probe), parsed.GetValue(drawSeed), how),
         };
     }
 }

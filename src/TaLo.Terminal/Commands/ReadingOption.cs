@@ -7,10 +7,10 @@ namespace TaLo.Terminal.Commands;
 internal static class ReadingOption
 {
     /// <summary>Creates the option.</summary>
-    public static Option<string> Create() => new("--reading")
+    public static Option<string> Create() => new Option<string>("--reading")
     {
         Description = "After --scoring choice: compare options by their sum (acc), per byte (acc_norm), or less what they have without the question (acc_mutual_info).",
         DefaultValueFactory = _ => ChoiceReading.Sum.Name(),
         HelpName = "NAME",
-    };
+    }.ReadBy(name => ChoiceReadings.Parse(name));
 }

@@ -6,11 +6,11 @@ namespace TaLo.Terminal.Commands;
 /// <summary>The options that say whether every layer is tried on every sample, or layers race.</summary>
 internal sealed class SearchOptionSet
 {
-    private readonly Option<string?> search = new("--search")
+    private readonly Option<string?> search = new Option<string?>("--search")
     {
         Description = "race (layers that will hardly be named are dropped: few passes) or full (every layer on every sample, the whole vector). Without it: race where it can be.",
         HelpName = "NAME",
-    };
+    }.OneOf("race", "full");
 
     private readonly Option<int?> maxPasses = new Option<int?>("--max-passes") { Description = "A task's race ends before it has taken more passes, stored ones included; judging the choice comes after.", HelpName = "N" }.Within(1, int.MaxValue);
 
@@ -21,6 +21,11 @@ internal sealed class SearchOptionSet
     {
         foreach (var option in new Option[] { search, maxPasses, maxMinutes })
             command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(search) == "full" && (result.GetValue(maxPasses) is not null || result.GetValue(maxMinutes) is not null))
+                result.AddError("--max-passes and --max-minutes are for --search race.");
+        });
     }
 
     /// <summary>How to race, or null for the full sweep.</summary>
@@ -35,11 +40,9 @@ internal sealed class SearchOptionSet
         {
             "race" when obstacle is not null => throw new SelectionException($"--search race: {obstacle}"),
             null when obstacle is not null && limited => throw new SelectionException($"--max-passes and --max-minutes are a race's: {obstacle}"),
-            "full" when limited => throw new SelectionException("--max-passes and --max-minutes: only with --search race"),
             null when obstacle is not null => null,
             "full" => null,
-            null or "race" => new RaceOptions { MaxPasses = passes, MaxTime = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null },
-            var other => throw new SelectionException($"--search {other}: write race or full"),
+            _ => new RaceOptions { MaxPasses = passes, MaxTime = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null },
         };
     }
 }

@@ -23,24 +23,27 @@ internal static class SimulateCommand
     {
         var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size; with --replay, redraws of each task.", DefaultValueFactory = _ => 300, HelpName = "N" }.Within(1, 1_000_000);
         var seed = new Option<long>("--seed") { Description = "Where chance comes from.", HelpName = "S" };
-        var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" };
-        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set) or pooled (groups of tasks that decide together).", DefaultValueFactory = _ => "full", HelpName = "NAME" };
+        var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" }.ReadBy(list => Sizes(list));
+        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set) or pooled (groups of tasks that decide together).", DefaultValueFactory = _ => "full", HelpName = "NAME" }.OneOf("full", "race", "pooled");
         var replay = new Option<string?>("--replay") { Description = "Race on this stored full sweep instead of simulated tasks.", HelpName = "SWEEP" };
         var store = StoreOption.Create();
         var command = new Command("simulate", "Try protocols and races on simulated tasks whose truth is known (a Markdown table).") { tasks, seed, sizes, search, replay, store };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(replay) is not null && result.GetValue(search) != "race")
+                result.AddError("--replay is for --search race; talo adapt --replay decides from a stored sweep.");
+        });
         command.SetAction((parsed, stop) =>
         {
             var (count, from) = (parsed.GetValue(tasks), parsed.GetValue(seed));
             Messages.Print((parsed.GetValue(search), parsed.GetValue(replay)) switch
             {
-                ("full", null) => SimulationTable.Markdown(
-                    Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => Simulate(e.Scenario, e.Samples, count, from))),
                 ("race", null) => RaceTable.Markdown(
                     Each(Races, Sizes(parsed.GetValue(sizes)!), stop).Select(e => Study(0).Simulate(e.Scenario, e.Samples, count, from))),
                 ("pooled", null) => PooledStudy.Markdown(Groups(Sizes(parsed.GetValue(sizes)!), count, from, stop)),
-                ("race", { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
-                ("full" or "pooled", _) => throw new SelectionException("--replay: only with --search race; talo adapt --replay decides from a stored sweep"),
-                var (other, _) => throw new SelectionException($"--search {other}: write full, race or pooled"),
+                (_, { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
+                _ => SimulationTable.Markdown(
+                    Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => Simulate(e.Scenario, e.Samples, count, from))),
             });
             return Task.FromResult(ExitCodes.Success);
         });

@@ -16,9 +16,9 @@ internal static class VectorsCommand
     public static Command Create()
     {
         var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
-        var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" };
+        var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
         var length = new Option<int>("--block-length") { Description = "Which block length's vectors, of a sweep that repeats.", DefaultValueFactory = _ => 1, HelpName = "N" }.Within(1, 999);
-        var measure = new Option<string>("--measure") { Description = "pearson or cosine.", DefaultValueFactory = _ => "pearson", HelpName = "NAME" };
+        var measure = new Option<string>("--measure") { Description = "pearson or cosine.", DefaultValueFactory = _ => "pearson", HelpName = "NAME" }.OneOf("pearson", "cosine");
         var csv = new Option<string?>("--csv") { Description = "Write vectors.csv, vectors-long.csv and similarity.csv into this folder.", HelpName = "DIR" };
         var json = new Option<string?>("--json-file") { Description = "Write vectors, similarities and clusters to this file.", HelpName = "FILE" };
         var png = new Option<string?>("--png") { Description = "Write the heat map, the similarity matrix and bars for each task into this folder.", HelpName = "DIR" };
@@ -26,7 +26,7 @@ internal static class VectorsCommand
         var command = new Command("vectors", "Compare the Task-Layer Interaction Vectors of a stored sweep.") { sweep, module, length, measure, csv, json, png, store };
         command.SetAction(parsed =>
         {
-            var how = Measure(parsed.GetValue(measure)!);
+            var how = parsed.GetValue(measure) == "cosine" ? SimilarityMeasure.Cosine : SimilarityMeasure.Pearson;
             var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.ParseOne(parsed.GetValue(module)!), parsed.GetValue(length));
             var matrix = SimilarityMatrix.Of(vectors, how);
             VectorsView.Print(vectors);
@@ -41,13 +41,6 @@ internal static class VectorsCommand
         });
         return command;
     }
-
-    private static SimilarityMeasure Measure(string name) => name.ToLowerInvariant() switch
-    {
-        "pearson" => SimilarityMeasure.Pearson,
-        "cosine" => SimilarityMeasure.Cosine,
-        _ => throw new SelectionException($"--measure {name}: write pearson or cosine"),
-    };
 
     private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module, int length)
     {

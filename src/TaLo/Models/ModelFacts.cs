@@ -15,4 +15,8 @@ public sealed record ModelFacts(
     string Quantization,
     string ModelFingerprint,
     string? MmprojFingerprint,
-    string Engine);
+    string Engine)
+{
+    /// <summary>Decoder layers that a model has at most, as far as anything here believes.</summary>
+    public const int MostLayers = 1_000;
+}

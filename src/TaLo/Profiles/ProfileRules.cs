@@ -1,3 +1,4 @@
+using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Statistics;
 
@@ -6,7 +7,6 @@ namespace TaLo.Profiles;
 /// <summary>Whether a profile that somebody may have made by hand can be one at all: what it says is used as it stands.</summary>
 internal static class ProfileRules
 {
-    private const int MostLayers = 1_000;
     private const int MostSamples = 10_000_000;
     private const int MostExamples = 1_000;
     private const int LongestText = 100_000;
@@ -20,7 +20,7 @@ internal static class ProfileRules
         return !IsFingerprint(model.Fingerprint) ? "its model's fingerprint is no SHA-256"
             : model.MmprojFingerprint is { } mmproj && !IsFingerprint(mmproj) ? "its mmproj's fingerprint is no SHA-256"
             : profile.DataSetFingerprint is { } data && !IsFingerprint(data) ? "its data set's fingerprint is no SHA-256"
-            : model.LayerCount is < 1 or > MostLayers ? $"a model of {model.LayerCount} layers"
+            : model.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {model.LayerCount} layers"
             : profile.Knockout is { } k && !k.Exists(model.LayerCount) ? $"a model of {model.LayerCount} layers has no {k}"
             : profile.Task.Length == 0 ? "it names no task"
             : new[] { model.Name, model.Quantization, profile.DataSetName, profile.Task, profile.Protocol, profile.Options, profile.Reason }

@@ -1,3 +1,4 @@
+using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -7,9 +8,6 @@ namespace TaLo.Storage;
 /// <summary>What a checksum cannot tell: whether an entry that somebody may have made by hand can be a result at all.</summary>
 internal static class EntryRules
 {
-    /// <summary>Decoder layers that a model has at most, as far as anything here believes.</summary>
-    public const int MostLayers = 1_000;
-
     private const int MostOptions = 100;
     private const double Rounding = 1e-9;
 
@@ -19,7 +17,7 @@ internal static class EntryRules
     /// <summary>Why a sweep cannot be believed, or null.</summary>
     public static string? Problem(string id, StoredSweep sweep) =>
         !IsSweepId(id) || sweep.Id != id ? "the sweep's id is not its key's"
-        : sweep.Facts.LayerCount is < 1 or > MostLayers ? $"a model of {sweep.Facts.LayerCount} layers"
+        : sweep.Facts.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {sweep.Facts.LayerCount} layers"
         : null;
 
     /// <summary>Why passes over one sample cannot be believed, or null.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TaLo.Models;
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
@@ -232,7 +233,7 @@ internal sealed class SweepJournal : IDisposable
     private string? Problem(JournalEntry entry) =>
         entry.Sweep != _id ? "of another sweep"
         : entry.Added is { } sweep ? EntryRules.Problem(_id, sweep)
-        : entry.Sample is { } passes ? EntryRules.Problem(passes, Sweep?.Facts.LayerCount ?? EntryRules.MostLayers)
+        : entry.Sample is { } passes ? EntryRules.Problem(passes, Sweep?.Facts.LayerCount ?? ModelFacts.MostLayers)
         : "no sample";
 
     private void Index(StoredSample passes, Journal journal, LinePlace place)

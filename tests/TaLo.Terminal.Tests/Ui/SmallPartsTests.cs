@@ -72,6 +72,7 @@ public sealed class SmallPartsTests
         setup.Toggle(setup.Tasks[1]);
         setup.Toggle(Module.Ffn);
         Assert.Null(setup.ReadSamples("10"));
+        Assert.Null(setup.ReadLayers("all", null));
         Assert.Null(setup.ReadLayers("1-4", 8));
         Assert.Null(setup.ReadSeed("7"));
         Assert.Equal(10 * (1 + (2 * 4)), setup.Passes(8));

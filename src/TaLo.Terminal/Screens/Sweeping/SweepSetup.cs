@@ -149,7 +149,7 @@ internal sealed partial class SweepSetup
     {
         try
         {
-            _ = LayerSelection.Parse(text, layerCount ?? int.MaxValue);
+            _ = LayerSelection.Parse(text, layerCount ?? ModelFacts.MostLayers);
             Layers = text.Trim();
             return null;
         }

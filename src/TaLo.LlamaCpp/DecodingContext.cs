@@ -22,6 +22,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     private readonly PromptCaches caches;
     private readonly int layerCount;
     private object? captured;
+    private HashSet<Knockout> capturedUnder = [];
 
     /// <summary>Creates a context for a loaded model.</summary>
     /// <param name="model">The model.</param>
@@ -104,8 +105,8 @@ internal sealed unsafe class DecodingContext : IDisposable
     }
 
     /// <summary>
-    /// Makes a pass. A base pass captures the residual stream; knockout passes over the same then only compute what
-    /// lies above their lowest layer.
+    /// Makes a pass. A base pass, or the first one over something, captures the residual stream; passes over the same under more
+    /// than that then only compute what lies above the lowest layer that is added.
     /// </summary>
     /// <param name="over">What is passed over; the same object for the same tokens in the same decodes.</param>
     /// <param name="knockouts">What is bypassed; empty for the base model.</param>
@@ -233,7 +234,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     {
         var middle = hook!.Middle;
         var relay = new BlockRelay(block.First, block.Last);
-        var isCaptured = isAlone && middle.HasCapture && captured == over && relay.Take(middle.Captures);
+        var isCaptured = isAlone && middle.HasCapture && captured == over && capturedUnder.Count == 0 && relay.Take(middle.Captures);
         for (var run = isCaptured ? 1 : 0; run < block.Times; run++)
             Run(relay, isFirst: run == 0, isLast: run == block.Times - 1, whole);
     }
@@ -241,15 +242,16 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// <returns>Whether the pass is captured.</returns>
     private bool Start(object over, IReadOnlyList<Knockout> knockouts, MiddlePass middle, bool goesOn)
     {
-        var isCaptured = middle.HasCapture && captured == over;
-        if (knockouts.Count == 0 && !isCaptured)
+        var isOnTop = middle.HasCapture && captured == over && capturedUnder.IsSubsetOf(knockouts);
+        if (!isOnTop && (knockouts.Count == 0 || captured != over))
         {
             middle.StartCapture();
             caches.Forget();
-            captured = over;
+            (captured, capturedUnder) = (over, [.. knockouts]);
             return true;
         }
-        if (isCaptured && knockouts.Count > 0 && knockouts.Min(k => k.Layer) is > 0 and var lowest && (!goesOn || caches.Restore()))
+        var added = knockouts.Where(k => !capturedUnder.Contains(k)).ToList();
+        if (isOnTop && added.Count > 0 && added.Min(k => k.Layer) is > 0 and var lowest && (!goesOn || caches.Restore()))
             middle.StartResume(lowest);
         return false;
     }

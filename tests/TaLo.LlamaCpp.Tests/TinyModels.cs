@@ -47,6 +47,11 @@ public sealed class TinyModels : IDisposable
         ? Make($"{name}-{knockout}.gguf", path => Repeat(Model(name), path, knockout))
         : Make($"{name}-{knockout}.gguf", path => ZeroedCopy.Write(Model(name), path, knockout));
 
+    /// <summary>The file that a set of knockouts equals: all of their tensors zeroed.</summary>
+    public string Zeroed(string name, KnockoutSet set) => set.Knockouts.Skip(1).Aggregate(
+        (Path: Zeroed(name, set.Knockouts[0]), Name: $"{name}-{set.Knockouts[0]}"),
+        (file, knockout) => (Make($"{file.Name}+{knockout}.gguf", path => ZeroedCopy.Write(file.Path, path, knockout)), $"{file.Name}+{knockout}")).Path;
+
     /// <summary>Every decoder with text alone, then every encoder with images in the prompt.</summary>
     public static TheoryData<string, bool> Architectures
     {

@@ -46,7 +46,7 @@ internal sealed class BypassOptionSet
     public BypassRequest Read(ParseResult parsed) => new()
     {
         Profile = parsed.GetValue(profile),
-        Knockouts = parsed.GetValue(knockout) is { } whole ? Knockout.ParseSet(whole)
+        Knockouts = parsed.GetValue(knockout) is { } whole ? KnockoutSet.Parse(whole).Knockouts
             : parsed.GetValue(layer) is { } l ? [new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!))] : [],
         Force = parsed.GetValue(force),
         Store = parsed.GetValue(store)!,

@@ -20,17 +20,6 @@ public readonly record struct Knockout(int Layer, KnockoutKind Kind) : IComparab
     /// <exception cref="SelectionException">The text is no knockout; the message shows what one looks like.</exception>
     public static Knockout Parse(string text) => KnockoutNotation.Parse(text);
 
-    /// <summary>Reads several that are in force together, with commas or + between them: <c>attention 7, ffn 12</c>.</summary>
-    /// <exception cref="SelectionException">One is no knockout, or is there twice.</exception>
-    public static IReadOnlyList<Knockout> ParseSet(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var knockouts = text.Split([',', '+']).Select(Parse).ToList();
-        return knockouts.GroupBy(k => k).FirstOrDefault(g => g.Count() > 1) is { Key: var twice }
-            ? throw new SelectionException($"'{text}': {twice} is there twice")
-            : knockouts;
-    }
-
     /// <summary>Whether a model has its layers.</summary>
     /// <param name="layerCount">Decoder layers of the model.</param>
     public bool Exists(int layerCount) =>

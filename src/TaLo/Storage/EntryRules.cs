@@ -18,7 +18,20 @@ internal static class EntryRules
     public static string? Problem(string id, StoredSweep sweep) =>
         !IsSweepId(id) || sweep.Id != id ? "the sweep's id is not its key's"
         : sweep.Facts.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {sweep.Facts.LayerCount} layers"
+        : !IsInForce(sweep.Key.InForce, sweep.Facts.LayerCount) ? "what is in force in it is no set of knockouts"
         : null;
+
+    private static bool IsInForce(string? text, int layerCount)
+    {
+        try
+        {
+            return text is null || KnockoutSet.Parse(text) is var set && set.ToString() == text && set.Knockouts.All(k => k.Exists(layerCount));
+        }
+        catch (SelectionException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Why passes over one sample cannot be believed, or null.</summary>
     /// <param name="sample">The passes.</param>

@@ -16,6 +16,8 @@ namespace TaLo.Sweeps;
 /// <param name="time">What time it is; null for the system's clock.</param>
 internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, SweepPlan plan, ISweepStore store, StoredSweep sweep, TimeProvider? time = null)
 {
+    private readonly IReadOnlyList<Knockout> _inForce = sweep.InForce.Knockouts;
+
     // In nats: what another number of tokens side by side may change by rounding; another machine or setting changes more.
     private const double Rounding = 1e-4;
 
@@ -121,7 +123,7 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         List<Packed> pack, List<IEncodedContinuations> encoded, Knockout? knockout, Action passed, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var scores = model.LogProbabilities(encoded, knockout is { } k ? [k] : [], stop);
+        var scores = model.LogProbabilities(encoded, knockout is { } k ? [.. _inForce, k] : _inForce, stop);
         pack.ForEach(_ => passed());
         return [.. pack.Select((p, i) => ChoiceScorer.Score(scores[i], p.Sample, knockout))];
     }

@@ -14,6 +14,7 @@ namespace TaLo.Sweeps;
 /// <param name="sweep">The sweep they belong to.</param>
 internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store, StoredSweep sweep)
 {
+    private readonly IReadOnlyList<Knockout> _inForce = sweep.InForce.Knockouts;
     private float[] _baseLogits = [];
 
     /// <summary>Answers one sample by the base model and under each missing knockout.</summary>
@@ -66,7 +67,7 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
 
     private ScoredPass Pass(Knockout? knockout, PreparedSample prepared, CancellationToken stop)
     {
-        Knockout[] knockouts = knockout is { } one ? [one] : [];
+        IReadOnlyList<Knockout> knockouts = knockout is { } one ? [.. _inForce, one] : _inForce;
         if (prepared.Generation is { } generation)
         {
             var answer = model.Generate(prepared.Encoded, knockouts, generation.How, stop);

@@ -17,6 +17,14 @@ public sealed record StoredSweep(SweepKey Key, SweepFacts Facts)
     [JsonIgnore]
     public string ShortId => Key.Id[..16];
 
+    /// <summary>What is in force in every pass, the base pass included.</summary>
+    [JsonIgnore]
+    public KnockoutSet InForce => Key.InForce is { } set ? KnockoutSet.Parse(set) : KnockoutSet.None;
+
+    /// <summary>What was tried on the layers, and on top of what: <c>zero</c>, <c>uniform answer</c>, <c>zero with attention 7 in force</c>.</summary>
+    [JsonIgnore]
+    public string Tried => Key.InForce is { } set ? $"{Key.Intervention} with {set} in force" : Key.Intervention;
+
     /// <summary>One of the kinds of knockout that the sweep may have.</summary>
     /// <param name="module">Which module, where modules are zeroed.</param>
     /// <param name="length">Which block length, where blocks are repeated.</param>

@@ -18,6 +18,7 @@ namespace TaLo.Sweeps;
 /// <param name="Scoring">How answers are scored, for example <c>letter</c>.</param>
 /// <param name="Engine">Engine, version and kind of device (<c>cpu</c>, <c>cuda</c>, <c>vulkan</c>), not which one.</param>
 /// <param name="Intervention">What is done to the layers, and where: <c>zero</c>, <c>repeat x3</c>, <c>uniform answer</c>; see <see cref="Models.KnockoutKind.Sweep"/>.</param>
+/// <param name="InForce">What is in force in every pass, the base pass included, as <see cref="Models.KnockoutSet"/> writes it; null for nothing.</param>
 public sealed record SweepKey(
     string ModelFingerprint,
     string? MmprojFingerprint,
@@ -26,13 +27,16 @@ public sealed record SweepKey(
     string? ChatTemplateFingerprint,
     string Scoring,
     string Engine,
-    string Intervention)
+    string Intervention,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? InForce = null)
 {
     /// <summary>The sweep's id: SHA-256 over all of the key's values, 64 characters of lower-case hex.</summary>
     [JsonIgnore]
     public string Id => Hash(
+    [
         ModelFingerprint, MmprojFingerprint, DataSetFingerprint, PromptFingerprint, ChatTemplateFingerprint,
-        Scoring, Engine, Intervention);
+        Scoring, Engine, Intervention, .. InForce is null ? Array.Empty<string>() : [InForce],
+    ]);
 
     /// <summary>Whether two sweeps ask the same of the same model, on another engine or another kind of device.</summary>
     public bool DiffersInEngineAlone(SweepKey other) => Engine != other.Engine && this with { Engine = other.Engine } == other;

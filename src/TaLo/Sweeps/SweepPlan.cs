@@ -23,6 +23,9 @@ public sealed record SweepPlan(
     /// <summary>Where it is in force: base passes are read in the same pieces as those they are compared with.</summary>
     public Scope Scope => (Knockouts.Count > 0 ? Knockouts[0].Kind : Kind).Scope;
 
+    /// <summary>What is in force in every pass, the base pass included: what layers are added to, one after another. Of the knockouts' scope.</summary>
+    public KnockoutSet InForce { get; init; } = KnockoutSet.None;
+
     /// <summary>How answers are scored.</summary>
     public ScoringMethod Scoring { get; init; } = ScoringMethod.Letter;
 
@@ -70,9 +73,12 @@ public sealed record SweepPlan(
         var facts = model.Facts;
         if (Knockouts.Any(k => k.Kind.Sweep != Intervention))
             throw new InvalidOperationException("One sweep is of one intervention and scope.");
+        if (InForce.Knockouts.Any(k => k.Kind.Scope != Scope || Knockouts.Contains(k)))
+            throw new InvalidOperationException($"{InForce} is in force: another scope, or a knockout that is in force already.");
         var key = new SweepKey(
             facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.FingerprintOn(dataSet),
-            SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention);
+            SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention,
+            InForce.IsNone ? null : InForce.ToString());
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
             ModelPath, MmprojPath, DataSetPath, DataOptions));

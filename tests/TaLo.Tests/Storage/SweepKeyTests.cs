@@ -14,7 +14,7 @@ public class SweepKeyTests
             Key, Key with { ModelFingerprint = "x" }, Key with { MmprojFingerprint = null }, Key with { MmprojFingerprint = "" },
             Key with { DataSetFingerprint = "x" }, Key with { PromptFingerprint = "x" }, Key with { ChatTemplateFingerprint = null },
             Key with { Scoring = "x" }, Key with { Engine = "x" }, Key with { Intervention = "x" },
-            Key with { Engine = "g\n1:h" },
+            Key with { Engine = "g\n1:h" }, Key with { InForce = "attention 7" }, Key with { InForce = "" },
         ];
 
         Assert.Equal(keys.Length, keys.Select(k => k.Id).Distinct().Count());

@@ -26,10 +26,10 @@ public sealed class KnockoutTests
     [Fact]
     public void Should_Be_Read_As_A_Set()
     {
-        Assert.Equal([new Knockout(7, Module.Attention), new Knockout(12, Module.Ffn)], Knockout.ParseSet("attention 7, ffn 12"));
-        Assert.Equal(Knockout.ParseSet("attention 7, ffn 12"), Knockout.ParseSet("attention 7 + ffn 12"));
-        Assert.Contains("attention 7 is there twice", Assert.Throws<SelectionException>(() => Knockout.ParseSet("attention 7,Attention 7")).Message, StringComparison.Ordinal);
-        Assert.Throws<SelectionException>(() => Knockout.ParseSet("attention 7,"));
+        Assert.Equal([new Knockout(7, Module.Attention), new Knockout(12, Module.Ffn)], KnockoutSet.Parse("attention 7, ffn 12").Knockouts);
+        Assert.Equal(KnockoutSet.Parse("attention 7, ffn 12"), KnockoutSet.Parse("attention 7 + ffn 12"));
+        Assert.Contains("attention 7 is there twice", Assert.Throws<SelectionException>(() => KnockoutSet.Parse("attention 7,Attention 7")).Message, StringComparison.Ordinal);
+        Assert.Throws<SelectionException>(() => KnockoutSet.Parse("attention 7,"));
     }
 
     [Theory]
@@ -113,6 +113,20 @@ public sealed class KnockoutTests
         Assert.Null(KnockoutKind.OfSweep("zero", Module.Ffn, 2));
         Assert.Null(KnockoutKind.OfSweep("repeat x2", Module.Layer, 1));
         Assert.Null(KnockoutKind.OfSweep("noise", Module.Layer, 1));
+    }
+
+    [Fact]
+    public void Should_Put_Knockouts_Together_In_Any_Order()
+    {
+        var set = KnockoutSet.Parse("ffn 12, attention 7").With(new Knockout(3, Module.Attention));
+
+        Assert.Equal("attention 3 + attention 7 + ffn 12", set.ToString());
+        Assert.Equal(["ffn 12", "attention 7", "attention 3"], set.Knockouts.Select(k => k.ToString()));
+        Assert.Equal(KnockoutSet.Parse(set.ToString()), set);
+        Assert.Equal(KnockoutSet.Parse(set.ToString()).GetHashCode(), set.GetHashCode());
+        Assert.NotEqual(KnockoutSet.Parse("ffn 12, attention 7"), set);
+        Assert.Throws<SelectionException>(() => set.With(new Knockout(12, Module.Ffn)));
+        Assert.Equal(("none", true), (KnockoutSet.None.ToString(), KnockoutSet.None.IsNone));
     }
 
     [Fact]

@@ -16,6 +16,10 @@ internal static class SimulateCommand
 
     private const int TasksOfGroup = 6;
 
+    private const int LayersOfSet = 3;
+
+    private static readonly Scenario[] Sets = [.. Protocols.Except([Scenario.Mixture]), Scenario.OneHelps, Scenario.PairHelps];
+
     private static readonly Scenario[] Races = [.. Protocols, Scenario.Helped];
 
     /// <summary>Creates the verb.</summary>
@@ -24,7 +28,7 @@ internal static class SimulateCommand
         var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size; with --replay, redraws of each task.", DefaultValueFactory = _ => 300, HelpName = "N" }.Within(1, 1_000_000);
         var seed = new Option<long>("--seed") { Description = "Where chance comes from.", HelpName = "S" };
         var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" }.ReadBy(list => Sizes(list));
-        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set) or pooled (groups of tasks that decide together).", DefaultValueFactory = _ => "full", HelpName = "NAME" }.OneOf("full", "race", "pooled");
+        var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set), pooled (groups of tasks that decide together) or sets (layers added to layers).", DefaultValueFactory = _ => "full", HelpName = "NAME" }.OneOf("full", "race", "pooled", "sets");
         var replay = new Option<string?>("--replay") { Description = "Race on this stored full sweep instead of simulated tasks.", HelpName = "SWEEP" };
         var store = StoreOption.Create();
         var command = new Command("simulate", "Try protocols and races on simulated tasks whose truth is known (a Markdown table).") { tasks, seed, sizes, search, replay, store };
@@ -41,6 +45,8 @@ internal static class SimulateCommand
                 ("race", null) => RaceTable.Markdown(
                     Each(Races, Sizes(parsed.GetValue(sizes)!), stop).Select(e => Study(0).Simulate(e.Scenario, e.Samples, count, from))),
                 ("pooled", null) => PooledStudy.Markdown(Groups(Sizes(parsed.GetValue(sizes)!), count, from, stop)),
+                ("sets", null) => SetStudy.Markdown(
+                    Each(Sets, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => SetStudy.Run(e.Scenario, e.Samples, count, LayersOfSet, from))),
                 (_, { } id) => RaceTable.Markdown(Replay(parsed.GetValue(store)!, id, count, from, stop)),
                 _ => SimulationTable.Markdown(
                     Each(Protocols, Sizes(parsed.GetValue(sizes)!), stop).SelectMany(e => Simulate(e.Scenario, e.Samples, count, from))),

@@ -26,6 +26,12 @@ public enum Scenario
     /// nearly as much. It shows what tests are worth that take such samples for independent ones.
     /// </summary>
     SharedNull,
+
+    /// <summary>As the flat null, but one layer other than 0 helps by 15 points: whatever is added to it is added by luck.</summary>
+    OneHelps,
+
+    /// <summary>As the harmful null, but two layers other than 0 help by 10 points each, both together by 20.</summary>
+    PairHelps,
 }
 
 /// <summary>Scenarios as tables call them.</summary>
@@ -38,6 +44,8 @@ internal static class ScenarioNames
         Scenario.HarmfulNull => "null, harmful",
         Scenario.Helped => "helped",
         Scenario.SharedNull => "null, shared images",
+        Scenario.OneHelps => "one layer helps, the others do nothing",
+        Scenario.PairHelps => "two layers help",
         _ => "mixture",
     };
 }

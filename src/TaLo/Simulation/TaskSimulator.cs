@@ -15,7 +15,6 @@ namespace TaLo.Simulation;
 /// <param name="layers">Decoder layers, L.</param>
 public sealed class TaskSimulator(int layers = 32)
 {
-    private const double SharedDisturbance = 0.3;
     private const double Layer0Effect = -0.4;
     private const double SurerWhenRight = 0.2;
     private const int SamplesOfAnImage = 4;
@@ -33,37 +32,27 @@ public sealed class TaskSimulator(int layers = 32)
         var accuracy = 0.35 + 0.4 * random.Uniform();
         var effects = Effects(scenario, accuracy, random, helped);
         var knockouts = effects.Select(effect => Disturb(scenario, accuracy, effect, random)).ToArray();
-        var (correct, margins) = (new bool[samples, layers + 1], new double[samples, layers + 1]);
+        var answers = new SimulatedAnswers(name, accuracy, effects, knockouts, samples);
         var sharesImages = scenario == Scenario.SharedNull;
         double[] image = [];
         for (var s = 0; s < samples; s++)
         {
             if (sharesImages && s % SamplesOfAnImage == 0)
                 image = [.. Enumerable.Range(0, layers + 2).Select(_ => random.Gaussian())];
-            var size = 2 * Math.Exp(0.5 * random.Gaussian());
-            var margin = Normal.InvCDF(0, 1, accuracy) + Draw(0);
-            var shared = Math.Sqrt(SharedDisturbance) * Draw(1);
-            Put(s, 0, size * margin);
+            answers.Sizes[s] = 2 * Math.Exp(0.5 * random.Gaussian());
+            answers.Margins[s] = Normal.InvCDF(0, 1, accuracy) + Draw(0);
+            var shared = Math.Sqrt(Disturbance.Shared) * Draw(1);
             for (var l = 0; l < layers; l++)
-            {
-                var noise = shared + Math.Sqrt(1 - SharedDisturbance) * Draw(2 + l);
-                Put(s, l + 1, size * knockouts[l].Margin(margin, noise));
-            }
+                answers.Noise[s, l] = shared + Math.Sqrt(1 - Disturbance.Shared) * Draw(2 + l);
+            answers.Clusters[s] = sharesImages ? s / SamplesOfAnImage : s;
         }
 
-        var table = new OutcomeTable(
-            name, [.. Enumerable.Range(0, samples).Select(s => $"{s:D6}")], new string?[samples],
-            [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins,
-            clusters: sharesImages ? [.. Enumerable.Range(0, samples).Select(s => $"{s / SamplesOfAnImage:D6}")] : null);
-        return new SimulatedTask(table, [0, .. effects]);
+        return answers.Task(KnockoutSet.None);
 
         // Standard normal; of samples that share an image, alike.
         double Draw(int number) => sharesImages
             ? Math.Sqrt(AlikeWithinAnImage) * image[number] + Math.Sqrt(1 - AlikeWithinAnImage) * random.Gaussian()
             : random.Gaussian();
-
-        void Put(int sample, int column, double margin) =>
-            (correct[sample, column], margins[sample, column]) = (margin > 0, margin);
     }
 
     private double[] Effects(Scenario scenario, double accuracy, SeededRandom random, int? helped)
@@ -72,12 +61,20 @@ public sealed class TaskSimulator(int layers = 32)
         for (var l = 0; l < layers; l++)
         {
             var depth = random.Uniform();
-            effects[l] = scenario is Scenario.FlatNull or Scenario.SurerNull or Scenario.SharedNull ? 0 : -0.16 * depth * depth;
+            effects[l] = scenario is Scenario.FlatNull or Scenario.SurerNull or Scenario.SharedNull or Scenario.OneHelps ? 0 : -0.16 * depth * depth;
         }
 
         effects[0] = Layer0Effect;
         if (scenario == Scenario.Helped || scenario == Scenario.Mixture && random.Below(2) == 1)
             effects[helped ?? 1 + random.Below(layers - 1)] = random.Below(2) == 1 ? 0.10 : 0.05;
+        if (scenario == Scenario.OneHelps)
+            effects[1 + random.Below(layers - 1)] = 0.15;
+        if (scenario == Scenario.PairHelps)
+        {
+            var first = 1 + random.Below(layers - 1);
+            var second = 1 + random.Below(layers - 2);
+            (effects[first], effects[second < first ? second : second + 1]) = (0.10, 0.10);
+        }
         return [.. effects.Select(effect => Math.Max(effect, 0.02 - accuracy))];
     }
 
@@ -85,23 +82,20 @@ public sealed class TaskSimulator(int layers = 32)
     {
         var surer = Math.Exp(0.15 * random.Gaussian());
         var noise = 0.25 + 0.35 * random.Uniform();
-        var spread = Math.Sqrt(surer * surer + noise * noise);
-        var shift = Normal.InvCDF(0, 1, accuracy + effect) * spread - surer * Normal.InvCDF(0, 1, accuracy);
+        var shift = Disturbance.ShiftFor(accuracy, effect, surer, noise * noise);
         var right = scenario == Scenario.SurerNull ? 1 + SurerWhenRight : Math.Exp(0.1 * random.Gaussian());
         return new Disturbance(surer, shift, noise, right);
-    }
-
-    private readonly record struct Disturbance(double Surer, double Shift, double Noise, double Right)
-    {
-        public double Margin(double margin, double noise)
-        {
-            var disturbed = Surer * margin + Shift + Noise * noise;
-            return disturbed > 0 ? Right * disturbed : disturbed;
-        }
     }
 }
 
 /// <summary>A simulated task and the truth about it.</summary>
 /// <param name="Table">What a sweep of it would have stored.</param>
 /// <param name="Effects">The true Δ of each column of the table; 0 for the base model.</param>
-public sealed record SimulatedTask(OutcomeTable Table, IReadOnlyList<double> Effects);
+public sealed record SimulatedTask(OutcomeTable Table, IReadOnlyList<double> Effects)
+{
+    /// <summary>What all of its tables are made of.</summary>
+    internal SimulatedAnswers? Answers { private get; init; }
+
+    /// <summary>The same task with attention knockouts in force: what a step of a greedy search sees. Effects of layers add up.</summary>
+    public SimulatedTask On(KnockoutSet inForce) => inForce.IsNone ? this : Answers!.Task(inForce);
+}

@@ -11,7 +11,7 @@ public sealed class ScienceRoomsTests
     private static readonly Rooms Rooms = new(Science,
     [
         "TaLo", "TaLo.Images", "TaLo.Statistics", "TaLo.Models", "TaLo.Tasks", "TaLo.Tasks.Tables", "TaLo.Tasks.Readers", "TaLo.Scoring", "TaLo.Sweeps", "TaLo.Vectors",
-        "TaLo.Selection", "TaLo.Selection.Evidence", "TaLo.Selection.Protocols", "TaLo.Selection.Race", "TaLo.Simulation",
+        "TaLo.Selection", "TaLo.Selection.Evidence", "TaLo.Selection.Protocols", "TaLo.Selection.Race", "TaLo.Selection.Sets", "TaLo.Simulation",
         "TaLo.Profiles", "TaLo.Matching", "TaLo.Storage", "TaLo.Chats",
         "TaLo.Reports", "TaLo.Reports.Tables", "TaLo.Reports.Figures", "TaLo.Reports.Html", "TaLo.Reports.Markdown",
         "TaLo.UseCases",

@@ -1,5 +1,4 @@
 using TaLo.Models;
-using TaLo.Storage;
 using TaLo.Sweeps;
 
 namespace TaLo.Tests.Sweeps;

@@ -6,7 +6,7 @@ namespace TaLo.Gguf;
 public static class KnockoutEdit
 {
     /// <summary>What a copy with the knockouts in force has other than the model.</summary>
-    /// <param name="path">The model's file; any part of a model in parts.</param>
+    /// <param name="path">The model's file, any part of a model in parts; for modules of the vision encoder, the mmproj file, whose layers all stay.</param>
     /// <param name="knockouts">What is in force, at every position.</param>
     /// <param name="keepLayers">Whether a layer that is knocked out as a whole stays, with zeros in it, instead of being left out; it stays anyway where <see cref="EditedModel.WhyLayersStay"/> has a reason.</param>
     /// <exception cref="ModelException">The model cannot be read, or cannot be written with these knockouts; the message says why.</exception>
@@ -14,6 +14,12 @@ public static class KnockoutEdit
     {
         ArgumentNullException.ThrowIfNull(knockouts);
         var parts = SplitModel.ReadParts(path);
+        if (First(knockouts, k => k.IsOfVision) is { } ofVision)
+        {
+            if (First(knockouts, k => !k.IsOfVision) is { } ofDecoder)
+                throw new ModelException($"{ofVision} is written to an mmproj file and {ofDecoder} to a model file: write them one after the other");
+            return new ModelEdit { Zeroed = ZeroedBy(parts, knockouts) };
+        }
         var count = EditedModel.LayerCount(parts[0]);
         if (First(knockouts, k => k.Kind.Scope == Scope.Answer) is { } ofAnswer)
             throw new ModelException($"{ofAnswer} cannot be written to a file: the prompt is read by the base model, and a file holds one model");
@@ -27,10 +33,12 @@ public static class KnockoutEdit
         return new ModelEdit
         {
             Layers = moved.Count > 0 ? Layers(count, moved) : null,
-            Zeroed = knockouts.Except(moved).SelectMany(k => ZeroedTensor.Of(parts, k)).DistinctBy(z => z.Tensor.Name)
-                .ToDictionary(z => z.Tensor.Name, z => z.ByteCount),
+            Zeroed = ZeroedBy(parts, knockouts.Except(moved)),
         };
     }
+
+    private static Dictionary<string, long> ZeroedBy(IReadOnlyList<GgufFile> parts, IEnumerable<Knockout> knockouts) => knockouts
+        .SelectMany(k => ZeroedTensor.Of(parts, k)).DistinctBy(z => z.Tensor.Name).ToDictionary(z => z.Tensor.Name, z => z.ByteCount);
 
     /// <summary>Whether a knockout takes a layer's whole contribution away, so that the layer may as well be left out.</summary>
     public static bool IsWholeLayer(Knockout knockout) => knockout.Kind is { Intervention: Intervention.Zero, Module: Module.Layer };

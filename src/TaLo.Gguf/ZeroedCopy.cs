@@ -10,7 +10,7 @@ namespace TaLo.Gguf;
 public static class ZeroedCopy
 {
     /// <summary>Writes the copy and checks that it differs from the source only where it was zeroed.</summary>
-    /// <param name="sourcePath">A GGUF model file, in one part.</param>
+    /// <param name="sourcePath">A GGUF model file, in one part; for a module of the vision encoder, an mmproj file.</param>
     /// <param name="targetPath">The file to write; one that exists is replaced.</param>
     /// <param name="knockout">What is zeroed: a layer's module by <c>zero</c>, its queries by <c>uniform</c>.</param>
     /// <exception cref="ModelException">The layer has no such tensors.</exception>

@@ -14,19 +14,25 @@ internal sealed record ZeroedTensor(GgufTensor Tensor, long ByteCount)
 
     private static readonly string[] FfnNames = ["ffn_down.weight", "ffn_down.bias", "ffn_down_exps.weight", "ffn_down_shexp.weight"];
 
+    private const string VisionOutput = "attn_out.weight";
+
+    private static readonly string[] VisionAttentionNames = [VisionOutput, "attn_out.bias"];
+
     private static readonly string[] QueryNames = ["attn_q.weight", "attn_q.bias"];
 
     // Queries come first, then keys and values.
     private static readonly string[] FusedNames = ["attn_qkv.weight", "attn_qkv.bias"];
 
     /// <summary>The values that end what a module adds, or that make the queries.</summary>
-    /// <param name="parts">The model's header; of a model in parts, all of them.</param>
+    /// <param name="parts">The model's header, of a model in parts all of them; for a module of the vision encoder, the mmproj file's.</param>
     /// <param name="knockout">A knockout by <c>zero</c> or <c>uniform</c>.</param>
     /// <exception cref="ModelException">The layer has no such tensors.</exception>
     public static List<ZeroedTensor> Of(IReadOnlyList<GgufFile> parts, Knockout knockout)
     {
         if (knockout.Kind.Intervention == Intervention.Uniform)
             return Queries(parts, knockout.Layer);
+        if (knockout.IsOfVision)
+            return OfVision(parts, knockout);
         var attention = knockout.Module == Module.Ffn ? [] : Find(parts, knockout.Layer, AttentionNames);
         var ffn = knockout.Module == Module.Attention ? [] : Find(parts, knockout.Layer, FfnNames);
         if (knockout.Module != Module.Ffn && !attention.Exists(t => t.Name.EndsWith(AttentionOutput, StringComparison.Ordinal)))
@@ -34,6 +40,23 @@ internal sealed record ZeroedTensor(GgufTensor Tensor, long ByteCount)
         if (knockout.Module != Module.Attention && ffn.Count == 0)
             throw new ModelException($"{parts[0].Path}: layer {knockout.Layer} has no ffn output to zero");
         return [.. attention.Concat(ffn).Select(t => new ZeroedTensor(t, t.ByteCount))];
+    }
+
+    private static List<ZeroedTensor> OfVision(IReadOnlyList<GgufFile> parts, Knockout knockout)
+    {
+        var attention = knockout.Module == Module.VisionFfn ? [] : FindVision(parts, knockout.Layer, VisionAttentionNames);
+        var ffn = knockout.Module == Module.VisionAttention ? [] : FindVision(parts, knockout.Layer, LastOfVisionFfn(parts, knockout.Layer));
+        if ((knockout.Module != Module.VisionFfn && !attention.Exists(t => t.Name.EndsWith(VisionOutput, StringComparison.Ordinal)))
+            || (knockout.Module != Module.VisionAttention && ffn.Count == 0))
+            throw new ModelException($"{parts[0].Path}: layer {knockout.Layer} of the vision encoder has no tensors that {knockout} could zero");
+        return [.. attention.Concat(ffn).Select(t => new ZeroedTensor(t, t.ByteCount))];
+    }
+
+    /// <summary>Old files name the two matrices the other way round; libmtmd sees it by their shape, and so does this.</summary>
+    private static string[] LastOfVisionFfn(IReadOnlyList<GgufFile> parts, int layer)
+    {
+        var isSwapped = FindVision(parts, layer, ["ffn_down.weight"]) is [{ Dimensions: var sides }] && sides[0] == parts[0].GetUInt32("clip.vision.embedding_length");
+        return isSwapped ? ["ffn_up.weight", "ffn_up.bias"] : ["ffn_down.weight", "ffn_down.bias"];
     }
 
     private static List<ZeroedTensor> Queries(IReadOnlyList<GgufFile> parts, int layer)
@@ -61,6 +84,8 @@ internal sealed record ZeroedTensor(GgufTensor Tensor, long ByteCount)
         }
     }
 
-    private static List<GgufTensor> Find(IReadOnlyList<GgufFile> parts, int layer, string[] names) =>
-        [.. names.SelectMany(name => parts.Select(p => p.FindTensor($"blk.{layer}.{name}"))).OfType<GgufTensor>()];
+    private static List<GgufTensor> Find(IReadOnlyList<GgufFile> parts, int layer, string[] names, string before = "") =>
+        [.. names.SelectMany(name => parts.Select(p => p.FindTensor($"{before}blk.{layer}.{name}"))).OfType<GgufTensor>()];
+
+    private static List<GgufTensor> FindVision(IReadOnlyList<GgufFile> parts, int layer, string[] names) => Find(parts, layer, names, "v.");
 }

@@ -115,7 +115,8 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// Whether more is decoded behind the pass. A pass that starts in the middle writes the caches of its upper layers alone;
     /// those below must then be the base pass's, whatever was passed since.
     /// </param>
-    public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole, bool goesOn = false)
+    /// <param name="captures">Whether a base pass is captured; one that no other follows leaves what is captured as it is.</param>
+    public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole, bool goesOn = false, bool captures = true)
     {
         Bypass(knockouts);
         if (RepeatedBlock.Of(knockouts) is { } block)
@@ -123,7 +124,7 @@ internal sealed unsafe class DecodingContext : IDisposable
             PassRepeatedly(over, block, knockouts.Count == 1, whole);
             return;
         }
-        if (hook is null || !startInTheMiddle)
+        if (hook is null || !startInTheMiddle || !captures)
         {
             whole();
             return;
@@ -131,10 +132,10 @@ internal sealed unsafe class DecodingContext : IDisposable
         var finished = false;
         try
         {
-            var captures = Start(over, knockouts, hook.Middle, goesOn);
+            var isCapturing = Start(over, knockouts, hook.Middle, goesOn);
             whole();
             finished = true;
-            if (captures && goesOn)
+            if (isCapturing && goesOn)
                 caches.Save();
         }
         catch (ResumeException)

@@ -35,10 +35,10 @@ internal static unsafe class ModelLoader
         try
         {
             if (options.MmprojPath is { } mmproj)
-                vision = new VisionEncoder(mmproj, model, device, threads);
+                vision = new VisionEncoder(mmproj, model, device, threads, options.InstallHook);
             var vocabulary = new Vocabulary(model);
             var decoder = new PromptDecoder(model, vision, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, model, options, engine, device),
+            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, model, vision, options, engine, device),
                 file.ChatTemplate is { Length: > 0 } template ? template : null,
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }
@@ -95,7 +95,8 @@ internal static unsafe class ModelLoader
         }
     }
 
-    private static ModelFacts Facts(ModelFile file, SafeLlamaModelHandle model, ModelOptions options, Engine engine, EngineDevice device) =>
+    private static ModelFacts Facts(
+        ModelFile file, SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, Engine engine, EngineDevice device) =>
         new(
             file.Name,
             file.Architecture,
@@ -103,5 +104,9 @@ internal static unsafe class ModelLoader
             file.FileType,
             FileFingerprint.Of(options.ModelPath),
             options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : null,
-            $"{engine.Version} {device.Backend}");
+            $"{engine.Version} {device.Backend}")
+        {
+            VisionLayerCount = vision?.LayerCount ?? 0,
+            WhyNoVision = vision?.WhyNoLayers,
+        };
 }

@@ -73,10 +73,11 @@ internal sealed class PromptDecoder : IDisposable
     public ReadOnlySpan<float> Logits(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         (block, relay) = (null, null);
-        if (IsInTwo(prompt, knockouts))
-            PassInTwo(prompt, knockouts, cancellationToken);
+        (var shown, knockouts) = Seen(prompt, knockouts, cancellationToken);
+        if (IsInTwo(shown, knockouts))
+            PassInTwo(shown, knockouts, cancellationToken);
         else
-            context.Pass(prompt, knockouts, () => WholePass(prompt, cancellationToken));
+            context.Pass(shown, knockouts, () => WholePass(shown, cancellationToken), captures: shown == prompt);
         return LastLogits();
     }
 
@@ -84,17 +85,18 @@ internal sealed class PromptDecoder : IDisposable
     /// <returns>The position behind the prompt.</returns>
     public int Read(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
+        (var shown, knockouts) = Seen(prompt, knockouts, cancellationToken);
         Bypass(knockouts);
         if (block is not null)
-            return WholePass(prompt, cancellationToken);
-        if (IsInTwo(prompt, knockouts))
-            return PassInTwo(prompt, knockouts, cancellationToken);
+            return WholePass(shown, cancellationToken);
+        if (IsInTwo(shown, knockouts))
+            return PassInTwo(shown, knockouts, cancellationToken);
         var position = 0;
-        context.Pass(prompt, knockouts, () => position = WholePass(prompt, cancellationToken), goesOn: true);
+        context.Pass(shown, knockouts, () => position = WholePass(shown, cancellationToken), goesOn: true, captures: shown == prompt);
         return position;
     }
 
-    /// <summary>Sets what following decodes are made under. Behind another repeated block than before, the context must be emptied.</summary>
+    /// <summary>Sets what of the decoder following decodes are made under. Behind another repeated block than before, the context must be emptied.</summary>
     /// <exception cref="ModelException">It cannot be, or there is no memory for a block's further runs.</exception>
     public void Bypass(IReadOnlyList<Knockout> knockouts)
     {
@@ -182,6 +184,14 @@ internal sealed class PromptDecoder : IDisposable
         var last = block!.Value.Times - 1;
         foreach (var (i, run) in Runs.Index())
             run.Run(relay, isFirst: i == 0, isLast: i == last, () => decode(run));
+    }
+
+    /// <summary>The prompt with its images as they are under what knockouts take from the vision encoder, and the knockouts that are left.</summary>
+    private (EncodedPrompt Prompt, IReadOnlyList<Knockout> Knockouts) Seen(
+        EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+    {
+        var (ofVision, ofDecoder) = VisionEncoder.Split(knockouts);
+        return (prompt.Under(vision, ofVision, cancellationToken), ofDecoder);
     }
 
     private static bool IsInTwo(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts) =>

@@ -37,8 +37,8 @@ public sealed class ControlTokenTests(TinyModels models) : IClassFixture<TinyMod
     public void Should_keep_as_text_what_a_conversation_spells(string architecture, bool withImage)
     {
         using var model = Load(architecture, withImage);
-        using var hostile = model.Conversations.Read(Turns(Hostile), CancellationToken.None);
-        using var harmless = model.Conversations.Read(Turns(Harmless), CancellationToken.None);
+        using var hostile = model.Conversations.Read(Turns(Hostile), [], CancellationToken.None);
+        using var harmless = model.Conversations.Read(Turns(Harmless), [], CancellationToken.None);
         Assert.Equal(Controls(model, [.. harmless.Parts.Select(p => p.Chunk)]), Controls(model, [.. hostile.Parts.Select(p => p.Chunk)]));
 
         ChatTurn[] Turns(string text) => [withImage ? Talk.User(text, 1) : Talk.User(text), Talk.Assistant(text), Talk.User(text)];

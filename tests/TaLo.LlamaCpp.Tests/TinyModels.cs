@@ -52,6 +52,13 @@ public sealed class TinyModels : IDisposable
         (Path: Zeroed(name, set.Knockouts[0]), Name: $"{name}-{set.Knockouts[0]}"),
         (file, knockout) => (Make($"{file.Name}+{knockout}.gguf", path => ZeroedCopy.Write(file.Path, path, knockout)), $"{file.Name}+{knockout}")).Path;
 
+    /// <summary>The mmproj file that a knockout of the vision encoder equals: really zeroed tensors.</summary>
+    public string ZeroedMmproj(string name, params Knockout[] knockouts) => Make($"mmproj-{name}-{string.Join('+', knockouts)}.gguf", path =>
+    {
+        using var stream = File.Create(path);
+        EditedModel.Write(Mmproj(name), stream, KnockoutEdit.Of(Mmproj(name), knockouts, keepLayers: false));
+    });
+
     /// <summary>Every decoder with text alone, then every encoder with images in the prompt.</summary>
     public static TheoryData<string, bool> Architectures
     {

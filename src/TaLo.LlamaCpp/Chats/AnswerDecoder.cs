@@ -24,11 +24,12 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
         try
         {
             stop.ThrowIfCancellationRequested();
-            using var prompt = reader.Read(conversation, stop);
+            var (ofVision, ofDecoder) = VisionEncoder.Split(knockouts);
+            using var prompt = reader.Read(conversation, ofVision, stop);
             run.PromptTokens = prompt.TokenCount;
             using var sampler = new AnswerSampler(options);
             sampler.See(prompt);
-            Generate(run, sampler, ReadPrompt(run, prompt, knockouts));
+            Generate(run, sampler, ReadPrompt(run, prompt, ofDecoder));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

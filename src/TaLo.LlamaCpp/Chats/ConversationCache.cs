@@ -3,7 +3,7 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp.Chats;
 
 /// <summary>
-/// What of a conversation the context holds, and under which knockouts it was read. Only what was read in the same
+/// What of a conversation the context holds, and under which knockouts of the decoder it was read; a part says itself how its image was encoded. Only what was read in the same
 /// parts under the same knockouts is used again, so no answer can depend on what was asked before it.
 /// </summary>
 internal sealed class ConversationCache(PromptDecoder decoder)

@@ -18,13 +18,16 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
     public EncodedImages Images => images;
 
     /// <summary>Renders, tokenizes and encodes.</summary>
+    /// <param name="turns">The conversation.</param>
+    /// <param name="knockouts">What of the vision encoder is bypassed.</param>
+    /// <param name="stop">Stops it.</param>
     /// <exception cref="InputException">An image cannot be used, a text cannot be sent, or it does not fit the context.</exception>
     /// <exception cref="ModelException">The model takes no images or has no chat template.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public ConversationPrompt Read(IReadOnlyList<ChatTurn> turns, CancellationToken stop)
+    public ConversationPrompt Read(IReadOnlyList<ChatTurn> turns, IReadOnlyList<Knockout> knockouts, CancellationToken stop)
     {
         Check(turns);
-        var whole = Encode(turns, turns.Count, stop);
+        var whole = Encode(turns, turns.Count, knockouts, stop);
         try
         {
             if (whole.TokenCount > model.ContextLength)
@@ -34,7 +37,7 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
                 throw new ModelException($"{model.Facts.Name}: its chat template does not end in text: nothing says where the answer begins");
             var units = Units(whole).ToList();
             var cuts = Enumerable.Range(1, turns.Count - 1).Where(i => turns[i].Role == ChatRole.Assistant)
-                .Select(i => CommonLength(units, turns, i, stop)).ToHashSet();
+                .Select(i => CommonLength(units, turns, i, knockouts, stop)).ToHashSet();
             return new ConversationPrompt(whole, Parts(whole, cuts));
         }
         catch
@@ -60,13 +63,13 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
             throw new InputException($"a text contains {model.ImageMarker}, which this model reads as an image: change the text");
     }
 
-    private EncodedPrompt Encode(IReadOnlyList<ChatTurn> turns, int count, CancellationToken stop)
+    private EncodedPrompt Encode(IReadOnlyList<ChatTurn> turns, int count, IReadOnlyList<Knockout> knockouts, CancellationToken stop)
     {
         var files = turns.Take(count).SelectMany(t => t.Images).ToList();
         var text = model.RenderChat([.. turns.Take(count).Select(Message)]);
         if (text.Split(model.ImageMarker).Length - 1 != files.Count)
             throw new ModelException($"{model.Facts.Name}: its chat template changes the number of images");
-        return vision is null ? model.EncodeText(text) : vision.Encode(text, files, stop, images);
+        return vision is null ? model.EncodeText(text) : vision.Encode(text, files, stop, images, knockouts);
     }
 
     private ChatMessage Message(ChatTurn turn) => new(
@@ -74,9 +77,9 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
         string.Concat(Enumerable.Repeat(model.ImageMarker + "\n", turn.Images.Count)) + model.Quote(turn.Text));
 
     /// <summary>How far the conversation begins like the one that its first turns were answered on.</summary>
-    private int CommonLength(List<(int, string)> whole, IReadOnlyList<ChatTurn> turns, int count, CancellationToken stop)
+    private int CommonLength(List<(int, string)> whole, IReadOnlyList<ChatTurn> turns, int count, IReadOnlyList<Knockout> knockouts, CancellationToken stop)
     {
-        using var before = Encode(turns, count, stop);
+        using var before = Encode(turns, count, knockouts, stop);
         return Units(before).Zip(whole, (a, b) => a == b).TakeWhile(same => same).Count();
     }
 

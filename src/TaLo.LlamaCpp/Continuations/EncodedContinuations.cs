@@ -29,6 +29,19 @@ internal sealed class EncodedContinuations : IEncodedContinuations
     /// <summary>The families; each continuation is in one.</summary>
     public IReadOnlyList<TokenFamily> Families { get; }
 
+    /// <summary>The families with their images encoded under knockouts of the vision encoder.</summary>
+    /// <param name="vision">The encoder; null without one.</param>
+    /// <param name="knockouts">What of the encoder is bypassed.</param>
+    /// <param name="cancellationToken">Stops the encoder.</param>
+    /// <exception cref="ModelException">There is no encoder, or it has no such layer.</exception>
+    public IReadOnlyList<TokenFamily> FamiliesUnder(VisionEncoder? vision, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+    {
+        if (knockouts.Count == 0 || prompt is null)
+            return Families;
+        IReadOnlyList<PromptChunk> chunks = [.. prompt.Under(vision, knockouts, cancellationToken).Chunks.SkipLast(1)];
+        return [.. Families.Select(f => f.Chunks.Count == 0 ? f : new TokenFamily(chunks, f.Members))];
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<int> Scored(int continuation)
     {

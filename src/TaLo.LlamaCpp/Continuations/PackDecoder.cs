@@ -50,19 +50,21 @@ internal sealed class PackDecoder : IDisposable
         if (knockouts.FirstOrDefault(k => k.Kind.Scope == Scope.Answer) is { Kind.Scope: Scope.Answer } late)
             throw new ModelException($"{late}: where options are scored as texts, knockouts are in force at all positions; score by letter");
         var samples = pack.Cast<EncodedContinuations>().ToArray();
+        var (ofVision, ofDecoder) = VisionEncoder.Split(knockouts);
         MakeRoom(samples.Max(s => s.Families.Max(f => f.Length)), samples.Max(s => s.Families.Max(f => f.Members.Count)));
         var sums = Array.ConvertAll(samples, s => new double[s.Count]);
-        context.Pass(pack, knockouts, () =>
+        var shown = Array.ConvertAll(samples, s => s.FamiliesUnder(vision, ofVision, cancellationToken));
+        context.Pass(ofVision.Count == 0 ? pack : shown, ofDecoder, () =>
         {
             Array.ForEach(sums, Array.Clear);
-            var families = samples.SelectMany((s, i) => s.Families.Select(f => new Asked(f, sums[i]))).ToList();
+            var families = shown.SelectMany((s, i) => s.Select(f => new Asked(f, sums[i]))).ToList();
             for (var begin = 0; begin < families.Count;)
             {
                 var count = Fitting(families, begin);
                 PassOver(families.GetRange(begin, count), cancellationToken);
                 begin += count;
             }
-        });
+        }, captures: ofVision.Count == 0);
         return sums;
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using TaLo.LlamaCpp.Native;
 
 namespace TaLo.LlamaCpp.Graph;
@@ -10,29 +8,18 @@ namespace TaLo.LlamaCpp.Graph;
 /// can be called off. A piece ends where enough work has come together, so that an encoder stays in few pieces. It
 /// only ends at matrix products, which no CPU kernel fuses with what follows: the result keeps its bits.
 /// </summary>
-internal sealed unsafe class EncoderStop : IDisposable
+internal sealed unsafe class EncoderStop
 {
-    private readonly GCHandle self;
     private readonly double workPerPiece;
     private CancellationToken token;
     private double work;
 
     /// <summary>Creates a stop that nobody asks for yet.</summary>
     /// <param name="workPerPiece">Multiply-additions of a piece, at least.</param>
-    public EncoderStop(double workPerPiece)
-    {
-        this.workPerPiece = workPerPiece;
-        self = GCHandle.Alloc(this);
-    }
+    public EncoderStop(double workPerPiece) => this.workPerPiece = workPerPiece;
 
     /// <summary>Called after each piece, so that a test can cancel at a known place.</summary>
     public Action? OnLook { get; set; }
-
-    /// <summary>For <c>mtmd_context_params.cb_eval</c>.</summary>
-    public static delegate* unmanaged[Cdecl]<GgmlTensor*, byte, void*, byte> Callback => &OnNode;
-
-    /// <summary>For <c>mtmd_context_params.cb_eval_user_data</c>.</summary>
-    public void* UserData => (void*)GCHandle.ToIntPtr(self);
 
     /// <summary>Call before each image: what its encoder obeys.</summary>
     public void Begin(CancellationToken cancellationToken)
@@ -45,17 +32,8 @@ internal sealed unsafe class EncoderStop : IDisposable
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public void End() => token.ThrowIfCancellationRequested();
 
-    /// <inheritdoc/>
-    public void Dispose() => self.Free();
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static byte OnNode(GgmlTensor* node, byte ask, void* userData)
-    {
-        var stop = (EncoderStop)GCHandle.FromIntPtr((nint)userData).Target!;
-        return (byte)((ask != 0 ? stop.EndsPiece(node) : stop.GoesOn()) ? 1 : 0);
-    }
-
-    private bool EndsPiece(GgmlTensor* node)
+    /// <summary>Whether a piece of the graph ends at a node.</summary>
+    public bool EndsPiece(GgmlTensor* node)
     {
         if (token.IsCancellationRequested)
             return true;
@@ -67,7 +45,8 @@ internal sealed unsafe class EncoderStop : IDisposable
         return true;
     }
 
-    private bool GoesOn()
+    /// <summary>Whether there is another piece after the one that was computed.</summary>
+    public bool GoesOn()
     {
         OnLook?.Invoke();
         return !token.IsCancellationRequested;

@@ -165,7 +165,7 @@ internal sealed unsafe class LayerHook : IDisposable
         if (wanted.TryGetValue(layer, out var blocks))
         {
             if (!segmentIsEdited)
-                Apply(ResidualTrunk.Read(layer, layerInput, output, segment), blocks, layer, output);
+                Apply(ResidualTrunk.Read($"layer {layer}", layerInput, output, segment), blocks, layer, output);
             applied.Add(layer);
         }
         segment.Clear();

@@ -24,12 +24,12 @@ internal sealed unsafe class ResidualTrunk
     public int? BlockOf(GgmlTensor* node) => blockOf.TryGetValue((nint)node, out var block) ? block : null;
 
     /// <summary>Reads a layer.</summary>
-    /// <param name="layer">Its number, for messages.</param>
+    /// <param name="layer">What it is called, for messages.</param>
     /// <param name="input">What the layer was given.</param>
     /// <param name="output">Its node <c>l_out-N</c>.</param>
     /// <param name="segment">All nodes after the previous layer's output up to this one's, in graph order.</param>
     /// <exception cref="ModelException">The nodes are not a trunk with two blocks; names the node.</exception>
-    public static ResidualTrunk Read(int layer, GgmlTensor* input, GgmlTensor* output, IReadOnlyList<nint> segment)
+    public static ResidualTrunk Read(string layer, GgmlTensor* input, GgmlTensor* output, IReadOnlyList<nint> segment)
     {
         var path = new List<Step>();
         if (!Walk(output, input, path))
@@ -56,7 +56,7 @@ internal sealed unsafe class ResidualTrunk
         return false;
     }
 
-    private void Assign(int layer, GgmlTensor* input, List<Step> path, IReadOnlyList<nint> segment)
+    private void Assign(string layer, GgmlTensor* input, List<Step> path, IReadOnlyList<nint> segment)
     {
         var trunkOperand = path.ToDictionary(s => s.Node, s => s.TrunkOperand);
         var level = new Dictionary<nint, int> { [(nint)input] = 0 };
@@ -100,8 +100,8 @@ internal sealed unsafe class ResidualTrunk
         return block;
     }
 
-    private static ModelException NotUnderstood(int layer, GgmlTensor* node, string why) =>
-        new($"layer {layer}: the graph node '{node->NameText}' {why}; this architecture cannot be knocked out yet");
+    private static ModelException NotUnderstood(string layer, GgmlTensor* node, string why) =>
+        new($"{layer}: the graph node '{node->NameText}' {why}; this architecture cannot be knocked out yet");
 
     private readonly record struct Step(nint Node, int TrunkOperand);
 

@@ -1,12 +1,12 @@
 namespace TaLo.LlamaCpp.Prompts;
 
 /// <summary>What the vision encoder made of an image: one part, or one for each tile.</summary>
-/// <param name="key">SHA-256 of the image file, hex.</param>
+/// <param name="key">SHA-256 of the image file, hex, and what of the encoder was bypassed.</param>
 internal sealed class EncodedImage(string key)
 {
     private readonly List<float[]> parts = [];
 
-    /// <summary>SHA-256 of the image file, hex.</summary>
+    /// <summary>SHA-256 of the image file, hex, and what of the encoder was bypassed.</summary>
     public string Key => key;
 
     /// <summary>Width in pixels; 0 before the image was decoded.</summary>

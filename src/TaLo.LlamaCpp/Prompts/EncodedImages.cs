@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TaLo.LlamaCpp.Prompts;
 
-/// <summary>Images that went through the vision encoder, found by the bytes of their file, the latest ones.</summary>
+/// <summary>Images that went through the vision encoder, found by the bytes of their file and what was bypassed, the latest ones.</summary>
 /// <param name="limitBytes">The most that they may take.</param>
 internal sealed class EncodedImages(long limitBytes)
 {
@@ -12,9 +12,11 @@ internal sealed class EncodedImages(long limitBytes)
     public int Count => images.Count;
 
     /// <summary>An image's place, encoded or not.</summary>
-    public EncodedImage Find(ReadOnlyMemory<byte> file)
+    /// <param name="file">The image's file.</param>
+    /// <param name="under">What of the encoder is bypassed, in words; empty for nothing.</param>
+    public EncodedImage Find(ReadOnlyMemory<byte> file, string under)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        var key = $"{Convert.ToHexStringLower(SHA256.HashData(file.Span))}{(under.Length > 0 ? $" {under}" : "")}";
         var image = images.Find(i => i.Key == key) ?? new EncodedImage(key);
         images.Remove(image);
         images.Add(image);

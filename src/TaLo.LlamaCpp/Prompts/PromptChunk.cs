@@ -12,7 +12,7 @@ internal sealed class PromptChunk
     /// <summary>The vision encoder's output: TokenCount × embedding length; empty for text.</summary>
     public float[] Embeddings { get; init; } = [];
 
-    /// <summary>What tells the image's embeddings from others: its file's SHA-256 and which of its parts this is; empty where nobody asked for it.</summary>
+    /// <summary>What tells the image's embeddings from others: its file's SHA-256, what of the encoder was bypassed and which of its parts this is; empty where nobody asked for it.</summary>
     public string ImageKey { get; init; } = "";
 
     /// <summary>Entries that the chunk takes in the context.</summary>

@@ -4,17 +4,23 @@ using LLama.Native;
 using TaLo.Images;
 using TaLo.LlamaCpp.Graph;
 using TaLo.LlamaCpp.Native;
+using TaLo.LlamaCpp.Trials;
+using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Prompts;
 
-/// <summary>The vision encoder and projector (mmproj): turns a prompt with images into chunks, each image encoded once.</summary>
+/// <summary>
+/// The vision encoder and projector (mmproj): turns a prompt with images into chunks, each image encoded once, and once more for each
+/// set of its layers that is bypassed.
+/// </summary>
 internal sealed unsafe class VisionEncoder : IDisposable
 {
     // Pieces of an encoder between two looks at a cancellation token: some 0.15 s on one core, a few milliseconds on a GPU.
     private const double WorkPerPieceCpu = 4e9;
     private const double WorkPerPieceGpu = 2e11;
     private readonly SafeMtmdModelHandle handle;
-    private readonly EncoderStop stop;
+    private readonly EncoderCallback callback;
+    private readonly bool installHook;
     private readonly Lock encoding = new();
     private readonly int embeddingLength;
     private readonly Vocabulary vocabulary;
@@ -24,19 +30,21 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <param name="model">The model that the image tokens are for.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">CPU threads.</param>
+    /// <param name="installHook">Whether its layers can be bypassed.</param>
     /// <param name="workPerPiece">Multiply-additions between two looks at the cancellation token; null for the device's own.</param>
     /// <exception cref="ModelException">The file does not fit the model, or has no vision encoder.</exception>
-    public VisionEncoder(string path, SafeLlamaModelHandle model, EngineDevice device, int threads, double? workPerPiece = null)
+    public VisionEncoder(string path, SafeLlamaModelHandle model, EngineDevice device, int threads, bool installHook = true, double? workPerPiece = null)
     {
         vocabulary = new Vocabulary(model);
-        stop = new EncoderStop(workPerPiece ?? (device.IsGpu ? WorkPerPieceGpu : WorkPerPieceCpu));
+        this.installHook = installHook;
+        callback = new EncoderCallback(new EncoderStop(workPerPiece ?? (device.IsGpu ? WorkPerPieceGpu : WorkPerPieceCpu)), new EncoderHook());
         var parameters = Mtmd.ContextParamsDefault();
         parameters.UseGpu = (byte)(device.IsGpu ? 1 : 0);
         parameters.PrintTimings = 0;
         parameters.Threads = threads;
         parameters.Warmup = 0;
-        parameters.EvalCallback = EncoderStop.Callback;
-        parameters.EvalCallbackUserData = stop.UserData;
+        parameters.EvalCallback = EncoderCallback.Function;
+        parameters.EvalCallbackUserData = callback.UserData;
         EngineLog.Forget();
         handle = Mtmd.InitFromFile(path, model, parameters);
         embeddingLength = Llama.ModelInputEmbedding(model);
@@ -44,7 +52,10 @@ internal sealed unsafe class VisionEncoder : IDisposable
             ? $"{path} cannot be loaded as this model's mmproj ({EngineLog.FirstError}): give the one that belongs to it with --mmproj FILE"
             : !handle.SupportVision() ? $"{path} has no vision encoder: give one with --mmproj FILE" : null;
         if (problem is null)
+        {
+            WhyNoLayers = Look();
             return;
+        }
         Dispose();
         throw new ModelException(problem);
     }
@@ -53,7 +64,13 @@ internal sealed unsafe class VisionEncoder : IDisposable
     public SafeMtmdModelHandle Handle => handle;
 
     /// <summary>What stops a running encoder.</summary>
-    public EncoderStop Stop => stop;
+    public EncoderStop Stop => callback.Stop;
+
+    /// <summary>Layers that it runs and that can be bypassed; files may hold more than are run.</summary>
+    public int LayerCount { get; private set; }
+
+    /// <summary>Why its layers cannot be bypassed, one line; null where they can.</summary>
+    public string? WhyNoLayers { get; }
 
     /// <summary>The text that stands for an image.</summary>
     public static string Marker => NativeApi.MtmdDefaultMarker()!;
@@ -63,19 +80,92 @@ internal sealed unsafe class VisionEncoder : IDisposable
     /// <param name="images">Encoded image files in the markers' order.</param>
     /// <param name="cancellationToken">Stops the encoder.</param>
     /// <param name="known">Images that need not be encoded again, and where new ones are kept; null for none.</param>
+    /// <param name="knockouts">What of the encoder is bypassed; null for nothing.</param>
     /// <exception cref="InputException">An image cannot be used, or markers and images differ in number.</exception>
+    /// <exception cref="ModelException">The encoder has no such layer.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public EncodedPrompt Encode(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken, EncodedImages? known = null)
+    public EncodedPrompt Encode(
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancellationToken, EncodedImages? known = null, IReadOnlyList<Knockout>? knockouts = null)
     {
+        knockouts = Checked(knockouts ?? []);
         // A chat may ask while the next sample of a paused sweep is encoded ahead.
         lock (encoding)
-            return EncodeAlone(prompt, images, known, cancellationToken);
+            return EncodeAlone(prompt, images, known, knockouts, cancellationToken);
     }
 
-    private EncodedPrompt EncodeAlone(string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, EncodedImages? known, CancellationToken cancellationToken)
+    /// <summary>Encodes the images of a prompt anew, under knockouts.</summary>
+    /// <param name="prompt">The chunks of a prompt that was encoded without known images, which leave no pixels; what comes out belongs to it.</param>
+    /// <param name="knockouts">What of the encoder is bypassed.</param>
+    /// <param name="cancellationToken">Stops the encoder.</param>
+    /// <exception cref="ModelException">The encoder has no such layer.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public IReadOnlyList<PromptChunk> EncodeAnew(IReadOnlyList<PromptChunk> prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+    {
+        knockouts = Checked(knockouts);
+        lock (encoding)
+        {
+            return [.. prompt.Select(chunk => !chunk.IsImage ? chunk : new PromptChunk
+            {
+                Image = chunk.Image,
+                Embeddings = Encode(chunk.Image, chunk.TokenCount, knockouts, cancellationToken),
+                TokenCount = chunk.TokenCount,
+            })];
+        }
+    }
+
+    /// <summary>What of knockouts is the vision encoder's, and what the decoder's.</summary>
+    public static (IReadOnlyList<Knockout> Vision, IReadOnlyList<Knockout> Decoder) Split(IReadOnlyList<Knockout> knockouts) =>
+        knockouts.Any(k => k.IsOfVision) ? ([.. knockouts.Where(k => k.IsOfVision)], [.. knockouts.Where(k => !k.IsOfVision)]) : ([], knockouts);
+
+    /// <exception cref="ModelException">The encoder has no such layer.</exception>
+    private IReadOnlyList<Knockout> Checked(IReadOnlyList<Knockout> knockouts)
+    {
+        if (knockouts.Count == 0)
+            return knockouts;
+        if (!installHook)
+            throw new InvalidOperationException("The model was loaded without the layer hook.");
+        if (WhyNoLayers is { } why)
+            throw new ModelException($"{knockouts[0]}: {why}");
+        return knockouts.FirstOrDefault(k => k.Layer < 0 || k.Layer >= LayerCount) is { IsOfVision: true } missing
+            ? throw new ModelException($"there is no {missing}: the vision encoder runs layers 0 to {LayerCount - 1}")
+            : knockouts;
+    }
+
+    /// <summary>Finds out which layers are run: a picture is passed through, but nothing is computed.</summary>
+    /// <returns>Why they cannot be bypassed, or null.</returns>
+    private string? Look()
+    {
+        using var bitmap = Bitmap(0, ImageDecoder.Decode(TrialImage.Png), null);
+        using var chunks = new ChunksHandle(Mtmd.ChunksInit());
+        try
+        {
+            Tokenize(Marker, [bitmap], chunks);
+            for (nuint i = 0; i < Mtmd.ChunksSize(chunks); i++)
+            {
+                using var chunk = SafeMtmdInputChunk.Wrap(Mtmd.ChunksGet(chunks, i))!;
+                if (chunk.Type == SafeMtmdInputChunk.SafeMtmdInputChunkType.Text)
+                    continue;
+                callback.Stop.Begin(CancellationToken.None);
+                callback.Hook.BeginLook();
+                _ = Mtmd.EncodeChunk(handle, chunk.NativePtr);
+                callback.Hook.End();
+                LayerCount = callback.Hook.LayerCount;
+                break;
+            }
+        }
+        catch (TaLoException e)
+        {
+            return e.Message;
+        }
+        return LayerCount > 0 ? null : "the graph of this vision encoder has no nodes 'layer_out-N': its layers cannot be bypassed yet";
+    }
+
+    private EncodedPrompt EncodeAlone(
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, EncodedImages? known, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         var bitmaps = new List<BitmapHandle>();
-        var sources = images.Select(i => known?.Find(i)).ToList();
+        var under = string.Join(" + ", knockouts.Order());
+        var sources = images.Select(i => known?.Find(i, under)).ToList();
         var chunks = new ChunksHandle(Mtmd.ChunksInit());
         try
         {
@@ -85,10 +175,10 @@ internal sealed unsafe class VisionEncoder : IDisposable
                     : Bitmap(i, ImageDecoder.Decode(images[i]), sources[i]));
             var quoted = vocabulary.Quoted(prompt);
             Tokenize(quoted?.Text ?? prompt, bitmaps, chunks);
-            if (Read(chunks, sources, quoted, cancellationToken) is { } read)
+            if (Read(chunks, sources, quoted, knockouts, cancellationToken) is { } read)
                 return new EncodedPrompt(read, chunks);
             chunks.Dispose();
-            return EncodeAlone(prompt, images, known, cancellationToken);
+            return EncodeAlone(prompt, images, known, knockouts, cancellationToken);
         }
         catch
         {
@@ -105,7 +195,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
     public void Dispose()
     {
         handle.Dispose();
-        stop.Dispose();
+        callback.Dispose();
     }
 
     private static BitmapHandle Bitmap(int index, RgbImage image, EncodedImage? source)
@@ -149,7 +239,8 @@ internal sealed unsafe class VisionEncoder : IDisposable
     }
 
     /// <returns>The chunks; null where an image kept from before does not fit here and must be encoded anew.</returns>
-    private List<PromptChunk>? Read(ChunksHandle chunks, List<EncodedImage?> sources, QuotedRuns? quoted, CancellationToken cancellationToken)
+    private List<PromptChunk>? Read(
+        ChunksHandle chunks, List<EncodedImage?> sources, QuotedRuns? quoted, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         var read = new List<PromptChunk>();
         var partsRead = new int[sources.Count];
@@ -172,7 +263,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 source.Forget();
                 return null;
             }
-            embeddings ??= Encode(chunk.NativePtr, count, cancellationToken);
+            embeddings ??= Encode(chunk.NativePtr, count, knockouts, cancellationToken);
             source?.Keep(part, embeddings);
             read.Add(new PromptChunk { Image = chunk.NativePtr, Embeddings = embeddings, ImageKey = source is null ? "" : $"{source.Key} {part}", TokenCount = count });
         }
@@ -181,14 +272,16 @@ internal sealed unsafe class VisionEncoder : IDisposable
         return read;
     }
 
-    private float[] Encode(nint chunk, int count, CancellationToken cancellationToken)
+    private float[] Encode(nint chunk, int count, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         EngineLog.Forget();
-        stop.Begin(cancellationToken);
+        callback.Stop.Begin(cancellationToken);
+        callback.Hook.Begin(knockouts);
         var status = Mtmd.EncodeChunk(handle, chunk);
-        stop.End();
+        callback.Stop.End();
         if (status != 0)
             throw new InputException($"the vision encoder failed on an image ({EngineLog.FirstError})");
+        callback.Hook.End();
         return new ReadOnlySpan<float>(Mtmd.OutputEmbeddings(handle), count * embeddingLength).ToArray();
     }
 }

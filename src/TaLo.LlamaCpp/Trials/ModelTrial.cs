@@ -73,6 +73,8 @@ public static class ModelTrial
                 : model.Encode("What is this?", []);
             model.Logits(prompt, []);
             model.Logits(prompt, [new Knockout(model.Facts.LayerCount - 1, Module.Attention)]);
+            if (model.Facts.VisionLayerCount is > 0 and var layers)
+                model.Logits(prompt, [new Knockout(layers - 1, Module.VisionLayer)]);
             say("ok");
         }
         catch (TaLoException e)

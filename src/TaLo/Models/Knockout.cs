@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace TaLo.Models;
 
-/// <summary>An intervention on one decoder layer, or on the block of layers that begins with it.</summary>
-/// <param name="Layer">Decoder layer, 0-based; the block's first.</param>
+/// <summary>An intervention on one layer, or on the block of layers that begins with it.</summary>
+/// <param name="Layer">Layer of the decoder or, where the module says so, of the vision encoder, 0-based; the block's first.</param>
 /// <param name="Kind">What is done to it.</param>
 [JsonConverter(typeof(KnockoutJson))]
 [SuppressMessage("Design", "CA1036", Justification = "An order for lists: none is less than another.")]
@@ -12,6 +12,9 @@ public readonly record struct Knockout(int Layer, KnockoutKind Kind) : IComparab
 {
     /// <summary>What of the layer it is done to.</summary>
     public Module Module => Kind.Module;
+
+    /// <summary>Whether it is of the vision encoder, so that images must be encoded under it.</summary>
+    public bool IsOfVision => Module.IsOfVision();
 
     /// <summary>The block's last layer; the layer itself but for <c>repeat</c>.</summary>
     public int LastLayer => Layer + Kind.Length - 1;
@@ -21,14 +24,14 @@ public readonly record struct Knockout(int Layer, KnockoutKind Kind) : IComparab
     public static Knockout Parse(string text) => KnockoutNotation.Parse(text);
 
     /// <summary>Whether a model has its layers.</summary>
-    /// <param name="layerCount">Decoder layers of the model.</param>
-    public bool Exists(int layerCount) =>
-        Layer >= 0 && Layer < layerCount && Kind.Length <= layerCount - Layer
-        && Enum.IsDefined(Kind.Intervention) && Enum.IsDefined(Module) && Enum.IsDefined(Kind.Scope);
+    /// <param name="layers">The model's layers.</param>
+    public bool Exists(LayerCounts layers) =>
+        Layer >= 0 && Layer < layers.Of(Module) && Kind.Length <= layers.Of(Module) - Layer
+        && Enum.IsDefined(Kind.Intervention) && Enum.IsDefined(Module) && Enum.IsDefined(Kind.Scope) && (!IsOfVision || Kind.Scope == Scope.All);
 
     /// <summary>Whether it can be asked of a model: a block starts again behind the layer before it, so that layer 0 is repeated by none.</summary>
-    /// <param name="layerCount">Decoder layers of the model.</param>
-    public bool IsPossible(int layerCount) => Exists(layerCount) && (Layer > 0 || Kind.Intervention != Intervention.Repeat);
+    /// <param name="layers">The model's layers.</param>
+    public bool IsPossible(LayerCounts layers) => Exists(layers) && (Layer > 0 || Kind.Intervention != Intervention.Repeat);
 
     /// <summary>By kind, then layer.</summary>
     public int CompareTo(Knockout other) => (Kind, Layer).CompareTo((other.Kind, other.Layer));

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace TaLo.Models;
 
 /// <summary>
-/// How knockouts are written, everywhere: the module that is removed, <c>uniform</c> or <c>repeat</c>; the layer, or a block's
+/// How knockouts are written, everywhere: the module that is removed (the vision encoder's with <c>vision-</c> before it), <c>uniform</c> or <c>repeat</c>; the layer, or a block's
 /// first and last; <c>x3</c> where it runs other than two times; <c>answer</c> where the prompt is read by the base model.
 /// </summary>
 internal static partial class KnockoutNotation
 {
-    private const string Form = "write attention 7, ffn 7, layer 7, uniform 7, repeat 7, repeat 7-9 or repeat 7x3, and answer behind it for the answer alone";
+    private const string Form = "write attention 7, ffn 7, layer 7, uniform 7, repeat 7, repeat 7-9 or repeat 7x3, and answer behind it for the answer alone; vision-attention 7, vision-ffn 7 or vision-layer 7 for the vision encoder";
 
     public static string Of(Knockout knockout) => string.Create(CultureInfo.InvariantCulture,
         $"{Word(knockout.Kind)} {knockout.Layer}{(knockout.Kind.Length > 1 ? $"-{knockout.LastLayer}" : "")}{Runs(knockout.Kind, "x")}{Suffix(knockout.Kind)}");
@@ -21,7 +21,8 @@ internal static partial class KnockoutNotation
 
     public static string Words(KnockoutKind kind) => string.Create(CultureInfo.InvariantCulture, $"{kind.Intervention switch
     {
-        Intervention.Zero => $"{Name(kind.Module)} bypassed",
+        Intervention.Zero when kind.Module.IsOfVision() => $"{kind.Module.Name()[Modules.VisionPrefix.Length..]} of the vision encoder bypassed",
+        Intervention.Zero => $"{kind.Module.Name()} bypassed",
         Intervention.Uniform => "uniform attention",
         _ => $"{(kind.Length > 1 ? $"blocks of {kind.Length} layers" : "layer")} run {kind.Times} times",
     }}{(kind.Scope == Scope.Answer ? " for the answer alone" : "")}");
@@ -42,7 +43,10 @@ internal static partial class KnockoutNotation
             throw new SelectionException($"'{text}': the block ends before it begins");
         if (times is < 2 or > KnockoutKind.MostTimes)
             throw new SelectionException($"'{text}': a block runs 2 to {KnockoutKind.MostTimes} times");
-        return new Knockout(first, Kind(word, last - first + 1, times).In(match.Groups["answer"].Success ? Scope.Answer : Scope.All));
+        var kind = Kind(word, last - first + 1, times).In(match.Groups["answer"].Success ? Scope.Answer : Scope.All);
+        return kind.Module.IsOfVision() && kind.Scope == Scope.Answer
+            ? throw new SelectionException($"'{text}': an image is encoded before anything is answered: a vision knockout has no scope answer")
+            : new Knockout(first, kind);
     }
 
     /// <summary>Reads what <see cref="OfSweep(KnockoutKind)"/> writes, for a module and a block length.</summary>
@@ -54,23 +58,20 @@ internal static partial class KnockoutNotation
             return null;
         var word = match.Groups["word"].Value;
         var times = match.Groups["times"] is { Success: true } t ? t.Value[0] - '0' : 2;
-        var kind = Kind(word == Name(Intervention.Zero) ? Name(module) : word, length, times).In(match.Groups["answer"].Success ? Scope.Answer : Scope.All);
-        return OfSweep(kind) == text && kind.Module == module && kind.Length == length ? kind : null;
+        var kind = Kind(word == Name(Intervention.Zero) ? module.Name() : word, length, times).In(match.Groups["answer"].Success ? Scope.Answer : Scope.All);
+        return OfSweep(kind) == text && kind.Module == module && kind.Length == length && !(module.IsOfVision() && kind.Scope == Scope.Answer) ? kind : null;
     }
 
     private static KnockoutKind Kind(string word, int length, int times) => word switch
     {
-        "attention" => Module.Attention,
-        "ffn" => Module.Ffn,
-        "layer" => Module.Layer,
         "uniform" => KnockoutKind.Uniform(),
-        _ => KnockoutKind.Repeat(length, times),
+        "repeat" => KnockoutKind.Repeat(length, times),
+        _ => Modules.Named(word)!.Value,
     };
 
-    private static string Word(KnockoutKind kind) => kind.Intervention == Intervention.Zero ? Name(kind.Module) : Name(kind.Intervention);
+    private static string Word(KnockoutKind kind) => kind.Intervention == Intervention.Zero ? kind.Module.Name() : Name(kind.Intervention);
 
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+    private static string Name(Intervention intervention) => intervention.ToString().ToLowerInvariant();
 
     private static string Runs(KnockoutKind kind, string sign) => kind.Times > 2 ? string.Create(CultureInfo.InvariantCulture, $"{sign}{kind.Times}") : "";
 
@@ -79,7 +80,7 @@ internal static partial class KnockoutNotation
     private static int Number(string digits, string text) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 100_000 ? number : throw new SelectionException($"'{text}': {digits} is too large");
 
-    [GeneratedRegex(@"^(?<word>attention|ffn|layer|uniform|repeat)\s+(?<first>[0-9]+)(-(?<last>[0-9]+))?(\s*x\s*(?<times>[0-9]+))?(?<answer>\s+answer)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<word>(vision-)?(attention|ffn|layer)|uniform|repeat)\s+(?<first>[0-9]+)(-(?<last>[0-9]+))?(\s*x\s*(?<times>[0-9]+))?(?<answer>\s+answer)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^(?<word>zero|uniform|repeat)( x(?<times>[3-8]))?(?<answer> answer)?$", RegexOptions.CultureInvariant)]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TaLo.Models;
 
 /// <summary>What a loaded model is, as far as results depend on it.</summary>
@@ -17,6 +19,26 @@ public sealed record ModelFacts(
     string? MmprojFingerprint,
     string Engine)
 {
-    /// <summary>Decoder layers that a model has at most, as far as anything here believes.</summary>
+    /// <summary>Layers that a model has at most, as far as anything here believes.</summary>
     public const int MostLayers = 1_000;
+
+    /// <summary>Layers that the vision encoder runs and that can be bypassed; 0 without one, and where <see cref="WhyNoVision"/> has a reason.</summary>
+    public int VisionLayerCount { get; init; }
+
+    /// <summary>Why the layers of a vision encoder that is there cannot be bypassed, one line; null where they can.</summary>
+    public string? WhyNoVision { get; init; }
+
+    /// <summary>The layers that can be knocked out.</summary>
+    [JsonIgnore]
+    public LayerCounts Layers => new(LayerCount, VisionLayerCount);
+
+    /// <summary>Why a knockout is none of this model's, one line; null where it is.</summary>
+    public string? WhyNot(Knockout knockout) => knockout.Exists(Layers) ? null
+        : knockout.IsOfVision ? WhyNot(knockout.Module) ?? $"there is no {knockout}: the vision encoder of {Name} runs layers 0 to {VisionLayerCount - 1}"
+        : $"there is no layer {knockout.LastLayer}: {Name} has layers 0 to {LayerCount - 1}";
+
+    /// <summary>Why the vision encoder's layers cannot be bypassed, one line; null where they can, and for the decoder's modules.</summary>
+    public string? WhyNot(Module module) => !module.IsOfVision() || VisionLayerCount > 0 ? null
+        : WhyNoVision is { } why ? $"{module.Name()}: {why}"
+        : $"{module.Name()}: {Name} was loaded without a vision encoder: give its mmproj file with --mmproj FILE";
 }

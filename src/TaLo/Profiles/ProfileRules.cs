@@ -21,7 +21,7 @@ internal static class ProfileRules
             : model.MmprojFingerprint is { } mmproj && !IsFingerprint(mmproj) ? "its mmproj's fingerprint is no SHA-256"
             : profile.DataSetFingerprint is { } data && !IsFingerprint(data) ? "its data set's fingerprint is no SHA-256"
             : model.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {model.LayerCount} layers"
-            : profile.Knockout is { } k && !k.Exists(model.LayerCount) ? $"a model of {model.LayerCount} layers has no {k}"
+            : profile.Knockout is { } k && !k.Exists(model.Layers) ? $"a model of {model.Layers.Of(k.Module)} {(k.IsOfVision ? "vision layers" : "layers")} has no {k}"
             : profile.Task.Length == 0 ? "it names no task"
             : new[] { model.Name, model.Quantization, profile.DataSetName, profile.Task, profile.Protocol, profile.Options, profile.Reason }
                 .Any(t => t.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"

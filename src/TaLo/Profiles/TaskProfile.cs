@@ -76,7 +76,7 @@ public sealed record TaskProfile(
         return new TaskProfile(
             new ProfileModel(
                 sweep.Facts.ModelName, sweep.Facts.Quantization, sweep.Facts.LayerCount,
-                sweep.Key.ModelFingerprint, sweep.Key.MmprojFingerprint),
+                sweep.Key.ModelFingerprint, sweep.Key.MmprojFingerprint) { VisionLayerCount = sweep.Facts.VisionLayerCount },
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
@@ -103,8 +103,8 @@ public sealed record TaskProfile(
         if (!force && !IsFor(facts))
             throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
                 + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
-        if (Knockout is { } k && !k.Exists(facts.LayerCount))
-            throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {facts.Name} has layers 0 to {facts.LayerCount - 1}");
+        if (Knockout is { } k && facts.WhyNot(k) is { } why)
+            throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {why}");
     }
 
     private static string Mmproj(string? fingerprint) => fingerprint is null ? "no mmproj file" : $"the mmproj file {fingerprint[..8]}";
@@ -117,4 +117,13 @@ public sealed record TaskProfile(
 /// <param name="Fingerprint">SHA-256 of the model file.</param>
 /// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null.</param>
 public sealed record ProfileModel(
-    string Name, string Quantization, int LayerCount, string Fingerprint, string? MmprojFingerprint);
+    string Name, string Quantization, int LayerCount, string Fingerprint, string? MmprojFingerprint)
+{
+    /// <summary>Layers that its vision encoder runs; null where they were not counted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? VisionLayerCount { get; init; }
+
+    /// <summary>The model's layers.</summary>
+    [JsonIgnore]
+    public LayerCounts Layers => new(LayerCount, VisionLayerCount);
+}

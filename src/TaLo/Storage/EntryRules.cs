@@ -18,14 +18,15 @@ internal static class EntryRules
     public static string? Problem(string id, StoredSweep sweep) =>
         !IsSweepId(id) || sweep.Id != id ? "the sweep's id is not its key's"
         : sweep.Facts.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {sweep.Facts.LayerCount} layers"
-        : !IsInForce(sweep.Key.InForce, sweep.Facts.LayerCount) ? "what is in force in it is no set of knockouts"
+        : !IsInForce(sweep.Key.InForce, sweep.Facts.Layers) ? "what is in force in it is no set of knockouts"
+        : sweep.Facts.VisionLayerCount is < 0 or > ModelFacts.MostLayers ? $"a vision encoder of {sweep.Facts.VisionLayerCount} layers"
         : null;
 
-    private static bool IsInForce(string? text, int layerCount)
+    private static bool IsInForce(string? text, LayerCounts layers)
     {
         try
         {
-            return text is null || KnockoutSet.Parse(text) is var set && set.ToString() == text && set.Knockouts.All(k => k.Exists(layerCount));
+            return text is null || KnockoutSet.Parse(text) is var set && set.ToString() == text && set.Knockouts.All(k => k.Exists(layers));
         }
         catch (SelectionException)
         {
@@ -35,8 +36,8 @@ internal static class EntryRules
 
     /// <summary>Why passes over one sample cannot be believed, or null.</summary>
     /// <param name="sample">The passes.</param>
-    /// <param name="layerCount">Decoder layers of the model.</param>
-    public static string? Problem(StoredSample sample, int layerCount)
+    /// <param name="layers">The model's layers.</param>
+    public static string? Problem(StoredSample sample, LayerCounts layers)
     {
         var (letters, passes) = (sample.Letters, sample.Passes);
         if (sample.Accepted.Count > 0
@@ -45,8 +46,8 @@ internal static class EntryRules
             return "its options are none";
         if (passes.Any(p => p.Generated?.Accepted.SequenceEqual(sample.Accepted) == false) || passes.DistinctBy(p => p.Generated is null).Count() != 1)
             return "its answers were not all generated for one question";
-        if (passes.FirstOrDefault(p => p.Knockout is { } k && !k.Exists(layerCount)) is { } nowhere)
-            return $"a model of {layerCount} layers has no {nowhere.Subject}";
+        if (passes.FirstOrDefault(p => p.Knockout is { } k && !k.Exists(layers)) is { } nowhere)
+            return $"a model of {layers.Of(nowhere.Knockout!.Value.Module)} {(nowhere.Knockout.Value.IsOfVision ? "vision layers" : "layers")} has no {nowhere.Subject}";
         if (passes.Select(p => p.Knockout).Distinct().Count() != passes.Count)
             return "two of its passes are one";
         if (passes.Any(p => !AreChoices(p.Choice, letters.Length)) || passes.DistinctBy(p => p.Choice is null).Count() != 1)

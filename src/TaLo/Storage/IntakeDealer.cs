@@ -69,7 +69,7 @@ internal sealed class IntakeDealer
 
         if (sample is null || journal.Sweep is null)
             return Damage(place, "of no sweep");
-        if (EntryRules.Problem(sample, journal.Sweep.Facts.LayerCount) is { } problem)
+        if (EntryRules.Problem(sample, journal.Sweep.Facts.Layers) is { } problem)
             return Damage(place, problem, sample);
         if (journal.Find(sample.Key) is not { } present)
             journal.Add(sample, flush: false);

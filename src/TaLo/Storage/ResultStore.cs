@@ -127,7 +127,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
             if (journal.Sweep is null)
                 throw new StoreException($"no sweep {sweep} in the store: nothing was stored");
 
-            var sample = StoredSample.From(passes, journal.Sweep.Facts.LayerCount);
+            var sample = StoredSample.From(passes, journal.Sweep.Facts.Layers);
             var present = journal.Find(sample.Key);
             if ((present is null ? sample : present.Added(sample)) is not { } added)
                 return 0;

@@ -42,7 +42,7 @@ internal sealed class SpareCopy : IDisposable
         {
             foreach (var sample in _database.Samples(id).OfType<StoredSample>())
             {
-                if (EntryRules.Problem(sample, sweep.Facts.LayerCount) is null)
+                if (EntryRules.Problem(sample, sweep.Facts.Layers) is null)
                     samples[sample.Key] = sample;
             }
 

@@ -34,10 +34,10 @@ internal sealed class StoredSample
 
     /// <summary>Packs passes over one sample.</summary>
     /// <param name="passes">The passes.</param>
-    /// <param name="layerCount">Decoder layers of the model.</param>
+    /// <param name="layers">The model's layers.</param>
     /// <exception cref="StoreException">A number is not finite, a score does not fit its options, two passes contradict each other.</exception>
     /// <exception cref="ArgumentException">No pass, or passes over more than one sample.</exception>
-    public static StoredSample From(IReadOnlyList<ScoredPass> passes, int layerCount)
+    public static StoredSample From(IReadOnlyList<ScoredPass> passes, LayerCounts layers)
     {
         if (passes.Count == 0)
             throw new ArgumentException("no pass to store", nameof(passes));
@@ -46,7 +46,7 @@ internal sealed class StoredSample
         if (passes.Any(p => !SameSample(first, p)))
             throw new ArgumentException($"passes over more than one sample beside {first.Index}", nameof(passes));
         var sample = new StoredSample([first]).With(passes);
-        return EntryRules.Problem(sample, layerCount) is { } problem
+        return EntryRules.Problem(sample, layers) is { } problem
             ? throw new StoreException($"task {first.Task}, sample {first.Index}: {problem}: nothing was stored for this sample")
             : sample;
     }

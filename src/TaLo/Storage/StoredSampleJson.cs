@@ -117,7 +117,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         writer.WriteNumber("mass"u8, pass.LetterMass);
         if (pass.Knockout is { } knockout)
         {
-            writer.WriteString("module"u8, knockout.Module.ToString().ToLowerInvariant());
+            writer.WriteString("module"u8, knockout.Module.Name());
             writer.WriteNumber("layer"u8, knockout.Layer);
             if (knockout.Kind != knockout.Module)
                 writer.WriteString("knockout"u8, knockout.ToString());
@@ -260,7 +260,7 @@ internal sealed class StoredSampleJson : JsonConverter<StoredSample>
         return reader.ValueTextEquals("attention"u8) ? Module.Attention
             : reader.ValueTextEquals("ffn"u8) ? Module.Ffn
             : reader.ValueTextEquals("layer"u8) ? Module.Layer
-            : throw new JsonException("no such module");
+            : Modules.Named(reader.GetString()!) ?? throw new JsonException("no such module");
     }
 
     private static JsonTokenType Next(ref Utf8JsonReader reader) =>

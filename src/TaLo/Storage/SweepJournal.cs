@@ -233,7 +233,7 @@ internal sealed class SweepJournal : IDisposable
     private string? Problem(JournalEntry entry) =>
         entry.Sweep != _id ? "of another sweep"
         : entry.Added is { } sweep ? EntryRules.Problem(_id, sweep)
-        : entry.Sample is { } passes ? EntryRules.Problem(passes, Sweep?.Facts.LayerCount ?? ModelFacts.MostLayers)
+        : entry.Sample is { } passes ? EntryRules.Problem(passes, Sweep?.Facts.Layers ?? new LayerCounts(ModelFacts.MostLayers, null))
         : "no sample";
 
     private void Index(StoredSample passes, Journal journal, LinePlace place)

@@ -63,6 +63,8 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         {
             var sample = dataSet.Load(pending.Sample);
             var prompt = ChoiceScorer.Ask(sample, plan.Prompt, model);
+            if (pending.Missing.Any(k => k.IsOfVision) && prompt.Images.Count == 0)
+                throw SampleRunner.ShowsNoImage(pending.Sample);
             return new Packed(pending, sample, model.EncodeContinuations(prompt.Continuations, prompt.Images, plan.Scoring.DocumentSeparator, stop));
         }
         catch (Exception e) when (e is SampleException or InputException)

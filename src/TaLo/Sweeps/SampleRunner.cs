@@ -30,6 +30,8 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
         try
         {
             using var prepared = prepare();
+            if (pending.Missing.Any(k => k.IsOfVision) && !prepared.Encoded.Parts.Any(p => p.IsImage))
+                throw ShowsNoImage(pending.Sample);
             var stored = pending.HasBase ? store.PassesOf(sweep.Id, pending.Sample.Task, pending.Sample.Index)[0] : null;
             var (passes, basePass) = Answer(pending, prepared, stored, passed, stop);
             store.AddSweep(sweep);
@@ -99,6 +101,10 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
         $"bypassing {knockout} did not change the logits of sample {index}, so nothing was stored for it: either " +
         $"{facts.Name} ({facts.Architecture}) gets nothing from it (zero weights), or the knockout did not " +
         "apply; leave it out with --layers");
+
+    /// <summary>Nothing that a vision knockout could change: no result, and no reason to end a sweep.</summary>
+    internal static SampleException ShowsNoImage(SampleRef sample) =>
+        new($"sample {sample.Index} of {sample.Task}: shows no image, so the vision encoder's layers cannot change its answer");
 
     internal static StoreException Differs(SampleRef sample) => new(
         $"the stored base answer of sample {sample.Index} (task {sample.Task}) differs from this run's: results would be " +

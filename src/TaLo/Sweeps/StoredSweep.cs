@@ -59,4 +59,13 @@ public sealed record SweepFacts(
     string? ModelPath = null,
     string? MmprojPath = null,
     string? DataSetPath = null,
-    [property: JsonPropertyName("reading")] DataSetOptions? DataOptions = null);
+    [property: JsonPropertyName("reading")] DataSetOptions? DataOptions = null)
+{
+    /// <summary>Layers that the vision encoder runs; null without one, and in a sweep that began before they were counted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? VisionLayerCount { get; init; }
+
+    /// <summary>The model's layers.</summary>
+    [JsonIgnore]
+    public LayerCounts Layers => new(LayerCount, VisionLayerCount);
+}

@@ -64,6 +64,14 @@ public sealed record SweepPlan(
     public static IReadOnlyList<Knockout> EachOf(IEnumerable<int> layers, params IEnumerable<KnockoutKind> kinds) =>
         [.. kinds.Distinct().Order().SelectMany(kind => layers.Distinct().Order().Select(l => new Knockout(l, kind)))];
 
+    /// <summary>One knockout for each kind and each layer that it can be asked of: kind after kind, each by layer.</summary>
+    /// <param name="layers">Which layers of the decoder, or of the vision encoder where a kind is of that, as <see cref="LayerSelection"/> reads them.</param>
+    /// <param name="kinds">What is done to each.</param>
+    /// <param name="counts">The model's layers.</param>
+    /// <exception cref="SelectionException">The text names a layer that does not exist.</exception>
+    public static IReadOnlyList<Knockout> EachOf(string layers, IEnumerable<KnockoutKind> kinds, LayerCounts counts) =>
+        [.. kinds.SelectMany(kind => EachOf(LayerSelection.Parse(layers, counts.Of(kind.Module), kind.Module.IsOfVision() ? "the vision encoder" : "the model"), kind)).Where(k => k.IsPossible(counts)).Distinct().Order()];
+
     /// <summary>The sweep that this plan's passes belong to.</summary>
     /// <param name="model">The model that answers.</param>
     /// <param name="dataSet">The data set that the samples are from.</param>
@@ -81,6 +89,9 @@ public sealed record SweepPlan(
             InForce.IsNone ? null : InForce.ToString());
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,
-            ModelPath, MmprojPath, DataSetPath, DataOptions));
+            ModelPath, MmprojPath, DataSetPath, DataOptions)
+        {
+            VisionLayerCount = facts.VisionLayerCount > 0 ? facts.VisionLayerCount : null,
+        });
     }
 }

@@ -42,8 +42,8 @@ public sealed class BypassChooser
     {
         this.request = request;
         this.facts = facts;
-        foreach (var knockout in request.Knockouts.Where(k => !k.Exists(facts.LayerCount)))
-            throw new ModelException($"there is no layer {knockout.LastLayer}: {facts.Name} has layers 0 to {facts.LayerCount - 1}");
+        if (request.Knockouts.Select(facts.WhyNot).FirstOrDefault(w => w is not null) is { } why)
+            throw new ModelException(why);
         matcher = Auto.Equals(request.Profile, StringComparison.OrdinalIgnoreCase) ? Matcher(request, facts, message) : null;
         AtFirst = matcher is not null ? new Bypass([], "auto: chosen for each question")
             : request.Knockouts.Count > 0 ? Bypass.ByHand(request.Knockouts)

@@ -38,7 +38,7 @@ public static class Reporting
         }).ToList();
         return new Report(
             $"{sweep.Facts.ModelName} on {sweep.Facts.DataSetName}", DateTimeOffset.Now, [.. Facts(sweep, protocol, rows), .. Answers(rows), Draws(decisions)], notes,
-            TaskVectors.From(rows, sweep.Facts.LayerCount), tasks);
+            TaskVectors.From(rows, sweep.Facts.Layers), tasks);
     }
 
     private static IDataSet? OpenData(StoredSweep sweep, string? dataPath, List<string> notes)

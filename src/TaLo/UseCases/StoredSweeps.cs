@@ -34,7 +34,7 @@ public static class StoredSweeps
     public static IReadOnlyList<TaskVector> Vectors(ResultStore store, StoredSweep sweep, Module module, int length, Action<string> note)
     {
         var kind = sweep.KindOf(module, length);
-        var vectors = TaskVectors.From(ClusterLinks.Passes(store, sweep, note), sweep.Facts.LayerCount).Where(v => v.Kind == kind).ToList();
+        var vectors = TaskVectors.From(ClusterLinks.Passes(store, sweep, note), sweep.Facts.Layers).Where(v => v.Kind == kind).ToList();
         return vectors.Count > 0 ? vectors
             : throw new SelectionException($"sweep {sweep.ShortId} ({sweep.Key.Intervention}) has no results of {kind}: sweep them first");
     }

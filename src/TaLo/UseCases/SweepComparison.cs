@@ -139,8 +139,8 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
     private static IEnumerable<VectorComparison> Vectors(
         (StoredSweep Sweep, List<ScoredPass> Passes) first, (StoredSweep Sweep, List<ScoredPass> Passes) second, CompareRequest request)
     {
-        var others = TaskVectors.From(second.Passes, second.Sweep.Facts.LayerCount).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
-        foreach (var vector in TaskVectors.From(first.Passes, first.Sweep.Facts.LayerCount))
+        var others = TaskVectors.From(second.Passes, second.Sweep.Facts.Layers).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
+        foreach (var vector in TaskVectors.From(first.Passes, first.Sweep.Facts.Layers))
         {
             if ((request.Module is null || vector.Kind.Module == request.Module) && others.TryGetValue((vector.Kind.Module, vector.Kind.Length), out var other))
                 yield return VectorComparison.Of(vector, other, (first.Passes, second.Passes), request.ByDepth, request.Splits, request.Seed);

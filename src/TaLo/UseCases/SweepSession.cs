@@ -48,15 +48,19 @@ public sealed class SweepSession : IDisposable
         {
             if (request.Scoring.IsByText && request.Kinds.Any(k => k.Scope == Scope.Answer))
                 throw new SelectionException("--scope answer is not for --scoring choice: an option's text is scored behind its prompt in one pass; score by letter");
+            if (request.Kinds.Any(k => k.Module.IsOfVision() && k.Scope == Scope.Answer))
+                throw new SelectionException("--scope answer is not for the vision encoder: an image is encoded before anything is answered");
             data = DataSets.Open(request.DataPath, request.DataOptions);
             var (prompt, samples) = FewShots.Given(request.Prompt ?? request.Scoring.Prompt, request.Scoring, data, request.Tasks);
             var tasks = request.Samples.Select(samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
+            RefuseText(data, tasks, request);
             var loading = ForImagesOf(tasks, request, host);
             model = host.Lend(loading, stop);
-            var layers = LayerSelection.Parse(request.Layers, model.Facts.LayerCount);
-            var plan = new SweepPlan(tasks, [.. SweepPlan.EachOf(layers, request.Kinds).Where(k => k.IsPossible(model.Facts.LayerCount))], prompt)
+            if (request.Kinds.Select(k => model.Facts.WhyNot(k.Module)).FirstOrDefault(w => w is not null) is { } why)
+                throw new ModelException(why);
+            var plan = new SweepPlan(tasks, SweepPlan.EachOf(request.Layers, request.Kinds, model.Facts.Layers), prompt)
             {
                 Scoring = request.Scoring,
                 Kind = request.Kinds[0],
@@ -100,6 +104,18 @@ public sealed class SweepSession : IDisposable
         if (request.AboutMmproj is { } line)
             host.Note(line);
         return request.Model;
+    }
+
+    /// <summary>What shows no image, the vision encoder's layers cannot change; where some samples do, the others are skipped one by one.</summary>
+    private static void RefuseText(IDataSet data, IReadOnlyList<TaskSamples> tasks, SweepRequest request)
+    {
+        var kind = request.Kinds.FirstOrDefault(k => k.Module.IsOfVision());
+        if (!kind.Module.IsOfVision())
+            return;
+        if (!tasks.SelectMany(t => t.Samples).Any(s => s.Traits.HasImages))
+            throw new SelectionException($"{kind}: no sample of {data.Name} that is asked shows an image: the vision encoder's layers cannot change an answer");
+        if (request.Model.MmprojPath is null)
+            throw new ModelException($"{kind}: {request.Model.ModelPath} has no mmproj file, whose layers these are: give it with --mmproj FILE");
     }
 
     /// <summary>Where a data set has images, a question without one may be meant so, or lack it.</summary>

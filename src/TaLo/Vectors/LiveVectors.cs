@@ -1,10 +1,11 @@
+using TaLo.Models;
 using TaLo.Scoring;
 
 namespace TaLo.Vectors;
 
 /// <summary>The vectors of a sweep that is running: rows come sample by sample, and only their tasks are counted again.</summary>
-/// <param name="layerCount">Decoder layers of the model, L.</param>
-public sealed class LiveVectors(int layerCount)
+/// <param name="layers">The model's layers.</param>
+public sealed class LiveVectors(LayerCounts layers)
 {
     private readonly SortedDictionary<string, List<ScoredPass>> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<TaskVector>> _counted = [];
@@ -27,7 +28,7 @@ public sealed class LiveVectors(int layerCount)
         foreach (var (task, rows) in _rows)
         {
             if (!_counted.ContainsKey(task))
-                _counted.Add(task, TaskVectors.From(rows, layerCount));
+                _counted.Add(task, TaskVectors.From(rows, layers));
         }
 
         return [.. _rows.Keys.SelectMany(task => _counted[task])];

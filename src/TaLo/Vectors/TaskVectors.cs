@@ -12,18 +12,24 @@ public static class TaskVectors
     /// rows does not matter, to the last bit.
     /// </summary>
     /// <param name="rows">Rows of one sweep.</param>
-    /// <param name="layerCount">Decoder layers of the model, L: the vectors' length.</param>
+    /// <param name="layers">The model's layers: the vectors' length. Where the vision encoder's are not known, its vectors end with the last layer that any row has.</param>
     /// <exception cref="ArgumentException">Two rows have one key, or a row's layer does not exist: the rows are not of one sweep.</exception>
-    public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, int layerCount) =>
-        [.. rows.GroupBy(r => r.Task)
-            .OrderBy(t => t.Key, StringComparer.Ordinal)
-            .SelectMany(t => Corrected([.. OfTask(t.Key, [.. t], layerCount)]))];
-
-    private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, int layerCount)
+    public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, LayerCounts layers)
     {
-        if (rows.Find(r => r.Knockout is { } k && !k.Exists(layerCount)) is { } stray)
+        List<ScoredPass> all = [.. rows];
+        var counts = layers.Vision is null && all.Exists(IsOfVision) ? layers with { Vision = all.Where(IsOfVision).Max(r => r.Knockout!.Value.Layer) + 1 } : layers;
+        return [.. all.GroupBy(r => r.Task)
+            .OrderBy(t => t.Key, StringComparer.Ordinal)
+            .SelectMany(t => Corrected([.. OfTask(t.Key, [.. t], counts)]))];
+    }
+
+    private static bool IsOfVision(ScoredPass row) => row.Knockout?.IsOfVision == true;
+
+    private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, LayerCounts layers)
+    {
+        if (rows.Find(r => r.Knockout is { } k && !k.Exists(layers)) is { Knockout: { } nowhere } stray)
             throw new ArgumentException(
-                $"task {task}, sample {stray.Index}: {stray.Knockout} in a model of {layerCount} layers", nameof(rows));
+                $"task {task}, sample {stray.Index}: {nowhere} in a model of {layers.Of(nowhere.Module)} layers", nameof(rows));
 
         var bases = ByIndex(rows.Where(r => r.Knockout is null));
         var groups = rows.Select(r => r.TaskGroup).Distinct().ToList();
@@ -32,7 +38,7 @@ public static class TaskVectors
         {
             yield return new TaskVector(
                 task, groups.Count == 1 ? groups[0] : null, kind, bases.Count, bases.Values.Count(b => b.Correct),
-                [.. Enumerable.Range(0, layerCount).Select(l => Effect(l, bases, byKnockout[new Knockout(l, kind)]))])
+                [.. Enumerable.Range(0, layers.Of(kind.Module)).Select(l => Effect(l, bases, byKnockout[new Knockout(l, kind)]))])
             {
                 Clusters = bases.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
                 BaseAnswers = AnswerCounts.Of(bases.Values),

@@ -87,8 +87,8 @@ public sealed class ConversationTests(TinyModels models) : IClassFixture<TinyMod
     {
         using var model = Load("smolvlm", image: true);
         var question = new ChatTurn(ChatRole.User, "What?", [TinyModels.Noise(300, 200, seed: 5)]);
-        using var first = model.Conversations.Read([question], default);
-        using var second = model.Conversations.Read([question, Talk.Assistant("It"), Talk.User("And?")], default);
+        using var first = model.Conversations.Read([question], [], default);
+        using var second = model.Conversations.Read([question, Talk.Assistant("It"), Talk.User("And?")], [], default);
         var images = first.Parts.Where(p => p.Chunk.IsImage).ToList();
         Assert.NotEmpty(images);
         Assert.Equal(images.Count, images.Select(p => p.Chunk.ImageKey).Distinct().Count());

@@ -71,7 +71,7 @@ internal static class DemoCommand
         var rows = session.Passes();
         if (output is not null)
             ResultLines.Write($"{output}.{name}.jsonl", rows, session.Plan.Intervention);
-        var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
+        var vectors = TaskVectors.From(rows, session.Model.Facts.Layers);
         VectorsView.Print(vectors);
         foreach (var line in words(vectors))
             Messages.Print(line);

@@ -12,7 +12,7 @@ internal sealed class KnockoutOptionSet
 
     private readonly Option<string> scope = new Option<string>("--scope") { Description = "all; or answer: the prompt is read by the base model, once for all layers, and only what comes behind it is changed.", DefaultValueFactory = _ => "all", HelpName = "NAME" }.OneOf("all", "answer");
 
-    private readonly Option<string> modules = new Option<string>("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" }.ReadBy(list => ModuleSelection.Parse(list));
+    private readonly Option<string> modules = new Option<string>("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; vision for the vision encoder's layers (vision-attention, vision-ffn for a part of them); several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" }.ReadBy(list => ModuleSelection.Parse(list));
 
     private readonly Option<string> lengths = new Option<string>("--block-length") { Description = "With repeat: how many layers run again together; several separated by commas.", DefaultValueFactory = _ => "1", HelpName = "LIST" }.ReadBy(list => BlockLengths.Parse(list));
 
@@ -30,6 +30,8 @@ internal sealed class KnockoutOptionSet
                 result.AddError("--modules is for --intervention zero: uniform changes the attention, repeat runs whole layers.");
             if (!isRepeat && (IsGiven(result, lengths) || IsGiven(result, times)))
                 result.AddError("--block-length and --times are for --intervention repeat.");
+            if ("answer".Equals(result.GetValue(scope), StringComparison.OrdinalIgnoreCase) && IsGiven(result, modules) && result.GetValue(modules)?.Contains("vision", StringComparison.OrdinalIgnoreCase) == true)
+                result.AddError("--scope answer is not for the vision encoder: an image is encoded before anything is answered.");
             if (isRepeat && result.GetValue(scope) == "answer")
                 result.AddError("--scope answer is not for --intervention repeat: a layer's second run has read no prompt that the base model read.");
         });

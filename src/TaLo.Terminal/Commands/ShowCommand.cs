@@ -35,7 +35,7 @@ internal static class ShowCommand
                 ResultLines.Write(file, rows, stored.Key.Intervention);
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
-            var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.LayerCount).Where(v => only is null || v.Kind.Module == only).ToList();
+            var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
             Show(stored, vectors, rows, parsed.GetValue(task) is not null, parsed.GetValue(json));

@@ -51,7 +51,7 @@ internal static class SweepCommand
                 + (outcome.Skipped.Count > 0 ? $": {outcome.Skipped[0].Reason}" : ""));
         if (output is not null)
             ResultLines.Write(output, rows, session.Plan.Intervention, withPrompt ? session.PromptOf : null);
-        var vectors = TaskVectors.From(rows, session.Model.Facts.LayerCount);
+        var vectors = TaskVectors.From(rows, session.Model.Facts.Layers);
         if (json)
             SweepJson.Print(session.Sweep, vectors, outcome);
         else

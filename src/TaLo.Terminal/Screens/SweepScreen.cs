@@ -128,7 +128,7 @@ internal sealed class SweepScreen : Screen
 
     /// <summary>Shows a stored sweep.</summary>
     public void Open(StoredSweep sweep) => Ui.InBackground(
-        () => Ui.Shared.Read(store => TaskVectors.From(ClusterLinks.Passes(store, sweep, Ui.Shared.Report), sweep.Facts.LayerCount)),
+        () => Ui.Shared.Read(store => TaskVectors.From(ClusterLinks.Passes(store, sweep, Ui.Shared.Report), sweep.Facts.Layers)),
         vectors =>
         {
             if (_job is { IsOn: false })

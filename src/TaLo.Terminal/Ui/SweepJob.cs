@@ -197,7 +197,7 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     {
         _session = session;
         Sweep = session.Sweep;
-        _live = new LiveVectors(session.Model.Facts.LayerCount);
+        _live = new LiveVectors(session.Model.Facts.Layers);
         _planned = Planned(session);
         _live.Add(session.Passes());
         Draw();
@@ -216,7 +216,7 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     /// <summary>A race's answers go to the store by themselves.</summary>
     private void CountRace()
     {
-        _live = new LiveVectors(_session!.Model.Facts.LayerCount);
+        _live = new LiveVectors(_session!.Model.Facts.Layers);
         _live.Add(_session.Passes());
         Draw();
     }
@@ -243,9 +243,9 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
 
     private static IReadOnlyList<TaskVector> Planned(SweepSession session)
     {
-        var layers = Enumerable.Range(0, session.Model.Facts.LayerCount).Select(LayerEffect.None).ToList();
-        return [.. from task in session.Plan.Tasks
-                   from kind in session.Plan.Knockouts.Select(k => k.Kind).Distinct()
+        return [.. from kind in session.Plan.Knockouts.Select(k => k.Kind).Distinct()
+                   let layers = Enumerable.Range(0, session.Model.Facts.Layers.Of(kind.Module)).Select(LayerEffect.None).ToList()
+                   from task in session.Plan.Tasks
                    select new TaskVector(task.Task, task.Samples.Select(s => s.TaskGroup).FirstOrDefault(), kind, 0, 0, layers)];
     }
 

@@ -29,7 +29,7 @@ namespace TaLo.Profiles;
 /// <param name="Created">When it was decided.</param>
 /// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
 /// <param name="Draws">Seed, version and samples to make the decision again; null in a profile made before they were kept.</param>
-/// <param name="Intervention">What was tried on the layers, see <see cref="KnockoutKind.Sweep"/>; null for <c>zero</c>.</param>
+/// <param name="Intervention">What was tried on the layers, see <see cref="KnockoutKind.Sweep"/>, or the module of the vision encoder; null for <c>zero</c>.</param>
 public sealed record TaskProfile(
     ProfileModel Model,
     string DataSetName,
@@ -82,7 +82,8 @@ public sealed record TaskProfile(
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
             decision.HeldOut?.Counts, decision.Pool, created,
             data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision),
-            sweep.Key.Intervention == KnockoutKind.Zero(Module.Attention).Sweep ? null : sweep.Key.Intervention);
+            decision.Protocol.Module is { } module && module.IsOfVision() ? module.Name()
+                : sweep.Key.Intervention == KnockoutKind.Zero(Module.Attention).Sweep ? null : sweep.Key.Intervention);
     }
 
     /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>

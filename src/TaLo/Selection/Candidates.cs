@@ -19,6 +19,14 @@ internal static class Candidates
         return [.. columns];
     }
 
+    /// <summary>Whose bypasses are chosen among where modules were zeroed: attention's; where the vision encoder alone was swept, its whole layers', or else its attention's.</summary>
+    public static Module ModuleOf(IEnumerable<Knockout> swept)
+    {
+        var modules = swept.Select(k => k.Module).Distinct().ToList();
+        return modules.Count == 0 || !modules.TrueForAll(m => m.IsOfVision()) ? Module.Attention
+            : modules.Contains(Module.VisionLayer) ? Module.VisionLayer : modules.Min();
+    }
+
     /// <summary>Whether a knockout may be chosen where one module's are: other interventions have no choice of modules.</summary>
     public static bool IsOf(Knockout knockout, Module? module) =>
         module is null || knockout.Kind.Intervention != Intervention.Zero || knockout.Module == module;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Models;
 
 namespace TaLo.Selection;
 
@@ -20,6 +21,9 @@ public interface IProtocol
     /// <summary>How the probe pool is drawn.</summary>
     SamplingStrategy Strategy { get; }
 
+    /// <summary>Where modules are zeroed, whose bypasses it chooses among; null for all.</summary>
+    Module? Module { get; }
+
     /// <summary>The protocol's options in words, seed included, for a profile or a report.</summary>
     string Description => string.Create(CultureInfo.InvariantCulture,
         $"{Name}, shots {(Shots is { } n ? n : "all of the pool")}, {Strategy.ToString().ToLowerInvariant()} draw, seed {Seed}");
@@ -27,6 +31,10 @@ public interface IProtocol
     /// <summary>The same protocol for tasks that are decided one after the other, where it looks at more than the one it decides.</summary>
     /// <param name="tables">All of them.</param>
     IProtocol Among(IReadOnlyList<OutcomeTable> tables) => this;
+
+    /// <summary>The same protocol choosing among another module's bypasses.</summary>
+    /// <exception cref="SelectionException">It has no such choice.</exception>
+    IProtocol Over(Module module);
 
     /// <summary>The same protocol with another number of shots.</summary>
     IProtocol WithShots(int? shots);

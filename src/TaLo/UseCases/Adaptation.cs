@@ -65,9 +65,12 @@ public static class Adaptation
             : throw new SelectionException("there is nothing to decide: no task has a base result and a knockout's");
     }
 
-    /// <summary>The tables that decisions are made of: one for each task with a candidate.</summary>
-    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<ScoredPass> passes, TaskUnit unit) =>
-        [.. OutcomeTables.From(passes, unit, Module.Attention).Where(t => t.Knockouts.Count > 0)];
+    /// <summary>The tables that decisions are made of: one for each task with a candidate. A sweep of the vision encoder alone is decided among its layers.</summary>
+    public static IReadOnlyList<OutcomeTable> Tables(IEnumerable<ScoredPass> passes, TaskUnit unit)
+    {
+        List<ScoredPass> all = [.. passes];
+        return [.. OutcomeTables.From(all, unit, ModuleOf(all)).Where(t => t.Knockouts.Count > 0)];
+    }
 
     /// <summary>
     /// Decides every task. A task with candidates that were given up half-way is skipped: choosing among the survivors
@@ -80,11 +83,16 @@ public static class Adaptation
     public static Adapted Decide(IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws, IReadOnlyList<OutcomeTable>? among = null)
     {
         IReadOnlyList<OutcomeTable> whole = [.. tables.Where(t => t.Gap is null)];
-        protocol = protocol.Among([.. (among ?? tables).Where(t => t.Gap is null)]);
+        protocol = Over(protocol, tables.SelectMany(t => t.Knockouts)).Among([.. (among ?? tables).Where(t => t.Gap is null)]);
         return new Adapted(
             [.. tables.Select(t => t.Gap is { } gap ? Skipped(t, protocol, gap) : protocol.Decide(t))],
             redraws > 0 ? Stability.Of(whole, protocol, redraws) : []);
     }
+
+    /// <summary>A protocol that chooses among the vision encoder's layers, where they alone were swept.</summary>
+    /// <exception cref="SelectionException">It has no such choice.</exception>
+    internal static IProtocol Over(IProtocol protocol, IEnumerable<Knockout> swept) =>
+        Candidates.ModuleOf(swept) is var module && module.IsOfVision() ? protocol.Over(module) : protocol;
 
     /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
     public static Adapted DecideAndKeep(
@@ -134,8 +142,13 @@ public static class Adaptation
     }
 
     private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note) => unit == TaskUnit.Category
-        ? [.. OutcomeTables.From(ClusterLinks.OfFile(file, note), Module.Attention).Where(t => t.Knockouts.Count > 0)]
+        ? OfLines([.. ClusterLinks.OfFile(file, note)])
         : throw new SelectionException("--unit group: a results file does not tell it; use --replay");
+
+    private static IReadOnlyList<OutcomeTable> OfLines(IReadOnlyList<ResultLine> lines) =>
+        [.. OutcomeTables.From(lines, ModuleOf(lines.Select(l => l.Pass))).Where(t => t.Knockouts.Count > 0)];
+
+    private static Module ModuleOf(IEnumerable<ScoredPass> passes) => Candidates.ModuleOf(passes.Select(p => p.Knockout).OfType<Knockout>());
 
     private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
         .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;

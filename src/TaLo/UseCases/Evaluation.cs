@@ -78,7 +78,7 @@ public static class Evaluation
     private static Choice Choose(TaskSamples task, SweepSession session, EvalRequest request, IReadOnlyList<TaskProfile> profiles)
     {
         if (request.Knockout is { } given)
-            return new Choice(task, given, "given", 0);
+            return session.Model.Facts.WhyNot(given) is { } why ? throw new ModelException(why) : new Choice(task, given, "given", 0);
         var profile = request.Force
             ? ProfileFinder.ForAny(profiles, session.Model.Facts, task.Task)
             : ProfileFinder.For(profiles, session.Model.Facts, task.Task);

@@ -13,8 +13,9 @@ public static class RaceAdaptation
     public static IReadOnlyList<Decision> DecideAndKeep(
         SweepSession session, RobustProtocol protocol, RaceOptions options, CancellationToken stop)
     {
+        protocol = (RobustProtocol)Adaptation.Over(protocol, session.Plan.Knockouts);
         var candidates = session.Plan.Knockouts
-            .Where(k => k.Layer > 0 && Candidates.IsOf(k, Module.Attention)).Order().ToList();
+            .Where(k => k.Layer > 0 && Candidates.IsOf(k, protocol.Module)).Order().ToList();
         var decisions = new List<Decision>();
         foreach (var task in session.Plan.Tasks.OrderBy(t => t.Task, StringComparer.Ordinal))
         {

@@ -21,7 +21,7 @@ internal sealed class LayerStudy
         var own = rows.Where(r => r.Task == task).ToList();
         _rows = own.ToLookup(r => r.Knockout);
         _base = _rows[null].ToDictionary(r => r.Index);
-        Vectors = TaskVectors.From(own, sweep.Facts.LayerCount);
+        Vectors = TaskVectors.From(own, sweep.Facts.Layers);
         Tasks = [.. rows.Select(r => r.Task).Distinct().Order(StringComparer.Ordinal)];
     }
 

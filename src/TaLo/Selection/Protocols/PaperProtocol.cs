@@ -29,6 +29,13 @@ public sealed record PaperProtocol(
     int? IProtocol.Shots => Shots;
 
     /// <inheritdoc/>
+    public Module? Module => Models.Module.Attention;
+
+    /// <inheritdoc/>
+    public IProtocol Over(Module module) => module == Models.Module.Attention ? this
+        : throw new SelectionException($"--protocol paper chooses among bypasses of the decoder's attention, as the released code does, not of {module.Name()}: take robust");
+
+    /// <inheritdoc/>
     public IProtocol WithShots(int? shots) => this with { Shots = shots ?? DefaultShots };
 
     /// <inheritdoc/>
@@ -40,7 +47,7 @@ public sealed record PaperProtocol(
         if (SkippedFor(table) is not null)
             return default;
         var split = Split(table);
-        return new Choice(PaperRounds.Of(table, split.Pool, Candidates.Of(table, Module.Attention), Shots)[^1].Column, split);
+        return new Choice(PaperRounds.Of(table, split.Pool, Candidates.Of(table, Module), Shots)[^1].Column, split);
     }
 
     /// <inheritdoc/>
@@ -50,7 +57,7 @@ public sealed record PaperProtocol(
             return Decisions.Skipped(this, table, reason);
 
         var split = Split(table);
-        var candidates = Candidates.Of(table, Module.Attention);
+        var candidates = Candidates.Of(table, Module);
         var rounds = PaperRounds.Of(table, split.Pool, candidates, Shots);
         var last = rounds[^1];
         var evidence = ProbeEvidence.Of(table, last.Samples, candidates, Seed);

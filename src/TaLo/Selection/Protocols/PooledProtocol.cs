@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaLo.Models;
 using TaLo.Selection.Evidence;
 using TaLo.Simulation;
 
@@ -48,6 +49,12 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
 
     /// <inheritdoc/>
     public IProtocol Among(IReadOnlyList<OutcomeTable> tables) => this with { Tables = tables };
+
+    /// <inheritdoc/>
+    public Module? Module => Own.Module;
+
+    /// <inheritdoc/>
+    public IProtocol Over(Module module) => this with { Own = Own with { Module = module } };
 
     /// <inheritdoc/>
     public IProtocol WithShots(int? shots) => this with { Own = Own with { Shots = shots } };

@@ -43,6 +43,9 @@ public sealed record RobustProtocol(
     public string Name => KeptAs;
 
     /// <inheritdoc/>
+    public IProtocol Over(Module module) => this with { Module = module };
+
+    /// <inheritdoc/>
     public IProtocol WithShots(int? shots) => this with { Shots = shots };
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     public const int BareA = 16;
     public const int SpacedA = BareA + 26;
     public const int FirstByte = SpacedA + 26;
+    public const int VisionLayers = 3;
     public const int VocabularySize = FirstByte + 256;
 
     private static readonly string[] Controls = ["<|im_start|>", "<|im_end|>", "[/INST]"];
@@ -19,7 +20,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     private int _livePrompts;
     private readonly float[] _logits = new float[VocabularySize];
 
-    public ModelFacts Facts { get; } = new(name, "fake", layerCount, "F32", new string('a', 64), null, "fake 1 cpu");
+    public ModelFacts Facts { get; } = new(name, "fake", layerCount, "F32", new string('a', 64), null, "fake 1 cpu") { VisionLayerCount = VisionLayers };
 
     public string ImageMarker => "<__media__>";
 
@@ -135,8 +136,10 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         ObjectDisposedException.ThrowIf(encoded.IsDisposed, encoded);
         foreach (var knockout in knockouts)
         {
-            if (knockout.Layer < 0 || knockout.Layer >= Facts.LayerCount)
+            if (knockout.Layer < 0 || knockout.Layer >= Facts.Layers.Of(knockout.Module))
                 throw new ModelException($"fake: no layer {knockout.Layer}");
+            if (knockout.IsOfVision && !encoded.Parts.Any(p => p.IsImage))
+                throw new InvalidOperationException("fake: a vision knockout without an image");
         }
 
         Array.Clear(_logits);

@@ -12,6 +12,9 @@ internal sealed class FakeDataSet(int tasks, int samplesPerTask) : IDataSet
     /// <summary>Samples that cannot be loaded.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>Samples that show no image.</summary>
+    public HashSet<string> Texts { get; } = [];
+
     public IReadOnlyList<SampleRef> Samples { get; } =
         [.. Enumerable.Range(0, tasks * samplesPerTask)
             .Select(i => new SampleRef($"{i}", $"task{i % tasks}", i % tasks == 0 ? null : "group", 100 * i))];
@@ -24,7 +27,7 @@ internal sealed class FakeDataSet(int tasks, int samplesPerTask) : IDataSet
         var letters = number % 3 == 0 ? "ABC" : "AB";
         var question = new VqaQuestion(
             $"Question {number}?", null, [.. letters.Select(l => new AnswerOption(l, $"option {l}"))],
-            [new ReadOnlyMemory<byte>([(byte)number])]);
+            Texts.Contains(sample.Index) ? [] : [new ReadOnlyMemory<byte>([(byte)number])]);
         return new VqaSample(sample.Index, sample.Task, sample.TaskGroup, question, letters[number % letters.Length]);
     }
 

@@ -10,7 +10,7 @@ public sealed class KnockoutTests
     public static TheoryData<string> Written =>
     [
         "attention 7", "ffn 0", "layer 2", "uniform 7", "repeat 12", "repeat 12-15", "repeat 12x3", "repeat 12-15x8",
-        "attention 7 answer", "uniform 7 answer", "repeat 3-4x3 answer",
+        "attention 7 answer", "uniform 7 answer", "repeat 3-4x3 answer", "vision-attention 3", "vision-ffn 0", "vision-layer 23",
     ];
 
     [Theory]
@@ -50,6 +50,7 @@ public sealed class KnockoutTests
         Assert.Equal(
             """{"layer":12,"module":"layer","knockout":"repeat 12-15"}""", JsonSerializer.Serialize(new Knockout(12, KnockoutKind.Repeat(4)), JsonFormats.Journal));
         Assert.Equal("zero", KnockoutKind.Zero(Module.Ffn).Sweep);
+        Assert.Equal("""{"layer":3,"module":"vision-ffn"}""", JsonSerializer.Serialize(new Knockout(3, Module.VisionFfn), JsonFormats.Journal));
     }
 
     [Theory]
@@ -77,6 +78,12 @@ public sealed class KnockoutTests
     [InlineData("repeat 7x9")]
     [InlineData("repeat 7 prompt")]
     [InlineData("repeat 99999999999")]
+    [InlineData("vision 3")]
+    [InlineData("vision attention 3")]
+    [InlineData("vision-attention 3-4")]
+    [InlineData("vision-layer 3 answer")]
+    [InlineData("vision-uniform 3")]
+    [InlineData("vision-repeat 3")]
     public void Should_Say_In_One_Line_What_Is_No_Knockout(string text)
     {
         var problem = Assert.Throws<SelectionException>(() => Knockout.Parse(text)).Message;
@@ -96,9 +103,50 @@ public sealed class KnockoutTests
     }
 
     [Fact]
+    public void Should_Exist_Where_The_Vision_Encoder_Runs_The_Layer()
+    {
+        Assert.True(new Knockout(11, Module.VisionFfn).Exists(new LayerCounts(8, 12)));
+        Assert.False(new Knockout(12, Module.VisionFfn).Exists(new LayerCounts(16, 12)));
+        Assert.False(new Knockout(0, Module.VisionLayer).Exists(8));
+        Assert.False(new Knockout(0, KnockoutKind.Zero(Module.VisionLayer).In(Scope.Answer)).Exists(new LayerCounts(8, 12)));
+        Assert.True(new Knockout(7, Module.VisionLayer).Exists(new LayerCounts(8, null)));
+    }
+
+    [Fact]
+    public void Should_Be_Planned_For_The_Layers_Of_What_It_Is_Of()
+    {
+        var counts = new LayerCounts(4, 2);
+
+        Assert.Equal(["attention 0", "attention 1", "attention 2", "attention 3", "vision-layer 0", "vision-layer 1"],
+            SweepPlan.EachOf("all", [Module.VisionLayer, Module.Attention], counts).Select(k => k.ToString()));
+        Assert.Equal(["repeat 1-2", "repeat 2-3"], SweepPlan.EachOf("all", [KnockoutKind.Repeat(2)], counts).Select(k => k.ToString()));
+        Assert.Contains("the vision encoder has layers 0-1", Assert.Throws<SelectionException>(() => SweepPlan.EachOf("3", [Module.VisionLayer], counts)).Message, StringComparison.Ordinal);
+        Assert.Empty(SweepPlan.EachOf("none", [Module.VisionLayer], counts));
+    }
+
+    [Theory]
+    [InlineData("vision", "vision-layer")]
+    [InlineData("attention,Vision-FFN,vision", "attention vision-ffn vision-layer")]
+    [InlineData("vision-layer,vision", "vision-layer")]
+    public void Should_Be_Chosen_By_Its_Module(string text, string modules) =>
+        Assert.Equal(modules, string.Join(' ', ModuleSelection.Parse(text).Select(m => m.Name())));
+
+    [Fact]
+    public void Should_Say_What_A_Model_Lacks()
+    {
+        var facts = new ModelFacts("m", "llama", 8, "F32", new string('a', 64), new string('b', 64), "x") { VisionLayerCount = 12 };
+
+        Assert.Null(facts.WhyNot(new Knockout(11, Module.VisionLayer)));
+        Assert.Contains("runs layers 0 to 11", facts.WhyNot(new Knockout(12, Module.VisionLayer)), StringComparison.Ordinal);
+        Assert.Contains("has layers 0 to 7", facts.WhyNot(new Knockout(8, Module.Layer)), StringComparison.Ordinal);
+        Assert.Contains("--mmproj", (facts with { VisionLayerCount = 0 }).WhyNot(new Knockout(0, Module.VisionLayer)), StringComparison.Ordinal);
+        Assert.Equal("vision-ffn: a reason", (facts with { VisionLayerCount = 0, WhyNoVision = "a reason" }).WhyNot(new Knockout(0, Module.VisionFfn)));
+    }
+
+    [Fact]
     public void Should_Be_In_Order_Of_Kind_Then_Layer()
     {
-        string[] ordered = ["attention 1", "attention 2", "ffn 0", "layer 0", "attention 0 answer", "uniform 1", "repeat 3", "repeat 3x3", "repeat 0-1"];
+        string[] ordered = ["attention 1", "attention 2", "ffn 0", "layer 0", "vision-attention 0", "vision-layer 1", "attention 0 answer", "uniform 1", "repeat 3", "repeat 3x3", "repeat 0-1"];
 
         Assert.Equal(ordered, ordered.Reverse().Select(Knockout.Parse).Order().Select(k => k.ToString()));
     }
@@ -111,6 +159,9 @@ public sealed class KnockoutTests
                 KnockoutKind.Zero(Module.Ffn).In(Scope.Answer), KnockoutKind.Repeat(1, 4).In(Scope.Answer)]).Select(k => k.Sweep));
         Assert.Null(KnockoutKind.OfSweep("uniform", Module.Ffn, 1));
         Assert.Null(KnockoutKind.OfSweep("zero", Module.Ffn, 2));
+        Assert.Equal("zero", KnockoutKind.Zero(Module.VisionLayer).Sweep);
+        Assert.Null(KnockoutKind.OfSweep("zero answer", Module.VisionLayer, 1));
+        Assert.Null(KnockoutKind.OfSweep("uniform", Module.VisionAttention, 1));
         Assert.Null(KnockoutKind.OfSweep("repeat x2", Module.Layer, 1));
         Assert.Null(KnockoutKind.OfSweep("noise", Module.Layer, 1));
     }

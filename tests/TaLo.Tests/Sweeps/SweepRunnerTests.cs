@@ -1,5 +1,7 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Sweeps;
+using TaLo.Vectors;
 
 namespace TaLo.Tests.Sweeps;
 
@@ -43,6 +45,27 @@ public class SweepRunnerTests
         Assert.Equal(whole.Rows(), bench.Rows());
 
         static IEnumerable<string> Asked(Told<SweepProgress> progress) => progress.All.Select(p => (p.Task, p.Index)).Distinct().Select(p => p.Task);
+    }
+
+    [Theory]
+    [InlineData("letter")]
+    [InlineData("generate")]
+    [InlineData("choice")]
+    public void Should_Skip_What_Shows_No_Image_Under_The_Vision_Encoders_Knockouts(string scoring)
+    {
+        using var bench = new Bench(tasks: 2, samplesPerTask: 3);
+        bench.DataSet.Texts.UnionWith(["1", "4"]);
+        bench.Plan = bench.Plan with { Knockouts = SweepPlan.EachOf("all", [Module.Attention, Module.VisionLayer], bench.Model.Facts.Layers), Scoring = ScoringMethod.Named(scoring) };
+
+        var outcome = bench.Run();
+
+        Assert.Equal(["1", "4"], outcome.Skipped.Select(s => s.Index).Order());
+        Assert.All(outcome.Skipped, s => Assert.Contains("shows no image", s.Reason, StringComparison.Ordinal));
+        Assert.Equal(4 * (1 + 4 + FakeModel.VisionLayers), outcome.PassesNew);
+        using var store = bench.Open();
+        var sweep = store.Sweeps().Single();
+        Assert.Equal(FakeModel.VisionLayers, sweep.Facts.VisionLayerCount);
+        Assert.Equal([4, 3, 4, 3], TaskVectors.From(store.Passes(sweep.Id), sweep.Facts.Layers).Select(v => v.Layers.Count));
     }
 
     [Fact]

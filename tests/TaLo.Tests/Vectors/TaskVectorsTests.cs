@@ -67,7 +67,7 @@ public class TaskVectorsTests
     [Fact]
     public void Should_Agree_With_A_Recount() => SomeRows.OfOneSweep.Sample(rows =>
     {
-        foreach (var vector in TaskVectors.From(rows, 4))
+        foreach (var vector in TaskVectors.From(rows, new LayerCounts(4, 4)))
         {
             foreach (var effect in vector.Layers)
             {
@@ -104,7 +104,18 @@ public class TaskVectorsTests
         Assert.Throws<ArgumentException>(() => TaskVectors.From([Right("1", 2)], 2));
     }
 
-    private static string Text(IEnumerable<ScoredPass> rows) => string.Join('\n', TaskVectors.From(rows, 4)
+    [Fact]
+    public void Should_Be_As_Long_As_That_Which_Was_Swept()
+    {
+        List<ScoredPass> rows = [Right("1", null), Wrong("1", 1), Right("1", null) with { Knockout = new Knockout(2, Module.VisionLayer) }];
+
+        Assert.Equal([4, 6], TaskVectors.From(rows, new LayerCounts(4, 6)).Select(v => v.Layers.Count));
+        Assert.Equal([4, 3], TaskVectors.From(rows, new LayerCounts(4, null)).Select(v => v.Layers.Count));
+        Assert.Throws<ArgumentException>(() => TaskVectors.From(rows, new LayerCounts(4, 2)));
+        Assert.Throws<ArgumentException>(() => TaskVectors.From(rows, 4));
+    }
+
+    private static string Text(IEnumerable<ScoredPass> rows) => string.Join('\n', TaskVectors.From(rows, new LayerCounts(4, 4))
         .Select(v => $"{v.Task} {v.TaskGroup} {v.Kind} {v.Samples} {v.BaseCorrect} {string.Join(' ', v.Layers)}"));
 
     private static ScoredPass Right(string index, int? layer) => Answered(index, layer, [-1, -2]);

@@ -203,7 +203,8 @@ internal sealed class SweepScreen : Screen
             });
     }
 
-    private int? LayerCount => (int?)Ui.Shared.Model?.Model?.LayerCount;
+    /// <summary>The vision encoder's layers are known once the model is loaded: a file may hold more than are run.</summary>
+    private LayerCounts? Layers => Ui.Shared.Model?.Model?.LayerCount is { } count ? new LayerCounts((int)count, Ui.Shared.Chosen?.VisionLayerCount) : null;
 
     private void ShowSetup()
     {
@@ -230,9 +231,9 @@ internal sealed class SweepScreen : Screen
                 ? [new("block length", _setup.Lengths, () => Ask("Block length", "layers that run again together; several separated by commas", _setup.Lengths, _setup.ReadLengths)),
                     new("times", $"{_setup.Times}", () => Ask("Times", $"how often a block runs, 2 to {KnockoutKind.MostTimes}", $"{_setup.Times}", _setup.ReadTimes))]
                 : new Setting[] { new("scope", Word(_setup.Scope), _setup.OtherScope, "all positions; answer: the prompt is read by the base model once, which is fast") },
-            .. (_setup.Intervention == Intervention.Zero ? Enum.GetValues<Module>() : []).Select(m => new Setting($"bypass {m.ToString().ToLowerInvariant()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
+            .. (_setup.Intervention == Intervention.Zero ? shared.Model?.Mmproj is null ? Modules.OfDecoder : [.. Modules.OfDecoder, .. Modules.OfVision] : []).Select(m => new Setting($"bypass {m.Name()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
             new("samples per task", _setup.Samples is { } n ? $"{n}" : "all", () => Ask("Samples per task", "a number, or all; a larger one later extends a smaller", _setup.Samples is { } s ? $"{s}" : "all", _setup.ReadSamples)),
-            new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(LayerCount is { } l ? $"; the model has 0-{l - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, LayerCount))),
+            new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(Layers is { } l ? $"; the model has 0-{l.Decoder - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, Layers))),
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
             new("scoring", _setup.Scoring.Name, () => Ask("Scoring", "letter; choice: the options' texts; generate: what is said, generate 64 for longer answers", _setup.Scoring.Name, _setup.ReadScoring)),
             new("prompt", _setup.Prompt.Name, () => Ask("Prompt", "llava, qwen2-vl, … (talo prompt --list), or a template's path; or nothing", "", _setup.ReadPrompt)),
@@ -243,14 +244,14 @@ internal sealed class SweepScreen : Screen
             new("", "", null),
             new("model", shared.Model?.Model?.Name ?? "none: choose one on Home", null, Places.Short(shared.Model?.Path ?? "")),
             new("data set", shared.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, Places.Short(shared.DataPath ?? "")),
-            new("passes", _setup.Passes(LayerCount) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
+            new("passes", _setup.Passes(Layers) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
             Estimate(loading),
         ];
     }
 
     /// <summary>How long a sweep of what is chosen takes, at the rate of the last one.</summary>
     private Setting Estimate(ModelOptions loading) =>
-        _setup.Passes(LayerCount) is { } passes && Ui.Shared.DataPath is { } data && Ui.Shared.Rates.Of(loading, data) is { } rate and > 0
+        _setup.Passes(Layers) is { } passes && Ui.Shared.DataPath is { } data && Ui.Shared.Rates.Of(loading, data) is { } rate and > 0
             ? new Setting("takes", $"about {Durations.Text(TimeSpan.FromSeconds(passes / rate))}", null, string.Create(CultureInfo.InvariantCulture, $"at {rate:0.0} passes/s, as the last time"))
             : new Setting("takes", "not known yet", null, "the model's first sweep shows how fast it is");
 

@@ -249,7 +249,7 @@ internal sealed class SharedState : IDisposable
     public bool IsInForce(ChosenBypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
 
     /// <summary>The chosen model where it is loaded, else null.</summary>
-    private ModelFacts? Chosen => _loadedAs?.ModelPath == Model?.Path ? _loaded : null;
+    public ModelFacts? Chosen => _loadedAs?.ModelPath == Model?.Path ? _loaded : null;
 
     /// <summary>Says that something changed; from any thread.</summary>
     public void Touch() => Changed();

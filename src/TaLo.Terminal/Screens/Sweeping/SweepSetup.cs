@@ -143,13 +143,14 @@ internal sealed partial class SweepSetup
 
     /// <summary>Reads the layers.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="layerCount">Decoder layers of the model, where that is known.</param>
+    /// <param name="layers">The model's layers, where they are known.</param>
     /// <returns>What is wrong with it, or null.</returns>
-    public string? ReadLayers(string text, int? layerCount)
+    public string? ReadLayers(string text, LayerCounts? layers)
     {
         try
         {
-            _ = LayerSelection.Parse(text, layerCount ?? ModelFacts.MostLayers);
+            _ = LayerSelection.Parse(text, ModelFacts.MostLayers);
+            _ = SweepPlan.EachOf(text, Kinds, layers ?? new LayerCounts(ModelFacts.MostLayers, null));
             Layers = text.Trim();
             return null;
         }
@@ -205,10 +206,11 @@ internal sealed partial class SweepSetup
     /// <summary>What is missing before a sweep can start, or null.</summary>
     public string? Missing => Tasks.Count == 0 ? "the data set's tasks are not read yet"
         : _left.Count == Tasks.Select(t => t.Task).Distinct().Count() ? "no task is chosen: space chooses one"
-        : Kinds.Count == 0 ? "no module is chosen" : null;
+        : Kinds.Count == 0 ? "no module is chosen"
+        : Scope == Scope.Answer && Kinds.Any(k => k.Module.IsOfVision()) ? "the vision encoder has no scope answer: an image is encoded before anything is answered" : null;
 
-    /// <summary>How many passes a sweep of this makes where nothing is stored; null where the model's layers are not known.</summary>
-    public long? Passes(int? layerCount) => layerCount is not { } count || count == 0 ? null
+    /// <summary>How many passes a sweep of this makes where nothing is stored; null where the layers that are swept are not known.</summary>
+    public long? Passes(LayerCounts? layers) => layers is not { } count || count.Decoder == 0 || (count.Vision is null && Kinds.Any(k => k.Module.IsOfVision())) ? null
         : Tasks.Where(Has).GroupBy(t => t.Task).Sum(t => (long)Math.Min(Samples ?? int.MaxValue, t.Sum(x => x.Samples)))
             * (1 + Knockouts(count));
 
@@ -237,15 +239,15 @@ internal sealed partial class SweepSetup
     [GeneratedRegex(@"^\s*(?<kind>[a-z]+)(?:\s+(?<tokens>[1-9]\d{0,4}))?(?:\s+(?<metric>[a-z]+))?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ScoringWords();
 
-    private long Knockouts(int layerCount)
+    private long Knockouts(LayerCounts layers)
     {
         try
         {
-            return SweepPlan.EachOf(LayerSelection.Parse(Layers, layerCount), Kinds).Count(k => k.IsPossible(layerCount));
+            return SweepPlan.EachOf(Layers, Kinds, layers).Count;
         }
         catch (SelectionException)
         {
-            return (long)Kinds.Count * layerCount;
+            return Kinds.Sum(k => (long)layers.Of(k.Module));
         }
     }
 }

@@ -71,7 +71,6 @@ public sealed class ExportTests(SweptStore swept) : IClassFixture<SweptStore>
         var (model, file) = (swept.Models.Llama, sandbox.PathOf("x.gguf"));
 
         Talo.Run(sandbox, "export", model, "--knockout", "attention 1 answer", "--out", file).Refused("the prompt is read by the base model");
-        Talo.Run(sandbox, "export", model, "--knockout", "attention 1, attention 1", "--out", file).Refused("is there twice");
         Talo.Run(sandbox, "export", model, "--layer", "9", "--out", file).Refused("has layers 0 to 3");
         Talo.Run(sandbox, "export", swept.Models.Inert(2), "--layer", "2", "--out", file).Refused("attention 2 changes nothing");
         Talo.Run(sandbox, "export", model, "--layer", "1", "--out", model).Refused("is there already");

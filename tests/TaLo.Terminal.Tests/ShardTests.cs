@@ -107,10 +107,9 @@ public sealed class ShardTests
     }
 
     [Fact]
-    public void Should_Say_What_Is_Wrong_With_A_Shard_And_Bear_An_Empty_One()
+    public void Should_Bear_An_Empty_Shard()
     {
         using var sandbox = new Sandbox();
-        Talo.Run(sandbox, Sweep("--shard", "3/2")).Refused("'3/2'", "i/n");
         var empty = Talo.Run(sandbox, Sweep("--shard", "12/12")).Succeeded();
         Assert.Contains("more shards than samples", empty.Error, StringComparison.Ordinal);
     }

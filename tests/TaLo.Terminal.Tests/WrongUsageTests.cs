@@ -39,6 +39,7 @@ public sealed class WrongUsageTests
     [InlineData("--unit each: write task or group", "adapt", "m", "d", "--unit", "each")]
     [InlineData("--search fast: write race or full", "adapt", "m", "d", "--search", "fast")]
     [InlineData("--max-passes and --max-minutes are for --search race", "adapt", "m", "d", "--search", "full", "--max-passes", "9")]
+    [InlineData("--max-passes and --max-minutes are for --search race", "adapt", "m", "d", "--search", "full", "--max-minutes", "1")]
     [InlineData("--intervention nothing: write zero, uniform or repeat", "sweep", "m", "d", "--intervention", "nothing")]
     [InlineData("layers '2-1': the range 2-1 runs backwards: write 1-2", "sweep", "m", "d", "--layers", "2-1")]
     [InlineData("'x' is no layer: write all, none, 0,3 or 5-7", "sweep", "m", "d", "--layers", "x")]

@@ -5,7 +5,6 @@ using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
-using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
@@ -24,32 +23,22 @@ internal sealed class LayerScreen : Screen
     private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PooledProtocol(new RobustProtocol()), new PaperProtocol()];
 
     private readonly BarsPane _bars;
-    private readonly TablePane<PairedPass> _samples;
-    private readonly AnswersPane _answers;
+    private readonly LayerSamples _samples;
     private readonly DecisionPane _decision;
     private readonly Dictionary<(string Task, string Protocol), (Decision Decision, StabilityReport? Stability)> _decided = [];
     private LayerStudy? _study;
     private KnockoutKind _kind;
-    private IDataSet? _data;
-    private string _missing = "";
     private int _protocol;
     private bool _deciding;
     private SweepJob? _seen;
-    private int _shown;
-    private Dictionary<string, string> _texts = [];
 
     /// <summary>Creates the screen.</summary>
     public LayerScreen(UiContext ui) : base(ui)
     {
         _bars = new BarsPane(ui, ShowSamples);
-        _samples = new TablePane<PairedPass>(ui, ShownSamples.All[0].Heading, [new("sample", Shrinks: true), new("answer"), new("said"), new("margin", Right: true)], (a, b) => a.Base.Index == b.Base.Index)
-        {
-            Moved = ShowSample,
-            More = () => [new(Key.F, "which samples", "Show changed, all, fixed, broken, right or wrong samples, in turn; / looks for words in their questions.", NextKind) { Disabled = () => _study is null ? "no task is open" : null }],
-        };
-        _answers = new AnswersPane(ui);
+        _samples = new LayerSamples(ui);
         _decision = new DecisionPane(ui);
-        Add(_bars, _samples, _answers, _decision);
+        Add(_bars, _samples.List, _samples.Answers, _decision);
     }
 
     /// <inheritdoc/>
@@ -88,15 +77,12 @@ internal sealed class LayerScreen : Screen
             () => new LayerStudy(sweep, task, Ui.Shared.Read(store => ClusterLinks.Passes(store, sweep, Ui.Shared.Report))),
             study =>
             {
-                var other = _study?.Sweep.Id != sweep.Id;
                 // A running sweep has more rows than when it was decided on.
                 _decided.Clear();
                 foreach (var raced in Raced(sweep))
                     _decided[(raced.Task, raced.Protocol.Name)] = (raced, null);
                 (_study, _kind) = (study, knockout.Kind);
-                if (other)
-                    OpenData(sweep);
-                ReadTexts();
+                _samples.Open(study);
                 Rearrange();
                 ShowStudy(knockout.Layer);
             });
@@ -124,15 +110,15 @@ internal sealed class LayerScreen : Screen
         _bars.Frame = new Rectangle(0, 0, left, bars);
         _decision.Frame = new Rectangle(0, bars, left, size.Height - bars);
         var list = Math.Clamp(size.Height * 40 / 100, 6, 16);
-        _samples.Frame = new Rectangle(left, 0, size.Width - left, list);
-        _answers.Frame = new Rectangle(left, list, size.Width - left, size.Height - list);
+        _samples.List.Frame = new Rectangle(left, 0, size.Width - left, list);
+        _samples.Answers.Frame = new Rectangle(left, list, size.Width - left, size.Height - list);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _data?.Dispose();
+            _samples.Dispose();
         base.Dispose(disposing);
     }
 
@@ -158,37 +144,10 @@ internal sealed class LayerScreen : Screen
     {
         _study = null;
         _decided.Clear();
-        _data?.Dispose();
-        _data = null;
         _bars.Show(null, null, null);
         _decision.Show(null, null, false, RunningRace);
-        _samples.Show([]);
-        ShowSample();
+        _samples.Clear();
         Rearrange();
-    }
-
-    private void OpenData(StoredSweep sweep)
-    {
-        _data?.Dispose();
-        (_data, _missing) = (null, "Reading the data set …");
-        Ui.InBackground(
-            () => (Data: StoredSweeps.Data(sweep, null, out var missing), Missing: missing),
-            opened =>
-            {
-                if (_study?.Sweep.Id != sweep.Id)
-                {
-                    opened.Data?.Dispose();
-                    return;
-                }
-                (_data, _missing) = (opened.Data, opened.Missing is { } m ? m + ": question and image cannot be shown." : "");
-                ReadTexts();
-                ShowSample();
-            },
-            problem =>
-            {
-                _missing = problem;
-                ShowSample();
-            });
     }
 
     private void ShowStudy(int? layer)
@@ -205,103 +164,10 @@ internal sealed class LayerScreen : Screen
     private void ShowDecision() => _decision.Show(
         Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding, RunningRace);
 
-    private void NextKind()
-    {
-        _shown = (_shown + 1) % ShownSamples.All.Count;
-        ShowSamples();
-    }
-
     private void ShowSamples()
     {
-        if (_study is not { } study || _bars.Layer is not { } layer)
-            return;
-        var (knockout, shown) = (new Knockout(layer.Layer, _kind), ShownSamples.All[_shown]);
-        _samples.Rename(shown.Heading);
-        _samples.Empty = layer.Samples == 0 ? "This layer was not swept." : $"None of {Quantity.Of(layer.Samples, "sample")} with {knockout} bypassed; f shows others.";
-        _samples.Show([.. study.Answers(knockout).Where(p => shown.Kinds.Contains(p.Change)).Select(p => new PaneRow<PairedPass>(
-            p,
-            [p.Base.Index, $"{p.Base.Answer}", p.Base.Said == p.Bypassed.Said ? p.Base.Said : $"{p.Base.Said} → {p.Bypassed.Said}", Margins(p)],
-            $"{AnswerChanges.Name(p.Change)}{(_texts.GetValueOrDefault(p.Base.Index) is { } text ? $": {text}" : "")}")
-        {
-            Mark = AnswerChanges.Mark(p.Change),
-        })]);
-        ShowSample();
-    }
-
-    private static string Margins(PairedPass p) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{p.Base.Margin:+0.0;−0.0;0.0} → {p.Bypassed.Margin:+0.0;−0.0;0.0}");
-
-    /// <summary>Reads the questions of the task, so that they can be looked through; images are read when they are shown.</summary>
-    private void ReadTexts()
-    {
-        _texts = [];
-        if (_study is not { } study || _data is not { } data)
-            return;
-        var wanted = study.Samples.ToHashSet();
-        Ui.InBackground(
-            () => data.Samples.Where(s => s.Task == study.Task && wanted.Contains(s.Index)).TakeWhile(_ => data == _data).ToDictionary(s => s.Index, s => TextOf(data, s)),
-            texts =>
-            {
-                if (study != _study || data != _data)
-                    return;
-                _texts = texts;
-                ShowSamples();
-            });
-    }
-
-    private static string TextOf(IDataSet data, SampleRef sample)
-    {
-        try
-        {
-            var question = data.LoadQuestion(sample).Question;
-            return string.Join(' ', [question.Text, .. question.Options.Select(o => o.Text)]);
-        }
-        catch (SampleException e)
-        {
-            return e.Message;
-        }
-        catch (ObjectDisposedException)
-        {
-            // Another sweep is shown by now.
-            return "";
-        }
-    }
-
-    private static VqaSample? Load(IDataSet data, ScoredPass pass)
-    {
-        try
-        {
-            return data.LoadAnswered(data.Samples.First(s => s.Index == pass.Index && s.Task == pass.Task));
-        }
-        catch (ObjectDisposedException)
-        {
-            // Another sweep is shown by now.
-            return null;
-        }
-    }
-
-    private void ShowSample()
-    {
-        if (_samples.Current is not { Item: var passes })
-        {
-            _answers.Show(null, null, "");
-            return;
-        }
-        _answers.Show(passes, null, _missing);
-        if (_data is not { } data)
-            return;
-        Ui.InBackground(
-            () => Load(data, passes.Base),
-            sample =>
-            {
-                if (sample is not null && _samples.Current?.Item == passes)
-                    _answers.Show(passes, sample, "");
-            },
-            problem =>
-            {
-                if (_samples.Current?.Item == passes)
-                    _answers.Show(passes, null, problem);
-            });
+        if (_study is not null && _bars.Layer is { } layer)
+            _samples.Show(new Knockout(layer.Layer, _kind), layer.Samples);
     }
 
     private string? CannotDecide() => _study is null ? "no task is open: press enter on a row of a heat map"

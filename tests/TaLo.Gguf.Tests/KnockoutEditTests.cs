@@ -69,6 +69,50 @@ public sealed class KnockoutEditTests : IDisposable
         Assert.EndsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("vision-attention 1", "v.blk.1.attn_out.bias, v.blk.1.attn_out.weight")]
+    [InlineData("vision-ffn 0", "v.blk.0.ffn_down.bias, v.blk.0.ffn_down.weight")]
+    [InlineData("vision-layer 1", "v.blk.1.attn_out.bias, v.blk.1.attn_out.weight, v.blk.1.ffn_down.bias, v.blk.1.ffn_down.weight")]
+    public void Should_Zero_What_A_Module_Of_The_Vision_Encoder_Ends_In(string knockout, string tensors)
+    {
+        var edit = KnockoutEdit.Of(Mmproj(VisionShapes.Qwen2Vl), [Knockout.Parse(knockout)], keepLayers: false);
+
+        Assert.Null(edit.Layers);
+        Assert.Equal(tensors, string.Join(", ", edit.Zeroed.Keys.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Should_Zero_The_Matrix_That_Is_Last_By_Its_Shape_Where_Old_Files_Swap_The_Names()
+    {
+        var path = folder.File("swapped.gguf");
+        var writer = new GgufWriter();
+        writer.Add("general.architecture", "clip");
+        writer.Add("clip.vision.embedding_length", 8u);
+        foreach (var (name, sides) in new (string, long[])[] { ("ffn_down.weight", [8, 16]), ("ffn_down.bias", [16]), ("ffn_up.weight", [16, 8]), ("ffn_up.bias", [8]) })
+            writer.AddTensor($"v.blk.0.{name}", GgmlType.F32, sides, span => span.Fill(1));
+        writer.Write(path);
+
+        var edit = KnockoutEdit.Of(path, [new Knockout(0, Module.VisionFfn)], keepLayers: false);
+
+        Assert.Equal(["v.blk.0.ffn_up.weight", "v.blk.0.ffn_up.bias"], edit.Zeroed.Keys);
+    }
+
+    [Fact]
+    public void Should_Not_Write_Two_Files_At_Once()
+    {
+        var error = Assert.Throws<ModelException>(() => KnockoutEdit.Of(Mmproj(VisionShapes.Mlp), [new Knockout(0, Module.VisionFfn), new Knockout(1, Module.Ffn)], keepLayers: false));
+        Assert.Contains("one after the other", error.Message, StringComparison.Ordinal);
+        Assert.Contains("layer 9 of the vision encoder", Assert.Throws<ModelException>(() =>
+            KnockoutEdit.Of(Mmproj(VisionShapes.Mlp), [new Knockout(9, Module.VisionLayer)], keepLayers: false)).Message, StringComparison.Ordinal);
+    }
+
+    private string Mmproj(VisionShape shape)
+    {
+        var path = folder.File("mmproj.gguf");
+        RandomMmproj.Write(path, shape, Shapes.Llama, 1);
+        return path;
+    }
+
     private ModelEdit Of(DecoderShape shape, string[] knockouts, bool keepLayers = false)
     {
         var path = folder.File("source.gguf");

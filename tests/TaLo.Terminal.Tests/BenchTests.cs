@@ -20,7 +20,7 @@ public sealed class BenchTests(Models models) : IClassFixture<Models>
         Assert.Equal(
             ["prompt, no hook", "prompt, hook installed", "prompt, one layer bypassed", "a token, no hook", "a token, hook installed",
              "a token, one layer bypassed", "prompt, one attention zeroed", "prompt, one attention uniform", "prompt, one layer repeated",
-             "a token, one layer repeated", "the image, encoded", "sweep, naive", "sweep, from the middle", "sweep, for the answer alone"],
+             "a token, one layer repeated", "the image, encoded", "image and prompt, one vision bypass", "sweep, naive", "sweep, from the middle", "sweep, for the answer alone"],
             figures.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("name").GetString()));
         foreach (var row in figures.GetProperty("rows").EnumerateArray())
         {
@@ -45,6 +45,8 @@ public sealed class BenchTests(Models models) : IClassFixture<Models>
         foreach (var knockout in new[] { "attention 1", "attention 2", "ffn 2", "layer 2", "attention 3", "uniform 2" })
             Assert.Contains($"{knockout} against a zeroed file: equal to the bit", report, StringComparison.Ordinal);
         Assert.Contains("repeat 2 against a repeated file: equal to the bit", report, StringComparison.Ordinal);
+        foreach (var knockout in new[] { "vision-attention 1", "vision-ffn 1", "vision-layer 1" })
+            Assert.Contains($"{knockout} against a zeroed mmproj file: equal to the bit", report, StringComparison.Ordinal);
         Assert.Contains("before and after: equal to the bit", report, StringComparison.Ordinal);
     }
 

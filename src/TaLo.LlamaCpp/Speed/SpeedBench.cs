@@ -52,6 +52,9 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     /// <summary>Decoding, preparing and encoding the image.</summary>
     public const string Image = "the image, encoded";
 
+    /// <summary>A pass with one layer of the vision encoder bypassed: the image is encoded for it.</summary>
+    public const string VisionPrompt = "image and prompt, one vision bypass";
+
     /// <summary>A sweep of whole passes, the image encoded for each.</summary>
     public const string NaiveSweep = "sweep, naive";
 
@@ -61,6 +64,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     private const int PassesPerRound = 3;
     private const int NewTokens = 16;
     private readonly Dictionary<string, List<double>> seconds = [];
+    private int visionPasses;
 
     /// <summary>Measures.</summary>
     /// <param name="note">Told how far it is.</param>
@@ -98,7 +102,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
             Row(PlainPrompt, null), Row(HookedPrompt, PlainPrompt), Row(BypassedPrompt, PlainPrompt),
             Row(PlainToken, null), Row(HookedToken, PlainToken), Row(BypassedToken, PlainToken),
             Row(ZeroPrompt, PlainPrompt), Row(UniformPrompt, ZeroPrompt), Row(RepeatedPrompt, PlainPrompt), Row(RepeatedToken, HookedToken),
-            Row(Image, null), Row(NaiveSweep, null), Row(MiddleSweep, NaiveSweep), Row(AnswerSweep, PlainPrompt),
+            Row(Image, null), Row(VisionPrompt, PlainPrompt), Row(NaiveSweep, null), Row(MiddleSweep, NaiveSweep), Row(AnswerSweep, PlainPrompt),
         ];
         return new SpeedFigures(
             model.Facts.Name, model.Facts.Engine,
@@ -117,8 +121,13 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
             Tokens(hooked, prompt, RepeatedToken, stop);
             if (imageSide > 0)
                 Time(Image, () => Encode(model, stop).Dispose());
+            if (imageSide > 0 && model.Facts.VisionLayerCount is > 0 and var visionLayers)
+                Time(VisionPrompt, () => _ = hooked.Logits(prompt, [AnotherOf(visionLayers)], stop)[0]);
         }
     }
+
+    /// <summary>Another one each time, so that no image is there from the time before.</summary>
+    private Knockout AnotherOf(int visionLayers) => new(visionPasses % visionLayers, Modules.OfVision[visionPasses++ % Modules.OfVision.Count]);
 
     private PromptDecoder Decoder(LlamaVisionModel model, int threads, bool hook) => new(
         model.Handle, model.Vision, options with { InstallHook = hook, StartInTheMiddle = false }, threads);

@@ -22,7 +22,7 @@ internal static class ExportCommand
 
             A bypassed module's last matrices become zero; a layer bypassed as a whole is left out, which makes the file smaller
             and faster. Then stock llama.cpp is asked from the file, and it stays only where it answers what TaLo does.
-            Images go through the same mmproj as before.
+            Images go through the same mmproj as before; where the vision encoder's layers are bypassed, it is the mmproj that is written.
             Example: talo export qwen2-vl-2b-q4_k_m.gguf --profile maps --out qwen2-vl-2b-maps.gguf
             """) { model, output, keep, json };
         bypass.AddTo(command);

@@ -1,4 +1,5 @@
 using TaLo.Gguf;
+using TaLo.Images;
 using TaLo.LlamaCpp;
 using TaLo.Models;
 
@@ -12,17 +13,29 @@ internal static class KnockoutCheck
 {
     // GPU kernels may add up in another order when a bypass takes a neighbour away.
     private const double AllowedOnGpu = 1e-3;
+    private const int PictureSide = 96;
+
     /// <summary>What a model is asked.</summary>
     internal const string Text = "Which of these is the larger one?\nA. seven\nB. three\nAnswer:";
 
-    /// <summary>Checks attention at three layers, the other modules and interventions in the middle.</summary>
+    /// <summary>Checks attention at three layers, the other modules and interventions in the middle; with an mmproj, the modules of a layer of the vision encoder too.</summary>
     /// <param name="options">Which model, loaded how.</param>
     /// <param name="note">Told what is being done.</param>
     /// <param name="stop">Stops it.</param>
     /// <exception cref="ModelException">The model cannot be used, or not be copied.</exception>
     public static KnockoutEvidence Run(ModelOptions options, Action<string> note, CancellationToken stop)
     {
-        options = Small(options);
+        var (proofs, back) = OfDecoder(Small(options), note, stop);
+        if (options.MmprojPath is not null)
+        {
+            var (more, backFromVision) = OfVision(options, note, stop);
+            (proofs, back) = ([.. proofs, .. more], Math.Max(back, backFromVision));
+        }
+        return new KnockoutEvidence(proofs, back, Allowed(options));
+    }
+
+    private static (List<KnockoutProof> Proofs, double BackToBase) OfDecoder(ModelOptions options, Action<string> note, CancellationToken stop)
+    {
         using var model = LlamaVisionModel.Load(options, null, stop);
         using var prompt = model.Encode(Text, [], cancellationToken: stop);
         var before = model.Logits(prompt, [], stop).ToArray();
@@ -35,7 +48,32 @@ internal static class KnockoutCheck
             proofs.Add(new KnockoutProof(knockout, Difference(bypassed, zeroed), Difference(bypassed, before)));
         }
         var after = model.Logits(prompt, [], stop).ToArray();
-        return new KnockoutEvidence(proofs, Difference(after, before), Allowed(options));
+        return (proofs, Difference(after, before));
+    }
+
+    private static (List<KnockoutProof> Proofs, double BackToBase) OfVision(ModelOptions options, Action<string> note, CancellationToken stop)
+    {
+        using var model = LlamaVisionModel.Load(options, null, stop);
+        if (model.Facts.WhyNot(Module.VisionLayer) is { } why)
+        {
+            note($"the vision encoder's layers are not held against a file: {why}");
+            return ([], 0);
+        }
+        using var prompt = Shown(model, stop);
+        var before = model.Logits(prompt, [], stop).ToArray();
+        var proofs = new List<KnockoutProof>();
+        foreach (var knockout in Modules.OfVision.Select(m => new Knockout(model.Facts.VisionLayerCount / 2, m)))
+        {
+            note($"{knockout}: against a {KnockoutProof.FileOf(knockout)} file");
+            var bypassed = model.Logits(prompt, [knockout], stop).ToArray();
+            var zeroed = InFolder(options.MmprojPath!, path =>
+            {
+                ZeroedCopy.Write(options.MmprojPath!, path, knockout);
+                return StockLogits(options with { MmprojPath = path }, stop);
+            });
+            proofs.Add(new KnockoutProof(knockout, Difference(bypassed, zeroed), Difference(bypassed, before)));
+        }
+        return (proofs, Difference(model.Logits(prompt, [], stop).ToArray(), before));
     }
 
     private static IEnumerable<Knockout> Cases(int layers, string path, Action<string> note)
@@ -53,26 +91,30 @@ internal static class KnockoutCheck
         return cases.Where(k => k.IsPossible(layers)).Distinct();
     }
 
-    private static float[] Zeroed(ModelOptions options, Knockout knockout, CancellationToken stop)
+    private static float[] Zeroed(ModelOptions options, Knockout knockout, CancellationToken stop) => InFolder(options.ModelPath, path =>
+    {
+        if (knockout.Kind.Intervention == Intervention.Repeat)
+        {
+            using var copy = File.Create(path);
+            EditedModel.Write(options.ModelPath, copy, KnockoutEdit.Of(options.ModelPath, [knockout], keepLayers: false), stop);
+        }
+        else
+        {
+            ZeroedCopy.Write(options.ModelPath, path, knockout);
+        }
+        return StockLogits(options with { ModelPath = path }, stop);
+    });
+
+    private static float[] InFolder(string source, Func<string, float[]> ask)
     {
         var folder = Directory.CreateTempSubdirectory("talo-zeroed-");
         try
         {
-            var path = Path.Combine(folder.FullName, "zeroed.gguf");
-            if (knockout.Kind.Intervention == Intervention.Repeat)
-            {
-                using var copy = File.Create(path);
-                EditedModel.Write(options.ModelPath, copy, KnockoutEdit.Of(options.ModelPath, [knockout], keepLayers: false), stop);
-            }
-            else
-            {
-                ZeroedCopy.Write(options.ModelPath, path, knockout);
-            }
-            return StockLogits(options with { ModelPath = path }, stop);
+            return ask(Path.Combine(folder.FullName, "zeroed.gguf"));
         }
         catch (InvalidDataException e)
         {
-            throw new ModelException($"{options.ModelPath} cannot be copied with zeroed tensors ({e.Message})", e);
+            throw new ModelException($"{source} cannot be copied with zeroed tensors ({e.Message})", e);
         }
         finally
         {
@@ -86,12 +128,22 @@ internal static class KnockoutCheck
     /// <summary>The most that counts as equal on a device, in parts of the largest logit.</summary>
     internal static double Allowed(ModelOptions options) => Engine.Current.FindDevice(options.Device).IsGpu ? AllowedOnGpu : 0;
 
-    /// <summary>What a file of ours answers to <see cref="Text"/> without the hook.</summary>
+    /// <summary>What a file of ours answers to <see cref="Text"/> without the hook; loaded with an mmproj, it is shown a picture before it.</summary>
     internal static float[] StockLogits(ModelOptions options, CancellationToken stop)
     {
         using var stock = LlamaVisionModel.Load(options with { InstallHook = false, IsTrusted = true }, null, stop);
-        using var prompt = stock.Encode(Text, [], cancellationToken: stop);
+        using var prompt = Shown(stock, stop);
         return stock.Logits(prompt, [], stop).ToArray();
+    }
+
+    /// <summary><see cref="Text"/>, behind a picture of noise where a model takes one.</summary>
+    internal static IEncodedPrompt Shown(LlamaVisionModel model, CancellationToken stop)
+    {
+        if (!model.TakesImages)
+            return model.Encode(Text, [], cancellationToken: stop);
+        var noise = new byte[PictureSide * PictureSide * 3];
+        new Random(1).NextBytes(noise);
+        return model.Encode($"{model.ImageMarker}\n{Text}", [new RgbImage(PictureSide, PictureSide, noise).ToPng()], cancellationToken: stop);
     }
 
     /// <summary>Largest difference, in parts of the other's largest logit; 0 where they are equal to the bit.</summary>
@@ -132,6 +184,6 @@ internal sealed record KnockoutProof(Knockout Knockout, double Difference, doubl
     /// <summary>What the file is that it is held against.</summary>
     public string File => FileOf(Knockout);
 
-    /// <summary>What the file is that a knockout is held against: <c>zeroed</c>, or one with its layers <c>repeated</c>.</summary>
-    public static string FileOf(Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat ? "repeated" : "zeroed";
+    /// <summary>What the file is that a knockout is held against: <c>zeroed</c>, one with its layers <c>repeated</c>, or a <c>zeroed mmproj</c>.</summary>
+    public static string FileOf(Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat ? "repeated" : knockout.IsOfVision ? "zeroed mmproj" : "zeroed";
 }

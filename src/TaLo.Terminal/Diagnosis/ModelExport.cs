@@ -22,10 +22,16 @@ internal sealed class ModelExport
     private readonly ExportRequest _request;
     private readonly ModelFacts _facts;
     private readonly Bypass _bypass;
+    private readonly ModelEdit _edit;
     private readonly float[] _expected;
 
-    private ModelExport(ExportRequest request, ModelFacts facts, Bypass bypass, float[] expected) =>
-        (_request, _facts, _bypass, _expected) = (request, facts, bypass, expected);
+    private ModelExport(ExportRequest request, ModelFacts facts, Bypass bypass, ModelEdit edit, float[] expected) =>
+        (_request, _facts, _bypass, _edit, _expected) = (request, facts, bypass, edit, expected);
+
+    private bool IsOfVision => _bypass.Knockouts.Any(k => k.IsOfVision);
+
+    /// <summary>The file that is copied: the model's, or the mmproj whose layers are bypassed.</summary>
+    private string Source => IsOfVision ? _request.Model.MmprojPath! : _request.Model.ModelPath;
 
     /// <summary>Asks the model, writes the file, loads it without the hook and asks it; a file that answers otherwise does not stay.</summary>
     /// <param name="request">What is exported.</param>
@@ -44,25 +50,41 @@ internal sealed class ModelExport
 
     private static ModelExport Ask(ExportRequest request, Action<string> note, CancellationToken stop)
     {
-        using var model = LlamaVisionModel.Load(KnockoutCheck.Small(request.Model), null, stop);
-        // A profile is for a model with its mmproj, which takes no part here.
-        var mmproj = request.Model.MmprojPath is { } path ? FileFingerprint.Of(path) : null;
-        var bypass = new BypassChooser(request.Bypass, model.Facts with { MmprojFingerprint = mmproj }, note).AtFirst;
-        if (bypass.IsNone)
-            throw new ProfileException($"nothing to export: {(bypass.Profile is { } profile ? $"profile {profile.Id} ({profile.Task}) bypasses nothing" : "the base model is the file that is there")}");
-        using var prompt = model.Encode(KnockoutCheck.Text, [], cancellationToken: stop);
-        var before = model.Logits(prompt, [], stop).ToArray();
-        var expected = model.Logits(prompt, bypass.Knockouts, stop).ToArray();
-        return expected.AsSpan().SequenceEqual(before)
-            ? throw new ModelException($"{bypass.What} changes nothing: the file would be the model that is there")
-            : new ModelExport(request, model.Facts, bypass, expected);
+        ModelFacts facts;
+        Bypass bypass;
+        using (var model = LlamaVisionModel.Load(KnockoutCheck.Small(request.Model), null, stop))
+        {
+            facts = WithEncoder(model.Facts, request.Model.MmprojPath);
+            bypass = new BypassChooser(request.Bypass, facts, note).AtFirst;
+            if (bypass.IsNone)
+                throw new ProfileException($"nothing to export: {(bypass.Profile is { } profile ? $"profile {profile.Id} ({profile.Task}) bypasses nothing" : "the base model is the file that is there")}");
+            if (!bypass.Knockouts.Any(k => k.IsOfVision))
+                return Ask(model);
+        }
+        using var whole = LlamaVisionModel.Load(request.Model, null, stop);
+        return Ask(whole);
+
+        ModelExport Ask(LlamaVisionModel model)
+        {
+            var isOfVision = bypass.Knockouts.Any(k => k.IsOfVision);
+            var edit = KnockoutEdit.Of(isOfVision ? request.Model.MmprojPath! : request.Model.ModelPath, bypass.Knockouts, request.KeepLayers);
+            using var prompt = KnockoutCheck.Shown(model, stop);
+            var before = model.Logits(prompt, [], stop).ToArray();
+            var expected = model.Logits(prompt, bypass.Knockouts, stop).ToArray();
+            return expected.AsSpan().SequenceEqual(before)
+                ? throw new ModelException($"{bypass.What} changes nothing: the file would be the {(isOfVision ? "mmproj" : "model")} that is there")
+                : new ModelExport(request, facts, bypass, edit, expected);
+        }
     }
+
+    /// <summary>A profile is for a model with its mmproj, which takes no part where only the decoder's layers are bypassed; whether it runs a layer shows when it is asked.</summary>
+    private static ModelFacts WithEncoder(ModelFacts facts, string? mmproj) => mmproj is null ? facts
+        : facts with { MmprojFingerprint = FileFingerprint.Of(mmproj), VisionLayerCount = (int)(ModelFile.Read(mmproj).LayerCount ?? 0) };
 
     private ExportedModel Write(Action<string> note, CancellationToken stop)
     {
-        var path = _request.Model.ModelPath;
-        var edit = KnockoutEdit.Of(path, _bypass.Knockouts, _request.KeepLayers);
-        var form = edit.Layers switch
+        var path = Source;
+        var form = _edit.Layers switch
         {
             null => "zeroed",
             var layers when layers.Count < _facts.LayerCount => "removed",
@@ -71,7 +93,7 @@ internal sealed class ModelExport
         if (form == "zeroed" && !_request.KeepLayers && _bypass.Knockouts.Any(KnockoutEdit.IsWholeLayer))
             note($"the layer stays, with zeros in it: {EditedModel.WhyLayersStay(SplitModel.ReadParts(path)[0])}");
         note($"writing {_request.Target}: {_bypass.What}, {form}");
-        AtomicFile.Write(_request.Target, stream => EditedModel.Write(path, stream, edit with { Metadata = Metadata(form) }, stop));
+        AtomicFile.Write(_request.Target, stream => EditedModel.Write(path, stream, _edit with { Metadata = Metadata(form) }, stop));
         try
         {
             note("comparing what llama.cpp answers from it with what TaLo answers");
@@ -86,7 +108,7 @@ internal sealed class ModelExport
 
     private double Difference(CancellationToken stop)
     {
-        var options = KnockoutCheck.Small(_request.Model) with { ModelPath = _request.Target };
+        var options = IsOfVision ? _request.Model with { MmprojPath = _request.Target } : KnockoutCheck.Small(_request.Model) with { ModelPath = _request.Target };
         var difference = KnockoutCheck.Difference(KnockoutCheck.StockLogits(options, stop), _expected);
         return difference <= KnockoutCheck.Allowed(options)
             ? difference
@@ -97,14 +119,14 @@ internal sealed class ModelExport
     private Dictionary<string, object> Metadata(string form)
     {
         var what = string.Join(" + ", _bypass.Knockouts);
-        var earlier = SplitModel.ReadParts(_request.Model.ModelPath)[0].GetString("talo.knockouts");
+        var earlier = SplitModel.ReadParts(Source)[0].GetString("talo.knockouts");
         return new Dictionary<string, object>
         {
-            ["general.name"] = $"{_facts.Name} ({what} {form})",
+            ["general.name"] = $"{(IsOfVision ? ModelFile.Read(Source).Name : _facts.Name)} ({what} {form})",
             ["talo.knockouts"] = earlier is null ? what : $"{earlier} + {what}",
             ["talo.form"] = form,
             ["talo.evidence"] = _bypass.Profile is { } profile ? $"{_bypass.Source}: {profile.Reason}" : _bypass.Source,
-            ["talo.source.sha256"] = _facts.ModelFingerprint,
+            ["talo.source.sha256"] = IsOfVision ? _facts.MmprojFingerprint! : _facts.ModelFingerprint,
             ["talo.version"] = ProgramVersion.Text,
         };
     }

@@ -125,7 +125,6 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         using var sandbox = new Sandbox();
         var simulated = Talo.Run(sandbox, "simulate", "--search", "race", "--tasks", "3", "--samples", "10,40").Succeeded();
         Assert.Contains("| mixture | 40 | 640 |", simulated.Out, StringComparison.Ordinal);
-        Talo.Run(sandbox, "simulate", "--replay", "ab").Refused("--search race");
 
         Talo.Run(sandbox, Sweep.Of(models.Llama, Sweep.TwoTasks(sandbox, each: 8))).Succeeded();
         var id = Talo.Run(sandbox, "show", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;

@@ -34,7 +34,7 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
             (["profiles", "match", "Which is number 3?"], "Which␛"),
             (["merge", hostile.Sandbox.Store, "--into", $"s{Hostile.Text}"], "s␛"),
             (["store", "check"], ""),
-            (["simulate", "--replay", hostile.Id, "--races", "2"], ""),
+            (["simulate", "--search", "race", "--replay", hostile.Id, "--tasks", "2"], "col␛"),
         })
             AssertHarmless(Talo.Run(hostile.Sandbox, verb), string.Join(' ', verb), shown);
     }

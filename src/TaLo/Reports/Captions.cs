@@ -18,6 +18,9 @@ internal static class Captions
         "More than luck: McNemar's exact p, corrected (Holm) for all bypasses of the task, is at most 0.05. Few samples: fewer "
         + "than the base model answered, as after a race; such a cell is compared with no other.";
 
+    public const string Blocks =
+        "One task: each row is a length of the block that runs again, each column the layer that it begins with.";
+
     public const string Stability =
         "The probe set was drawn again many times from the stored results. Same choice: how often the redraws chose what "
         + "was chosen here; none: how often they bypassed no layer.";

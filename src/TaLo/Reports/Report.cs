@@ -1,3 +1,4 @@
+using TaLo.Models;
 using TaLo.Vectors;
 
 namespace TaLo.Reports;
@@ -15,7 +16,15 @@ public sealed record Report(
     IReadOnlyList<ReportFacts> Facts,
     IReadOnlyList<string> Notes,
     IReadOnlyList<TaskVector> Vectors,
-    IReadOnlyList<ReportTask> Tasks);
+    IReadOnlyList<ReportTask> Tasks)
+{
+    /// <summary>The vectors of each task whose blocks of several lengths were repeated, by rising length.</summary>
+    public IReadOnlyList<(string Task, IReadOnlyList<TaskVector> Blocks)> Blocks =>
+    [
+        .. Vectors.Where(v => v.Kind.Intervention == Intervention.Repeat).GroupBy(v => v.Task).Where(g => g.Count() > 1)
+            .Select(g => (g.Key, (IReadOnlyList<TaskVector>)[.. g.OrderBy(v => v.Kind)])),
+    ];
+}
 
 /// <summary>Facts that belong together, for example those of the model.</summary>
 /// <param name="Heading">What they are about.</param>

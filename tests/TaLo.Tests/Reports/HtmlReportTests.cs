@@ -37,6 +37,32 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Should_Draw_A_Map_Of_Every_Tasks_Blocks_Where_They_Have_Several_Lengths()
+    {
+        var report = SomeReport.Of(2, 6);
+        Assert.DoesNotContain("Repeated blocks", HtmlReport.Of(report), StringComparison.Ordinal);
+        report = report with { Vectors = [.. new[] { 4, 1, 2 }.SelectMany(length => report.Vectors.Select(v => v with { Kind = KnockoutKind.Repeat(length) }))] };
+
+        var page = Html.Parse(HtmlReport.Of(report));
+
+        var maps = page.Shapes("svg").Where(s => s.Value.Contains("layer that the block begins with", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, maps.Count);
+        foreach (var map in maps)
+        {
+            // Three lengths × six layers; the names by rising length.
+            Assert.Equal(18, map.Shapes("rect").Count(r => r.Shapes("title").Any()));
+            Assert.Equal(
+                [.. new[] { 1, 2, 4 }.Select(l => KnockoutKind.Repeat(l).Words)],
+                map.Shapes("text").Where(t => t.Attribute("class")?.Value == "name end").Select(t => t.Shapes("title").Single().Value));
+        }
+        Assert.Equal(page.Shapes("pattern").Count(), page.Shapes("pattern").Select(p => p.Attribute("id")!.Value).Distinct().Count());
+
+        var text = MarkdownReport.Of(report);
+        Assert.All(report.Tasks, t => Assert.Contains($"\n### Repeated blocks, {t.Task}\n", text, StringComparison.Ordinal));
+        Assert.Contains("| Begins with | n | Base | 0 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Escape_Everything_That_Comes_From_Outside()
     {
         var report = SomeReport.Of(3, 4);

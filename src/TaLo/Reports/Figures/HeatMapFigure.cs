@@ -5,31 +5,43 @@ using static TaLo.Reports.ReportText;
 
 namespace TaLo.Reports.Figures;
 
-/// <summary>Tasks × layers with the tasks' cluster tree.</summary>
+/// <summary>Tasks × layers with the tasks' cluster tree, or the blocks of one task: lengths × first layers.</summary>
 internal static class HeatMapFigure
 {
     private const double Top = 44, TreeWidth = 120;
 
-    public static XElement Of(TaskOrder order)
+    public static XElement Of(TaskOrder order) => Of(
+        "Task-Layer Interaction Vectors", $"stripes-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}", order.Vectors, order.Names, "decoder layer",
+        (right, row) => ClusterTree.Of(order, right, Top, TreeWidth, row));
+
+    /// <summary>The map of one task's repeated blocks.</summary>
+    /// <param name="place">The task's place in the report.</param>
+    /// <param name="blocks">The task's vectors, by rising length of their blocks.</param>
+    public static XElement OfBlocks(int place, IReadOnlyList<TaskVector> blocks) => Of(
+        $"Repeated blocks of {blocks[0].Task}", $"stripes-blocks-{place}", blocks, [.. blocks.Select(v => v.Kind.Words)], "layer that the block begins with");
+
+    private static XElement Of(
+        string title, string stripes, IReadOnlyList<TaskVector> vectors, IReadOnlyList<string> names, string layers,
+        Func<double, double, IEnumerable<XElement>>? beside = null)
     {
-        var row = order.Vectors.Count > 20 ? 15 : 20.0;
-        var column = Math.Clamp(680.0 / Math.Max(1, order.LayerCount), 9, 26);
-        var (width, height) = (column * order.LayerCount, row * order.Vectors.Count);
+        var count = vectors.Max(v => v.Layers.Count);
+        var row = vectors.Count > 20 ? 15 : 20.0;
+        var column = Math.Clamp(680.0 / Math.Max(1, count), 9, 26);
+        var (width, height) = (column * count, row * vectors.Count);
         var right = TaskLabel.Width + width;
-        var scale = DeltaScale.Of(order.Vectors);
-        var stripes = $"stripes-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}";
-        return Drawing("Task-Layer Interaction Vectors", Math.Max(right + TreeWidth + 12, 640), Top + height + 34,
+        var scale = DeltaScale.Of(vectors);
+        return Drawing(title, Math.Max(right + TreeWidth + 12, 640), Top + height + 34,
             ColourCells.Stripes(stripes),
             ColourCells.Legend(TaskLabel.Width, 4, Ends(scale), "Δ, percentage points"),
-            order.Names.Select((name, i) => TaskLabel.Of(name, Top + (row * (i + 0.5)))),
-            order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Of(
-                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, Strength(v, l, scale), Hint(order.Names[i], v, l), stripes))),
-            order.Vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Mark(
+            names.Select((name, i) => TaskLabel.Of(name, Top + (row * (i + 0.5)))),
+            vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Of(
+                TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, Strength(v, l, scale), Hint(names[i], v, l), stripes))),
+            vectors.SelectMany((v, i) => v.Layers.Select(l => ColourCells.Mark(
                 TaskLabel.Width + (column * l.Layer), Top + (row * i), column, row, v.Evidence(l)))),
             Shape("rect", Class("frame"), At("x", TaskLabel.Width), At("y", Top), At("width", width), At("height", height)),
-            Ticks(order.LayerCount, TaskLabel.Width, column, Top + height),
-            Label("mark middle", TaskLabel.Width + (width / 2), Top + height + 30, "decoder layer"),
-            ClusterTree.Of(order, right + 4, Top, TreeWidth, row));
+            Ticks(count, TaskLabel.Width, column, Top + height),
+            Label("mark middle", TaskLabel.Width + (width / 2), Top + height + 30, layers),
+            beside?.Invoke(right + 4, row) ?? []);
     }
 
     /// <summary>Layer numbers below columns, as many as there is room for.</summary>

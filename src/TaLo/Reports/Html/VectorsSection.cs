@@ -21,7 +21,19 @@ internal static class VectorsSection
 
     public static XElement? Of(Report report) => report.Vectors.Count == 0 ? null : Section(
         "vectors", "Task-Layer Interaction Vectors", Paragraph(About),
-        report.Vectors.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => OfKind(g.Key, [.. g])));
+        report.Vectors.GroupBy(v => v.Kind).OrderBy(g => g.Key).Select(g => OfKind(g.Key, [.. g])),
+        Blocks(report));
+
+    private static IEnumerable<XElement> Blocks(Report report)
+    {
+        foreach (var (place, (task, blocks)) in report.Blocks.Index())
+        {
+            yield return Tag("h3", $"Repeated blocks, {task}");
+            if (place == 0)
+                yield return Paragraph(Captions.Blocks);
+            yield return Tag("div", Class("scroll"), HeatMapFigure.OfBlocks(place, blocks));
+        }
+    }
 
     private static IEnumerable<XElement> OfKind(KnockoutKind kind, IReadOnlyList<TaskVector> vectors)
     {

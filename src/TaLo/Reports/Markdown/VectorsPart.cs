@@ -21,5 +21,13 @@ internal static class VectorsPart
             if (order.Vectors.Count > 1)
                 text.Heading(3, $"Clusters of tasks, {VectorNames.Heading(kind.Key)}").Table(VectorTable.Merges(order));
         }
+
+        foreach (var (place, (task, blocks)) in report.Blocks.Index())
+        {
+            text.Heading(3, $"Repeated blocks, {task}");
+            if (place == 0)
+                text.Paragraph(Captions.Blocks);
+            text.Table(VectorTable.OfBlocks(blocks));
+        }
     }
 }

@@ -7,9 +7,14 @@ namespace TaLo.Reports.Tables;
 internal static class VectorTable
 {
     /// <summary>Δ in points: one row a task, one column a layer.</summary>
-    public static ReportTable Of(TaskOrder order) => new(
-        [new("Task"), new("n", true), new("Base", true), .. Enumerable.Range(0, order.LayerCount).Select(l => new TableColumn($"{l}", true))],
-        [.. order.Vectors.Zip(order.Names, (v, name) => (IReadOnlyList<string>)
+    public static ReportTable Of(TaskOrder order) => Of("Task", order.Vectors, order.Names);
+
+    /// <summary>Δ in points of one task's repeated blocks: one row a length, one column a layer that they begin with.</summary>
+    public static ReportTable OfBlocks(IReadOnlyList<TaskVector> blocks) => Of("Begins with", blocks, [.. blocks.Select(v => v.Kind.Words)]);
+
+    private static ReportTable Of(string corner, IReadOnlyList<TaskVector> vectors, IReadOnlyList<string> names) => new(
+        [new(corner), new("n", true), new("Base", true), .. Enumerable.Range(0, vectors.Max(v => v.Layers.Count)).Select(l => new TableColumn($"{l}", true))],
+        [.. vectors.Zip(names, (v, name) => (IReadOnlyList<string>)
             [name, Quantity.Clustered(v.Samples, v.Clusters), Percent(v.BaseAccuracy), .. v.Layers.Select(l => Cell(v, l))])]);
 
     private static string Cell(TaskVector vector, LayerEffect layer) => vector.Evidence(layer) switch

@@ -55,7 +55,7 @@ public sealed class HostileTextTests(HostileStore hostile) : IClassFixture<Hosti
         AssertHarmless(Talo.Run(hostile.Sandbox, "demo", "--tasks", $"n{Hostile.Text}"), "demo", "n␛");
         AssertHarmless(
             Talo.Run(hostile.Sandbox, "demo", "--tasks", "flag-name", "--samples", "2", "--store", $"s{Hostile.Text}", "--out", $"o{Hostile.Text}").Succeeded(),
-            "demo", "flag-name");
+            "demo", "of flag-name again, under other interventions");
     }
 
     [Fact]

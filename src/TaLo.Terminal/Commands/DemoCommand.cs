@@ -62,11 +62,11 @@ internal static class DemoCommand
         var (controlSession, controlOutcome) = control.Wait();
         if (controlOutcome.Stopped)
             return ExitCodes.Interrupted;
-        Show(controlSession, output, "biased", DemoFindings.Biased);
-        return ExitCodes.Success;
+        var rows = Show(controlSession, output, "biased", DemoFindings.Biased);
+        return DemoInterventions.Show(controlSession, rows, stop) ? ExitCodes.Success : ExitCodes.Interrupted;
     }
 
-    private static void Show(SweepSession session, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words)
+    private static IReadOnlyList<ScoredPass> Show(SweepSession session, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words)
     {
         var rows = session.Passes();
         if (output is not null)
@@ -78,6 +78,7 @@ internal static class DemoCommand
         Adapt(session, rows);
         var id = session.Sweep.ShortId;
         Messages.Print($"(stored; look again with: talo show {id}, or talo report {id})");
+        return rows;
     }
 
     private static void Adapt(SweepSession session, IReadOnlyList<ScoredPass> rows)

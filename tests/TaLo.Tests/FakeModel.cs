@@ -7,7 +7,7 @@ namespace TaLo.Tests;
 /// A model of nothing: byte tokens, one token for each bare and each spaced capital letter, and logits that are
 /// pseudo-random but depend only on the prompt's text, its images and the knockouts.
 /// </summary>
-internal sealed partial class FakeModel(int layerCount = 4, string name = "fake") : IVisionLanguageModel
+internal sealed partial class FakeModel(int layerCount = 4, string name = "fake") : ILoadedModel
 {
     public const int BareA = 16;
     public const int SpacedA = BareA + 26;
@@ -42,6 +42,9 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
 
     /// <summary>Whether a pass that is cancelled while it runs breaks off; a pass about to end may also end well.</summary>
     public bool BreaksOff { get; set; } = true;
+
+    /// <summary>The letter that a prompt is answered with under some knockouts; null for what chance prefers.</summary>
+    public Func<string, IReadOnlyList<Knockout>, char>? Knows { get; set; }
 
     public bool CanEncodeAhead { get; set; }
 
@@ -122,7 +125,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         var hash = Hash(14695981039346656037, Encoding.UTF8.GetBytes(prompt));
         foreach (var image in images) hash = Hash(hash, image.Span);
         Interlocked.Increment(ref _livePrompts);
-        return new FakePrompt(this, hash, [.. texts.SelectMany((t, i) => i == 0 ? [new PromptPart(Tokenize(t), Tokenize(t).Count)] : new[] { new PromptPart([], 16), new PromptPart(Tokenize(t), Tokenize(t).Count) })]);
+        return new FakePrompt(this, prompt, hash, [.. texts.SelectMany((t, i) => i == 0 ? [new PromptPart(Tokenize(t), Tokenize(t).Count)] : new[] { new PromptPart([], 16), new PromptPart(Tokenize(t), Tokenize(t).Count) })]);
     }
 
     public ReadOnlySpan<float> Logits(
@@ -150,6 +153,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
                 AddNoise(Hash(encoded.Hash, Encoding.UTF8.GetBytes(knockout.ToString())), 1f);
         }
         for (var letter = BareA; letter < FirstByte; letter++) _logits[letter] += 5f;
+        if (Knows?.Invoke(encoded.Text, knockouts) is { } known) _logits[BareA + known - 'A'] += 10f;
         return _logits;
     }
 
@@ -236,8 +240,10 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
         for (var i = 0; i < _logits.Length; i++) _logits[i] += scale * ((2 * random.NextSingle()) - 1);
     }
 
-    private sealed class FakePrompt(FakeModel model, ulong hash, IReadOnlyList<PromptPart> parts) : IEncodedPrompt
+    private sealed class FakePrompt(FakeModel model, string text, ulong hash, IReadOnlyList<PromptPart> parts) : IEncodedPrompt
     {
+        public string Text => text;
+
         public ulong Hash => hash;
 
         public int TokenCount => parts.Sum(p => p.Positions);

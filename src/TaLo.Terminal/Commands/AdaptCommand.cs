@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
@@ -20,6 +21,7 @@ internal static class AdaptCommand
         var from = new Option<string?>("--from") { Description = "Decide from this results file (JSON lines); nothing is stored.", HelpName = "FILE.jsonl" };
         var keep = new Option<bool>("--keep") { Description = "With --replay: keep the decisions as profiles, in place of earlier ones by the same protocol." };
         var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" }.Within(0, 1_000_000);
+        var maxLayers = new Option<int>("--max-layers") { Description = "Bypass up to N layers together: after the best the best pair with it, and so on, each step tested against the step before on samples that did not choose it.", DefaultValueFactory = _ => 1, HelpName = "N" }.Within(1, ModelFacts.MostLayers);
         var reading = ReadingOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var choosing = new ProtocolOptionSet();
@@ -33,7 +35,7 @@ internal static class AdaptCommand
             with --keep. Layers race: those that will hardly be named are dropped after a few samples; --search full tries every
             layer on every sample.
             Example: talo adapt model.gguf data.tsv --tasks ocr    then: talo adapt --replay SWEEP --protocol paper
-            """) { model, data, replay, keep, from, reading, redraws, json };
+            """) { model, data, replay, keep, from, maxLayers, reading, redraws, json };
         choosing.AddTo(command);
         var asking = asked.AddTo(command);
         searching.AddTo(command);
@@ -60,6 +62,7 @@ internal static class AdaptCommand
                 Protocol = choosing.Read(parsed),
                 Unit = choosing.Unit(parsed),
                 Redraws = parsed.GetValue(redraws),
+                MaxLayers = parsed.GetValue(maxLayers),
                 Replay = parsed.GetValue(replay),
                 Keep = parsed.GetValue(keep),
                 Reading = ChoiceReadings.Parse(parsed.GetValue(reading)!),

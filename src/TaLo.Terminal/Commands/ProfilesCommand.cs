@@ -4,6 +4,7 @@ using Spectre.Console;
 using TaLo.Profiles;
 using TaLo.Statistics;
 using TaLo.Storage;
+using TaLo.Terminal.Views;
 
 namespace TaLo.Terminal.Commands;
 
@@ -77,6 +78,8 @@ internal static class ProfilesCommand
         if (p.HeldOut is { } held)
             Messages.Print($"held out  {Quantity.Of(held.Samples, "sample")}: {Numbers.Percent(held.BaseAccuracy)} to {Numbers.Percent(held.AdaptedAccuracy)}, "
                 + $"{Numbers.Points(held.Difference, held.DifferenceInterval)}, {held.Fixed} fixed, {held.Broken} broken, p {Numbers.P(held.PValue)}");
+        if (p.Steps is not null)
+            SetPathView.Print(p);
         Messages.Print($"model     {p.Model.Name} ({p.Model.Quantization}), file {p.Model.Fingerprint[..16]}, mmproj {p.Model.MmprojFingerprint?[..16] ?? "none"}");
         Messages.Print($"asked     {(p.Questions?.Examples is [var first, ..] all ? $"{all.Count} different questions, for example: {first}" : "not known: `--profile auto` cannot match it; adapt again")}");
         Messages.Print($"made      {p.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");

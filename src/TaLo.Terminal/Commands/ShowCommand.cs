@@ -32,7 +32,7 @@ internal static class ShowCommand
             var stored = StoredSweeps.Find(results, id);
             var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
-                ResultLines.Write(file, rows, stored.Key.Intervention);
+                ResultLines.Write(file, rows, stored.Key.Intervention, inForce: stored.Key.InForce);
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();
@@ -62,7 +62,7 @@ internal static class ShowCommand
                 new Text(s.Facts.DataSetName),
                 new Text(s.Key.Scoring),
                 new Text(s.Facts.PromptDescription),
-                new Text(s.Key.Intervention));
+                new Text(s.Tried));
         Messages.Data.Write(table);
         Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{Quantity.Of(sweeps.Count, "stored sweep")}; `talo show ID` shows one");
         return ExitCodes.Success;
@@ -76,7 +76,7 @@ internal static class ShowCommand
             return;
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "
-            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}; scoring {sweep.Key.Scoring}, prompt {sweep.Facts.PromptDescription}, intervention {sweep.Key.Intervention}");
+            + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}; scoring {sweep.Key.Scoring}, prompt {sweep.Facts.PromptDescription}, intervention {sweep.Tried}");
         if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0 || rows.Any(r => r.Circle is not null))
             BaseView.Print(rows);
         if (!layers)

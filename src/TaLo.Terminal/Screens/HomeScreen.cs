@@ -192,7 +192,7 @@ internal sealed class HomeScreen : Screen
     private PaneRow<SweepSummary> Row(SweepSummary s) => new(
         s,
         [Day(s.Sweep.Facts.Created), s.Sweep.Facts.ModelName, s.Sweep.Facts.DataSetName, $"{s.Tasks}", $"{s.Samples}", s.Choice],
-        $"{s.Sweep.ShortId}, {s.Sweep.Facts.Quantization}, {s.Sweep.Key.Engine}")
+        $"{s.Sweep.ShortId}, {s.Sweep.Facts.Quantization}, {s.Sweep.Key.Engine}{(s.Sweep.InForce.IsNone ? "" : $", {s.Sweep.Tried}")}")
     {
         Mark = _compared?.Id == s.Sweep.Id ? ComparisonText.Name(0) : " ",
     };

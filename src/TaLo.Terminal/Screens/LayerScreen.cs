@@ -1,5 +1,6 @@
 using System.Drawing;
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Scoring;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
@@ -19,6 +20,8 @@ namespace TaLo.Terminal.Screens;
 internal sealed class LayerScreen : Screen
 {
     private const int Redraws = 200;
+
+    private const string StepOfSet = "this sweep is a step on the way to a set of layers: talo adapt --max-layers decides it and keeps the set";
 
     private static readonly IProtocol[] Protocols = [new RobustProtocol(), new PooledProtocol(new RobustProtocol()), new PaperProtocol()];
 
@@ -54,7 +57,7 @@ internal sealed class LayerScreen : Screen
         new(Key.R, "race", "Decide by a race: the samples of the settings on Sweep are asked, and layers that hardly help are dropped after a few.", Race) { Disabled = CannotRace },
         .. RunningRace is { } race ? [new KeyAction(Key.X, "stop", "Stop the race after the current pass; its answers stay stored.", race.Stop)] : Array.Empty<KeyAction>(),
         new(Key.P, "protocol", "Take the other protocol: robust tests the evidence, paper makes the released code's decisions.", OtherProtocol) { InKeyLine = false },
-        new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
+        new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : _study is { Sweep.InForce.IsNone: false } ? StepOfSet : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
         new(Key.U, "use in chat", "Bypass the layer under the cursor in chat, by hand.", Use) { Disabled = () => _bars.Layer is not { Samples: > 0 } ? "no swept layer is under the cursor" : null },
         new(Key.M, "module", "Show the next module.", NextKnockoutKind) { Disabled = () => _study is null ? "no task is open" : _study.Vectors.Count < 2 ? "only one module was swept" : null, InKeyLine = false },
         new(Key.N, "next task", "Show the next task of the sweep.", () => NextTask(1)) { Disabled = () => _study is null ? "no task is open" : _study.Tasks.Count < 2 ? "the sweep has only this task" : null },
@@ -74,7 +77,9 @@ internal sealed class LayerScreen : Screen
     {
         Ui.Shell.Show(this);
         Ui.InBackground(
-            () => new LayerStudy(sweep, task, Ui.Shared.Read(store => ClusterLinks.Passes(store, sweep, Ui.Shared.Report))),
+            () => Ui.Shared.Read(store => new LayerStudy(
+                sweep, task, ClusterLinks.Passes(store, sweep, Ui.Shared.Report),
+                TaskProfile.Preferred(store.Profiles().Where(p => p.Task == task && p.Steps is not null && p.IsOf(sweep))))),
             study =>
             {
                 // A running sweep has more rows than when it was decided on.
@@ -145,7 +150,7 @@ internal sealed class LayerScreen : Screen
         _study = null;
         _decided.Clear();
         _bars.Show(null, null, null);
-        _decision.Show(null, null, false, RunningRace);
+        _decision.Show(null, null, false, RunningRace, null);
         _samples.Clear();
         Rearrange();
     }
@@ -162,7 +167,7 @@ internal sealed class LayerScreen : Screen
     }
 
     private void ShowDecision() => _decision.Show(
-        Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding, RunningRace);
+        Decided, _study is { } study && _decided.TryGetValue((study.Task, Protocols[_protocol].Name), out var d) ? d.Stability : null, _deciding, RunningRace, _study?.Sets);
 
     private void ShowSamples()
     {
@@ -205,6 +210,7 @@ internal sealed class LayerScreen : Screen
 
     private string? CannotRace() => _study is not { Sweep: var sweep } ? "no task is open: press enter on a row of a heat map"
         : Protocols[_protocol] is not RobustProtocol ? "only protocol robust races: p takes it"
+        : !sweep.InForce.IsNone ? StepOfSet
         : sweep.Facts.ModelPath is null || sweep.Facts.DataSetPath is null ? "the sweep does not say where its model and its data set are"
         : PromptOf(sweep) is null ? "the sweep asked with another prompt: choose it in the settings on Sweep"
         : Ui.Shared.Busy;
@@ -268,7 +274,7 @@ internal sealed class LayerScreen : Screen
             },
             profile =>
             {
-                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {profile.Knockout?.ToString() ?? "no layer"}");
+                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {(profile.Knockout is null ? "no layer" : profile.Choice)}");
                 Ui.Shared.Apply(sweep, profile.Knockout is null ? null : ChosenBypass.Of(profile));
             });
     }
@@ -276,7 +282,7 @@ internal sealed class LayerScreen : Screen
     private void Use()
     {
         var knockout = new Knockout(_bars.Layer!.Layer, _kind);
-        Ui.Shared.Apply(_study!.Sweep, new ChosenBypass(knockout, $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
+        Ui.Shared.Apply(_study!.Sweep, new ChosenBypass(_study.Sweep.InForce.With(knockout), $"by hand, from {_study.Task} in sweep {_study.Sweep.ShortId[..6]}", _study.Sweep.Key.ModelFingerprint, null));
     }
 
     private void NextKnockoutKind()

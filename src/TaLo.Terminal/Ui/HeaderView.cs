@@ -66,7 +66,7 @@ internal sealed class HeaderView : View
         else if (bypass is null)
             painter.Put(1, 1, shared.Latest is { } latest ? $"base model: nothing is bypassed   (^T switches {latest.What} on again)" : "base model: nothing is bypassed", theme.Base);
         else
-            painter.Put(1, 1, bypass.Knockout is { } knockout ? $"BYPASSED: {knockout}   {bypass.Why}" : $"AUTO: bypassed is {bypass.Why}", theme.Bypassed);
+            painter.Put(1, 1, bypass.Knockouts is { } knockouts ? $"BYPASSED: {knockouts}   {bypass.Why}" : $"AUTO: bypassed is {bypass.Why}", theme.Bypassed);
     }
 
     private string Loaded()

@@ -86,7 +86,7 @@ internal sealed class SharedState : IDisposable
     {
         var isOther = model.Path != Model?.Path;
         Model = model;
-        if (isOther && Latest is { Knockout: not null } latest && !(latest.Profile is { } profile && Fits(profile)))
+        if (isOther && Latest is { Knockouts: not null } latest && !(latest.Profile is { } profile && Fits(profile)))
         {
             (Bypass, Latest) = (null, null);
             Say($"{latest.What} was chosen for another model: nothing is bypassed");

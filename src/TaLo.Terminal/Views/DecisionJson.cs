@@ -27,6 +27,25 @@ internal static class DecisionJson
                 Judgement = d.HeldOut,
                 d.Notes,
             }),
+            Sets = adapted.Paths.Select(p => new
+            {
+                p.Task,
+                Set = p.Set.ToString(),
+                AgainstBase = p.HeldOut,
+                AgainstBaseOnProbeSet = p.Probe,
+                Steps = p.Steps.Select(s => new
+                {
+                    Step = s.Number,
+                    InForce = s.InForce.ToString(),
+                    s.Added,
+                    s.IsKept,
+                    s.Holds,
+                    s.Level,
+                    s.Why,
+                    Evidence = s.Decision?.Evidence,
+                    Judgement = s.HeldOut,
+                }),
+            }),
             Skipped = skipped,
             Stability = adapted.Stability.Select(s => new { s.Task, s.Redraws, s.Choices, s.None, s.HeldOutGain, s.Better, s.Harmed }),
         };

@@ -49,6 +49,7 @@ internal static class DecisionsView
         }
         PrintMean(decisions);
         PrintStability(adapted.Stability);
+        SetPathView.Print(adapted.Paths);
     }
 
     private static void PrintMean(IReadOnlyList<Decision> decisions)

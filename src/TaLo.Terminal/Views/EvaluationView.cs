@@ -15,7 +15,7 @@ internal static class EvaluationView
             table.AddColumn(new TableColumn(name).RightAligned());
         table.AddColumns("difference [[95%]]", "fixed/broken/same", "p");
         foreach (var t in tasks)
-            Row(table, t.Task, t.Knockout?.ToString() ?? "none", t.Protocol is { } protocol ? $"{t.Source}, {protocol}" : t.Source, t.Counts);
+            Row(table, t.Task, t.Set ?? t.Knockout?.ToString() ?? "none", t.Protocol is { } protocol ? $"{t.Source}, {protocol}" : t.Source, t.Counts);
         var all = PairedComparison.Of([.. tasks.SelectMany(t => t.Pairs)]);
         table.AddEmptyRow();
         Row(table, "all samples", "", "", all);

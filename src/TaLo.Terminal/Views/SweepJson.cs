@@ -15,6 +15,7 @@ internal static class SweepJson
             Sweep = sweep.Id,
             Layers = sweep.Facts.LayerCount,
             sweep.Key.Intervention,
+            sweep.Key.InForce,
             sweep.Key.Scoring,
             Run = outcome is null ? null : new { RowsNew = outcome.PassesNew, RowsResumed = outcome.PassesResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass, Answers = outcome.Answers.Generated > 0 ? outcome.Answers : (AnswerCounts?)null },
             Vectors = vectors.Select(v => new

@@ -42,7 +42,7 @@ public sealed class ProfileMatcher
 public sealed record ProfileMatch(IReadOnlyList<ProfileCloseness> Ranked, IReadOnlyList<TaskProfile> Unmatchable)
 {
     private int? Place => MatchRule.Choose(
-        [.. Ranked.Select(r => r.Closeness)], (i, j) => Ranked[i].Profile.Knockout == Ranked[j].Profile.Knockout);
+        [.. Ranked.Select(r => r.Closeness)], (i, j) => Ranked[i].Profile.Set.Equals(Ranked[j].Profile.Set));
 
     /// <summary>The profile to go by, or null: then the base model answers. A profile may itself keep the base model.</summary>
     public TaskProfile? Profile => Place is { } place ? Ranked[place].Profile : null;

@@ -22,6 +22,7 @@ internal static class ProfileRules
             : profile.DataSetFingerprint is { } data && !IsFingerprint(data) ? "its data set's fingerprint is no SHA-256"
             : model.LayerCount is < 1 or > ModelFacts.MostLayers ? $"a model of {model.LayerCount} layers"
             : profile.Knockout is { } k && !k.Exists(model.Layers) ? $"a model of {model.Layers.Of(k.Module)} {(k.IsOfVision ? "vision layers" : "layers")} has no {k}"
+            : ProblemOf(profile.Steps, profile) is { } step ? step
             : profile.Task.Length == 0 ? "it names no task"
             : new[] { model.Name, model.Quantization, profile.DataSetName, profile.Task, profile.Protocol, profile.Options, profile.Reason }
                 .Any(t => t.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"
@@ -31,6 +32,15 @@ internal static class ProfileRules
             : questions.Count > MostExamples || questions.Any(q => q is not { Length: <= LongestText }) ? "its questions are no texts, or too many"
             : null;
     }
+
+    private static string? ProblemOf(IReadOnlyList<ProfileStep>? steps, TaskProfile profile) =>
+        steps is null ? null
+        : steps.Count is 0 or > ModelFacts.MostLayers || steps.Any(s => s is null) || steps[0].Knockout != profile.Knockout || !steps[0].IsKept ? "its steps do not begin with what it bypasses"
+        : steps.Any(s => s.IsKept && s.Knockout is null) || steps.Where(s => s.IsKept).GroupBy(s => s.Knockout).Any(g => g.Count() > 1) ? "one of its steps adds nothing new"
+        : steps.FirstOrDefault(s => s.Knockout is { } k && !k.Exists(profile.Model.Layers)) is { } nowhere ? $"its model has no {nowhere.Knockout}"
+        : steps.Any(s => !CanBe(s.Probe) || !CanBe(s.HeldOut) || s.AdjustedPValue is { } p && p is not (>= 0 and <= 1)) ? "the counts of one of its steps contradict each other"
+        : steps.Any(s => s.Why.Length > LongestText) ? $"one of its texts is longer than {LongestText:N0} characters"
+        : null;
 
     private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 

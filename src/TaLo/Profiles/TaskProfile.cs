@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Selection;
 using TaLo.Selection.Protocols;
+using TaLo.Selection.Sets;
 using TaLo.Statistics;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -18,18 +19,19 @@ namespace TaLo.Profiles;
 /// <param name="DataSetName">The data set's name.</param>
 /// <param name="DataSetFingerprint">SHA-256 of the data set file, or null where it is not known.</param>
 /// <param name="Task">The task.</param>
-/// <param name="Knockout">What is bypassed, or null for the base model.</param>
+/// <param name="Knockout">What is bypassed, or null for the base model; of a set of layers, see <see cref="Set"/>, what was chosen first.</param>
 /// <param name="Protocol">The protocol's name.</param>
 /// <param name="Options">The protocol's options in words, seed included.</param>
 /// <param name="Reason">Why, in one line.</param>
 /// <param name="Probe">The choice on the samples that chose it, or null without one.</param>
-/// <param name="AdjustedPValue">Its p-value for having tried every candidate; null where the protocol has none.</param>
+/// <param name="AdjustedPValue">Its p-value for having tried every candidate; of a set, the largest of its steps'. Null where the protocol has none.</param>
 /// <param name="HeldOut">The choice on samples that did not choose it, or null.</param>
 /// <param name="ProbePool">Indices of the samples that may have chosen: an evaluation leaves them out.</param>
 /// <param name="Created">When it was decided.</param>
 /// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
 /// <param name="Draws">Seed, version and samples to make the decision again; null in a profile made before they were kept.</param>
 /// <param name="Intervention">What was tried on the layers, see <see cref="KnockoutKind.Sweep"/>, or the module of the vision encoder; null for <c>zero</c>.</param>
+/// <param name="Steps">How a set of layers was looked for, step by step; null where one layer was.</param>
 public sealed record TaskProfile(
     ProfileModel Model,
     string DataSetName,
@@ -46,7 +48,8 @@ public sealed record TaskProfile(
     DateTimeOffset Created,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TaskQuestions? Questions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecisionDraws? Draws = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Intervention = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Intervention = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProfileStep>? Steps = null)
 {
     /// <summary>The profile's id, 12 characters of lower-case hex.</summary>
     [JsonIgnore]
@@ -55,7 +58,11 @@ public sealed record TaskProfile(
 
     /// <summary>What is bypassed, in words.</summary>
     [JsonIgnore]
-    public string Choice => Knockout?.ToString() ?? "none";
+    public string Choice => Set.ToString();
+
+    /// <summary>All that is bypassed together, in the order in which it was chosen.</summary>
+    [JsonIgnore]
+    public KnockoutSet Set => Steps is { } steps ? new(steps.Where(s => s.IsKept).Select(s => s.Knockout!.Value)) : Knockout is { } one ? one : KnockoutSet.None;
 
     /// <summary>Whether its protocol tested the evidence; <c>paper</c> takes the best gain untested.</summary>
     [JsonIgnore]
@@ -86,9 +93,32 @@ public sealed record TaskProfile(
                 : sweep.Key.Intervention == KnockoutKind.Zero(Module.Attention).Sweep ? null : sweep.Key.Intervention);
     }
 
+    /// <summary>The same profile with the set that was looked for after its decision.</summary>
+    public TaskProfile With(SetPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        List<ProfileStep> steps = [.. path.Steps.Select(ProfileStep.Of)];
+        return this with
+        {
+            Probe = path.Probe ?? Probe,
+            AdjustedPValue = steps.Where(s => s.IsKept).Max(s => s.AdjustedPValue),
+            HeldOut = path.HeldOut ?? HeldOut,
+            Reason = path.Why,
+            Steps = steps,
+        };
+    }
+
     /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>
     public bool IsFor(ModelFacts facts) =>
         facts.ModelFingerprint == Model.Fingerprint && facts.MmprojFingerprint == Model.MmprojFingerprint;
+
+    /// <summary>Whether what it bypasses was chosen among what a sweep tried on the layers: same model, data set and intervention, nothing in force before.</summary>
+    public bool IsOf(StoredSweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return sweep.Key.ModelFingerprint == Model.Fingerprint && sweep.Key.MmprojFingerprint == Model.MmprojFingerprint
+            && sweep.Key.DataSetFingerprint == DataSetFingerprint && sweep.Key.Intervention == Knockout?.Kind.Sweep && sweep.Key.InForce is null;
+    }
 
     /// <summary>Makes sure that the profile is for a model.</summary>
     /// <param name="facts">The model it is to be applied to.</param>
@@ -104,8 +134,11 @@ public sealed record TaskProfile(
         if (!force && !IsFor(facts))
             throw new ProfileException($"profile {Id} ({Task}) was made for {Model.Name} ({Model.Quantization}, file {Model.Fingerprint[..8]}), "
                 + $"not for {facts.Name} ({facts.Quantization}, file {facts.ModelFingerprint[..8]}): a layer's effect does not carry over; --force applies it");
-        if (Knockout is { } k && facts.WhyNot(k) is { } why)
-            throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {why}");
+        foreach (var k in Set.Knockouts)
+        {
+            if (facts.WhyNot(k) is { } why)
+                throw new ProfileException($"profile {Id} ({Task}) bypasses {k}, but {why}");
+        }
     }
 
     private static string Mmproj(string? fingerprint) => fingerprint is null ? "no mmproj file" : $"the mmproj file {fingerprint[..8]}";

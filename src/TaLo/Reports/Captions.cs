@@ -14,6 +14,10 @@ internal static class Captions
         + "Holm p: the same, corrected for all candidates tried. Deciding p and adjusted p: what the protocol decides by, alone and "
         + "corrected, where it has them. Intervals: 95 %, by Tango's score; the exact test is the stricter.";
 
+    public const string Sets =
+        "Sets of layers, as kept by talo adapt --max-layers: each step against the step before, on samples that did not choose it. "
+        + "They also decided where to stop, which flatters a set a little.";
+
     public const string Evidence =
         "More than luck: McNemar's exact p, corrected (Holm) for all bypasses of the task, is at most 0.05. Few samples: fewer "
         + "than the base model answered, as after a race; such a cell is compared with no other.";

@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Statistics;
@@ -18,6 +19,9 @@ public sealed record ReportTask(Decision Decision, string? TaskGroup)
 
     /// <summary>Samples answered by the base model and under the chosen knockout; those that changed between right and wrong are shown.</summary>
     public IReadOnlyList<ReportSample> Samples { get; init; } = [];
+
+    /// <summary>The kept profile whose set of layers was looked for by the same protocol, with its steps; null for none.</summary>
+    public TaskProfile? Sets { get; init; }
 
     /// <summary>The task.</summary>
     public string Task => Decision.Task;

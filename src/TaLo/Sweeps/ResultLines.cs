@@ -28,22 +28,23 @@ public static class ResultLines
     /// <param name="passes">The passes.</param>
     /// <param name="intervention">What the knockouts did, see <see cref="KnockoutKind.Sweep"/>.</param>
     /// <param name="prompt">Gives the prompt's text to be written with a pass; null for none.</param>
+    /// <param name="inForce">What was in force in every pass, see <see cref="SweepKey.InForce"/>; null for nothing.</param>
     public static void Write(
-        TextWriter writer, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null)
+        TextWriter writer, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null, string? inForce = null)
     {
         foreach (var pass in passes)
         {
-            var line = new ResultLine(pass, pass.Knockout is null ? null : intervention, prompt?.Invoke(pass));
+            var line = new ResultLine(pass, pass.Knockout is null ? null : intervention, prompt?.Invoke(pass), inForce);
             writer.Write(JsonSerializer.Serialize(Fields.Of(line), JsonFormats.Lines));
             writer.Write('\n');
         }
     }
 
     /// <summary>Writes a results file: whole, or not at all.</summary>
-    /// <inheritdoc cref="Write(TextWriter, IEnumerable{ScoredPass}, string, Func{ScoredPass, string?}?)"/>
+    /// <inheritdoc cref="Write(TextWriter, IEnumerable{ScoredPass}, string, Func{ScoredPass, string?}?, string?)"/>
     public static void Write(
-        string path, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null) =>
-        AtomicFile.WriteText(path, writer => Write(writer, passes, intervention, prompt));
+        string path, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null, string? inForce = null) =>
+        AtomicFile.WriteText(path, writer => Write(writer, passes, intervention, prompt, inForce));
 
     /// <summary>Reads a results file line by line; empty lines are passed over.</summary>
     /// <exception cref="StoreException">A line is no result; the message names the file and the line.</exception>
@@ -122,7 +123,8 @@ public static class ResultLines
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? CutOff = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Accepted = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Circle = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Copies = null)
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Copies = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? InForce = null)
     {
         public static Fields Of(ResultLine line)
         {
@@ -133,7 +135,7 @@ public static class ResultLines
                 pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass,
                 pass.Knockout is { Kind.Length: > 1 and var length } ? length : null, pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt,
                 pass.Generated?.Text, pass.Generated?.Score, pass.Generated?.IsCutOff, pass.Generated is { Accepted.Count: > 0 } open ? open.Accepted : null,
-                pass.Circle?.Index, pass.Circle?.Copies);
+                pass.Circle?.Index, pass.Circle?.Copies, line.InForce);
         }
 
         public ResultLine ToLine() => new(
@@ -146,7 +148,7 @@ public static class ResultLines
                 Circle = Circle is { } circle ? new Circle(circle, Copies!.Value) : null,
                 Generated = Generated is { } text ? new GeneratedScore(text, Score!.Value, CutOff == true, Accepted ?? []) : null,
             },
-            Intervention, Prompt);
+            Intervention, Prompt, InForce);
 
         private bool IsOption(char letter, bool orNone) => Options.Contains(letter) || orNone && letter == VqaSample.NoLetter;
 
@@ -178,4 +180,5 @@ public static class ResultLines
 /// <param name="Pass">The pass; a file knows no groups of tasks.</param>
 /// <param name="Intervention">What was done to the layers, see <see cref="KnockoutKind.Sweep"/>; null for the base model.</param>
 /// <param name="Prompt">The prompt's text, where it was asked for.</param>
-public sealed record ResultLine(ScoredPass Pass, string? Intervention, string? Prompt = null);
+/// <param name="InForce">What was in force in every pass, the base model's included; null for nothing.</param>
+public sealed record ResultLine(ScoredPass Pass, string? Intervention, string? Prompt = null, string? InForce = null);

@@ -5,6 +5,7 @@ using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Selection.Race;
+using TaLo.Selection.Sets;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
@@ -41,6 +42,9 @@ public sealed record AdaptRequest
     /// <summary>How to race instead of sweeping every layer on every sample; null for the full sweep.</summary>
     public RaceOptions? Race { get; init; }
 
+    /// <summary>The most layers that are bypassed together, see <see cref="GreedySearch"/>.</summary>
+    public int MaxLayers { get; init; } = 1;
+
     /// <summary>The folder of the stored results.</summary>
     public required string Store { get; init; }
 }
@@ -48,7 +52,11 @@ public sealed record AdaptRequest
 /// <summary>What an adaptation came to.</summary>
 /// <param name="Decisions">The decisions, by task.</param>
 /// <param name="Stability">How stable they are; none where that was not asked, or after a race.</param>
-public sealed record Adapted(IReadOnlyList<Decision> Decisions, IReadOnlyList<StabilityReport> Stability);
+public sealed record Adapted(IReadOnlyList<Decision> Decisions, IReadOnlyList<StabilityReport> Stability)
+{
+    /// <summary>How sets of layers were looked for, for each task with a layer chosen; none where one layer was.</summary>
+    public IReadOnlyList<SetPath> Paths { get; init; } = [];
+}
 
 /// <summary>From a sweep's passes to decisions and profiles.</summary>
 public static class Adaptation
@@ -58,6 +66,7 @@ public static class Adaptation
     /// <exception cref="OperationCanceledException">Stopped; what was finished is stored.</exception>
     public static Adapted Run(AdaptRequest request, IWorkHost host, CancellationToken stop)
     {
+        SetAdaptation.EnsurePossible(request);
         var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit, host.Note), request.Protocol, request.Redraws)
             : request.Replay is { } id ? Replay(request, id, host)
             : Live(request, host, stop);
@@ -110,9 +119,12 @@ public static class Adaptation
     /// <param name="data">The sweep's data set; without it, the questions of an earlier profile of the task are kept on.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="how">What is to be said of the protocol besides its options.</param>
-    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "")
+    /// <param name="path">The set of layers that begins with it; null where none was looked for.</param>
+    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "", SetPath? path = null)
     {
         var profile = TaskProfile.From(decision, sweep, decision.Protocol.Description + how, DateTimeOffset.UtcNow, data);
+        if (path is not null)
+            profile = profile.With(path);
         var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
         store.PutProfiles(kept);
         return kept;
@@ -122,16 +134,26 @@ public static class Adaptation
     {
         using var store = request.Keep ? new ResultStore(request.Store, host.Note) : ResultStore.OpenReadOnly(request.Store, host.Note);
         var sweep = StoredSweeps.Find(store, id);
+        if (!sweep.InForce.IsNone)
+            throw new SelectionException($"sweep {sweep.ShortId} is a step on the way to a set, with {sweep.InForce} in force: replay the sweep that the set began with");
+        using var data = request.Keep ? StoredSweeps.QuestionsOf(sweep, host.Note) : null;
         var tables = Tables(ClusterLinks.Passes(store, sweep, host.Note).Select(p => p.Read(request.Reading)), request.Unit);
-        if (!request.Keep)
-            return Decide(tables, request.Protocol, request.Redraws);
-        using var data = StoredSweeps.QuestionsOf(sweep, host.Note);
-        return DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws);
+        var adapted = request.Keep ? DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws) : Decide(tables, request.Protocol, request.Redraws);
+        return request.MaxLayers == 1 ? adapted
+            : adapted with { Paths = SetAdaptation.Replay(request, store, sweep, data, adapted.Decisions, host.Note) };
     }
 
     private static Adapted Live(AdaptRequest request, IWorkHost host, CancellationToken stop)
     {
         using var session = SweepSession.Open(request.Sweep!, host, stop);
+        SetAdaptation.EnsureEnough(request, session.Plan.Knockouts);
+        var adapted = FirstLayer(request, session, stop);
+        return request.MaxLayers == 1 ? adapted
+            : adapted with { Paths = SetAdaptation.Live(request, session, adapted.Decisions, stop) };
+    }
+
+    private static Adapted FirstLayer(AdaptRequest request, SweepSession session, CancellationToken stop)
+    {
         // Drawing again needs every candidate on every sample, so a race says nothing about stability.
         if (request is { Race: { } race, Protocol: RobustProtocol robust })
             return new Adapted(RaceAdaptation.DecideAndKeep(session, robust, race, stop), []);

@@ -14,7 +14,7 @@ public sealed record EvalRequest
     public required SweepRequest Sweep { get; init; }
 
     /// <summary>Bypassed for every task instead of what the profiles say; null for the profiles.</summary>
-    public Knockout? Knockout { get; init; }
+    public KnockoutSet? Knockouts { get; init; }
 
     /// <summary>Whether profiles made for another model file are applied.</summary>
     public bool Force { get; init; }
@@ -25,7 +25,7 @@ public sealed record EvalRequest
 
 /// <summary>The base model against a bypass on one task.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Knockout">What was bypassed; null for nothing.</param>
+/// <param name="Knockout">What was bypassed; null for nothing. Of a set, see <see cref="Set"/>, the first.</param>
 /// <param name="Source">Where the choice comes from: a profile's id, <c>given</c>, or <c>no profile</c>.</param>
 /// <param name="Protocol">The protocol of the profile, or null.</param>
 /// <param name="Pairs">Each sample's cluster, and whether the base model and the bypass were right.</param>
@@ -34,6 +34,10 @@ public sealed record TaskEvaluation(
     string Task, Knockout? Knockout, string Source, string? Protocol,
     [property: JsonIgnore] IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs, int LeftOut)
 {
+    /// <summary>All that was bypassed together, where that is more than one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Set { get; init; }
+
     /// <summary>The paired counts.</summary>
     public PairedComparison Counts { get; } = PairedComparison.Of(Pairs);
 
@@ -54,67 +58,77 @@ public sealed record TaskEvaluation(
 public static class Evaluation
 {
     /// <summary>Runs what is not stored yet and counts; null where it was stopped.</summary>
+    /// <exception cref="SelectionException">A set has knockouts of both scopes.</exception>
     public static IReadOnlyList<TaskEvaluation>? Run(SweepSession session, EvalRequest request, CancellationToken stop)
     {
         var profiles = session.Store.Profiles();
         var choices = session.Plan.Tasks.Select(t => Choose(t, session, request, profiles)).ToList();
         var evaluations = new Dictionary<string, TaskEvaluation>();
-        foreach (var group in choices.GroupBy(c => c.Knockout))
+        foreach (var group in choices.GroupBy(c => c.Knockouts))
         {
-            var plan = session.Plan with
-            {
-                Tasks = [.. group.Select(c => c.Samples)],
-                Knockouts = group.Key is { } knockout ? [knockout] : [],
-            };
-            var outcome = session.Run(plan, stop);
-            if (outcome.Stopped)
+            IReadOnlyList<TaskSamples> tasks = [.. group.Select(c => c.Samples)];
+            var kind = group.Key.Knockouts is [.., var last] ? last.Kind : session.Plan.Kind;
+            if (group.Key.Knockouts.DistinctBy(k => k.Kind.Scope).Count() > 1)
+                throw new SelectionException($"{group.Key}: answers are compared where all of a set is in force at all positions, or for the answer alone");
+            var isSet = group.Key.Knockouts.Count > 1;
+            var alone = session.Plan with { Tasks = tasks, Knockouts = isSet ? [] : group.Key.Knockouts, Kind = kind };
+            // A set's last layer on top of the others, as the step that chose it: what is stored of that is not asked again.
+            var onTop = isSet ? alone with { InForce = new(group.Key.Knockouts.SkipLast(1)), Knockouts = [group.Key.Knockouts[^1]] } : alone;
+            if (session.Run(alone, stop).Stopped || isSet && session.Run(onTop, stop).Stopped)
                 return null;
             foreach (var choice in group)
-                evaluations[choice.Samples.Task] = Judge(choice, Pairs(session, outcome.Sweep, choice));
+                evaluations[choice.Samples.Task] = Judge(choice, Pairs(session, alone, onTop, choice));
         }
         return [.. choices.Select(c => evaluations[c.Samples.Task])];
     }
 
     private static Choice Choose(TaskSamples task, SweepSession session, EvalRequest request, IReadOnlyList<TaskProfile> profiles)
     {
-        if (request.Knockout is { } given)
-            return session.Model.Facts.WhyNot(given) is { } why ? throw new ModelException(why) : new Choice(task, given, "given", 0);
+        if (request.Knockouts is { } given)
+            return given.Knockouts.Select(session.Model.Facts.WhyNot).FirstOrDefault(w => w is not null) is { } why ? throw new ModelException(why) : new Choice(task, given, "given", 0);
         var profile = request.Force
             ? ProfileFinder.ForAny(profiles, session.Model.Facts, task.Task)
             : ProfileFinder.For(profiles, session.Model.Facts, task.Task);
         if (profile is null)
-            return new Choice(task, null, "no profile", 0);
+            return new Choice(task, KnockoutSet.None, "no profile", 0);
         profile.EnsureFits(session.Model.Facts, request.Force);
         if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
-            return new Choice(task, profile.Knockout, profile.Id, 0, profile.Protocol);
+            return new Choice(task, profile.Set, profile.Id, 0, profile.Protocol);
         var chose = profile.ProbePool.ToHashSet();
         // What belongs together with a sample that chose may not judge either.
         var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.Cluster ?? s.Index).ToHashSet();
         var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index) && !chosen.Contains(s.Cluster ?? s.Index))] };
-        return new Choice(judged, profile.Knockout, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
+        return new Choice(judged, profile.Set, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 
     private static TaskEvaluation Judge(Choice choice, IReadOnlyList<PairedPass> pairs)
     {
         var generated = pairs.Any(p => p.Base.Generated is not null);
         return new TaskEvaluation(
-            choice.Samples.Task, choice.Knockout, choice.Source, choice.Protocol,
+            choice.Samples.Task, choice.Knockouts.IsNone ? null : choice.Knockouts.Knockouts[0], choice.Source, choice.Protocol,
             [.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut)
         {
+            Set = choice.Knockouts.Knockouts.Count > 1 ? choice.Knockouts.ToString() : null,
             BaseAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Base)) : null,
             AdaptedAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Bypassed)) : null,
             Circular = CircularEvaluation.Of(pairs),
         };
     }
 
-    private static IReadOnlyList<PairedPass> Pairs(SweepSession session, string sweep, Choice choice)
+    private static IReadOnlyList<PairedPass> Pairs(SweepSession session, SweepPlan alone, SweepPlan onTop, Choice choice)
     {
         var asked = choice.Samples.Samples.Select(s => s.Index).ToHashSet();
-        var passes = session.Store.Passes(sweep, choice.Samples.Task, choice.Knockout is { } k ? [k] : []);
-        var rows = ClusterLinks.Linked(passes, session.Data).Where(r => asked.Contains(r.Index)).ToLookup(r => r.Index);
-        return [.. rows.Where(r => r.Any(x => x.Knockout is null) && (choice.Knockout is null || r.Any(x => x.Knockout is not null)))
-            .Select(r => new PairedPass(r.First(x => x.Knockout is null), r.First(x => x.Knockout == choice.Knockout)))];
+        var bases = Rows(alone, null);
+        var bypassed = choice.Knockouts.IsNone ? bases : Rows(onTop, onTop.Knockouts[0]);
+        return [.. bases.Values.Where(b => bypassed.ContainsKey(b.Index)).Select(b => new PairedPass(b, bypassed[b.Index]))];
+
+        OrderedDictionary<string, ScoredPass> Rows(SweepPlan plan, Knockout? knockout)
+        {
+            var sweep = plan.SweepOf(session.Model, session.Data, session.Host.Time.GetUtcNow()).Id;
+            var passes = session.Store.Passes(sweep, choice.Samples.Task, knockout is { } k ? [k] : []).Where(p => p.Knockout == knockout).ToList();
+            return new(ClusterLinks.Linked(passes, session.Data).Where(r => asked.Contains(r.Index)).Select(r => KeyValuePair.Create(r.Index, r)));
+        }
     }
 
-    private sealed record Choice(TaskSamples Samples, Knockout? Knockout, string Source, int LeftOut, string? Protocol = null);
+    private sealed record Choice(TaskSamples Samples, KnockoutSet Knockouts, string Source, int LeftOut, string? Protocol = null);
 }

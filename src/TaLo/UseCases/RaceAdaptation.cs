@@ -14,12 +14,10 @@ public static class RaceAdaptation
         SweepSession session, RobustProtocol protocol, RaceOptions options, CancellationToken stop)
     {
         protocol = (RobustProtocol)Adaptation.Over(protocol, session.Plan.Knockouts);
-        var candidates = session.Plan.Knockouts
-            .Where(k => k.Layer > 0 && Candidates.IsOf(k, protocol.Module)).Order().ToList();
         var decisions = new List<Decision>();
         foreach (var task in session.Plan.Tasks.OrderBy(t => t.Task, StringComparer.Ordinal))
         {
-            var decision = Decide(session, task, candidates, new RaceSearch(protocol, options), stop);
+            var decision = Decide(session, session.Plan, task, new RaceSearch(protocol, options), stop);
             decisions.Add(decision);
             if (decision.Verdict != Verdict.Skipped)
                 Adaptation.Keep(session.Store, session.Sweep, session.Data, decision, ", race");
@@ -28,13 +26,17 @@ public static class RaceAdaptation
         return decisions;
     }
 
-    private static Decision Decide(
-        SweepSession session, TaskSamples task, List<Knockout> candidates, RaceSearch search, CancellationToken stop)
+    /// <summary>What may be chosen of what is swept.</summary>
+    internal static IReadOnlyList<Knockout> CandidatesOf(IReadOnlyList<Knockout> knockouts) =>
+        [.. knockouts.Where(k => k.Layer > 0 && Candidates.IsOf(k, Candidates.ModuleOf(knockouts))).Order()];
+
+    /// <summary>Decides one task of a plan; its passes are stored as a sweep's.</summary>
+    internal static Decision Decide(SweepSession session, SweepPlan plan, TaskSamples task, RaceSearch search, CancellationToken stop)
     {
         var samples = task.Samples.OrderBy(s => s.Index, StringComparer.Ordinal).ToList();
-        var answers = new RecordedAnswers(session.Model, session.Data, session.Store, session.Plan, samples, session.Host.RacePassed, stop);
+        var answers = new RecordedAnswers(session.Model, session.Data, session.Store, plan, samples, session.Host.RacePassed, stop);
         var decision = search.Decide(
-            task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], candidates, answers,
+            task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], CandidatesOf(plan.Knockouts), answers,
             session.Host.WatchRace(task.Task), [.. samples.Select(s => s.Cluster ?? s.Index)]);
         session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)

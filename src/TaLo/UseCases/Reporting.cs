@@ -26,6 +26,9 @@ public static class Reporting
         var (decisions, stability) = Adaptation.Decide(tables, protocol, redraws);
         notes.AddRange(decisions.SelectMany(d => d.Notes.Select(n => $"{d.Task}: {n}")));
         var byTask = rows.GroupBy(r => unit == TaskUnit.Category ? r.Task : r.TaskGroup ?? "").ToDictionary(g => g.Key, g => g.ToList());
+        if (!sweep.InForce.IsNone)
+            notes.Add($"A step on the way to a set of layers: what is called base model here is the model with {sweep.InForce} in force.");
+        var sets = store.Profiles().Where(p => p.Steps is not null && p.Protocol == protocol.Name && p.IsOf(sweep)).ToLookup(p => p.Task);
         var tasks = decisions.Select(d =>
         {
             var drawn = stability.FirstOrDefault(s => s.Task == d.Task && s.Redraws > 0);
@@ -33,6 +36,7 @@ public static class Reporting
             {
                 Stability = drawn,
                 Curve = drawn is null ? [] : Curve(tables.First(t => t.Task == d.Task), d.Protocol),
+                Sets = sets[d.Task].LastOrDefault(),
                 Samples = Changed(d, byTask[d.Task], data),
             };
         }).ToList();
@@ -110,7 +114,7 @@ public static class Reporting
             new("sweep", sweep.Id),
             new("begun", sweep.Facts.Created.ToString("u", CultureInfo.InvariantCulture)),
             new("engine", sweep.Key.Engine),
-            new("intervention", sweep.Key.Intervention),
+            new("intervention", sweep.Tried),
             new("scoring", sweep.Key.Scoring),
             new("prompt", $"{sweep.Facts.PromptDescription} ({sweep.Key.PromptFingerprint[..16]})"),
             new("chat template", sweep.Key.ChatTemplateFingerprint?[..16] ?? "none"),

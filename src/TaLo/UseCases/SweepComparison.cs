@@ -88,7 +88,7 @@ public sealed record KeyDifference(string What, IReadOnlyList<string> Values)
             ("chat template", s => s.Key.ChatTemplateFingerprint, s => Short(s.Key.ChatTemplateFingerprint)),
             ("scoring", s => s.Key.Scoring, s => s.Key.Scoring),
             ("engine", s => s.Key.Engine, s => s.Key.Engine),
-            ("intervention", s => s.Key.Intervention, s => s.Key.Intervention),
+            ("intervention", s => s.Tried, s => s.Tried),
         ];
         return [.. parts.Where(p => sweeps.Select(p.Key).Distinct().Count() > 1).Select(p => new KeyDifference(p.What, [.. sweeps.Select(p.Shown)]))];
     }

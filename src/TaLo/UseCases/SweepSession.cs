@@ -135,10 +135,13 @@ public sealed class SweepSession : IDisposable
         (progress, token) => new SweepRunner(Model, Data, Store, Host.Time).Run(plan, progress, token), stop);
 
     /// <summary>The plan's passes that are stored so far, in the order of a results file.</summary>
-    public IReadOnlyList<ScoredPass> Passes()
+    public IReadOnlyList<ScoredPass> Passes() => Passes(Plan);
+
+    /// <summary>The same of another plan.</summary>
+    public IReadOnlyList<ScoredPass> Passes(SweepPlan plan)
     {
-        var knockouts = Plan.Knockouts.ToHashSet();
-        return [.. ResultLines.InOrder(ClusterLinks.Linked(Store.Passes(Sweep.Id), Data), Plan.Tasks)
+        var (knockouts, sweep) = (plan.Knockouts.ToHashSet(), plan.SweepOf(Model, Data, DateTimeOffset.UtcNow));
+        return [.. ResultLines.InOrder(ClusterLinks.Linked(Store.Passes(sweep.Id), Data), plan.Tasks)
             .Where(p => p.Knockout is not { } k || knockouts.Contains(k))];
     }
 

@@ -24,7 +24,7 @@ internal static class BypassList
         [
             new(new BypassChoice(BypassKind.Base), ["base model", "nothing", "", "", ""], "The model as it is."),
             new(new BypassChoice(BypassKind.Auto), ["auto", "by the question", "", "", ""], "Each question is matched to the tasks of the model's profiles; nothing where none is close."),
-            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(shared)?.Knockout.ToString() ?? "", "", "", ""], "Any layer and module of the loaded model."),
+            new(new BypassChoice(BypassKind.ByHand), ["by hand …", ByHand(shared)?.What ?? "", "", "", ""], "Any layer and module of the loaded model."),
             .. profiles.Reverse().OrderBy(p => Fits(p, facts) ? 0 : 1).Select(p => new PaneRow<BypassChoice>(
                 new BypassChoice(BypassKind.Profile, p),
                 [p.Task, p.Choice, p.Protocol, p.HeldOut is { } held && p.Knockout is not null ? Numbers.Points(held.Difference, held.DifferenceInterval) : "", $"{p.Model.Name} ({p.Model.Quantization})"],
@@ -62,7 +62,7 @@ internal static class BypassList
     private static void Take(UiContext ui, ModelFacts? facts, BypassChoice choice)
     {
         if (choice.Kind == BypassKind.ByHand)
-            ui.Shell.Open(new LayerBox(ui, facts!, ByHand(ui.Shared)?.Knockout));
+            ui.Shell.Open(new LayerBox(ui, facts!, ByHand(ui.Shared)?.Knockouts?.Knockouts[^1]));
         else
             ui.Shared.Apply(choice.Kind == BypassKind.Auto ? ChosenBypass.Auto : choice.Profile is { } profile ? ChosenBypass.Of(profile) : null);
     }
@@ -73,10 +73,10 @@ internal static class BypassList
     private static bool IsInForce(SharedState shared, BypassChoice choice) => choice.Kind switch
     {
         BypassKind.Base => shared.Bypass is null,
-        BypassKind.Auto => shared.Bypass is { Knockout: null },
-        BypassKind.ByHand => shared.Bypass is { Knockout: not null, Profile: null },
+        BypassKind.Auto => shared.Bypass is { Knockouts: null },
+        BypassKind.ByHand => shared.Bypass is { Knockouts: not null, Profile: null },
         _ => shared.Bypass?.Profile?.Id == choice.Profile!.Id,
     };
 
-    private static ChosenBypass? ByHand(SharedState shared) => shared.Latest is { Knockout: not null, Profile: null } latest ? latest : null;
+    private static ChosenBypass? ByHand(SharedState shared) => shared.Latest is { Knockouts: not null, Profile: null } latest ? latest : null;
 }

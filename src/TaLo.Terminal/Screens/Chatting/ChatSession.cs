@@ -226,13 +226,13 @@ internal sealed class ChatSession(SharedState shared, Func<ModelOptions, Action<
 
     private Bypass Fitting(ChosenBypass bypass, ModelFacts facts, string question)
     {
-        if (bypass.Knockout is not { } knockout)
+        if (bypass.Knockouts is not { } set)
             return new BypassChooser(new BypassRequest { Profile = BypassChooser.Auto, Store = shared.Options.Store }, facts, shared.Report).For(question);
         if (bypass.Profile is { } profile)
             return Bypass.FromProfile(profile, facts);
         if (bypass.ModelFingerprint != facts.ModelFingerprint)
-            throw new ChatException($"{knockout} was chosen {bypass.Why} for another model file (file {bypass.ModelFingerprint[..8]}), not for {facts.Name}: ^P chooses again");
-        return new([knockout], bypass.Why);
+            throw new ChatException($"{set} was chosen {bypass.Why} for another model file (file {bypass.ModelFingerprint[..8]}), not for {facts.Name}: ^P chooses again");
+        return new(set.Knockouts, bypass.Why);
     }
 
     private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ");

@@ -1,3 +1,4 @@
+using TaLo.Profiles;
 using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Statistics;
@@ -15,6 +16,7 @@ internal sealed class DecisionPane : ScrollPane
     private Decision? _decision;
     private StabilityReport? _stability;
     private SweepJob? _race;
+    private TaskProfile? _sets;
     private bool _deciding;
 
     /// <summary>Creates it.</summary>
@@ -36,8 +38,10 @@ internal sealed class DecisionPane : ScrollPane
     /// <param name="stability">How stable it is, or null.</param>
     /// <param name="deciding">Whether one is being made of what is stored.</param>
     /// <param name="race">The race that goes on, or null.</param>
-    public void Show(Decision? decision, StabilityReport? stability, bool deciding, SweepJob? race)
+    /// <param name="sets">A kept profile with a set of layers, or null.</param>
+    public void Show(Decision? decision, StabilityReport? stability, bool deciding, SweepJob? race, TaskProfile? sets)
     {
+        _sets = sets;
         if (decision != _decision || race is null != _race is null)
             ScrollToTop();
         (_decision, _stability, _deciding, _race) = (decision, stability, deciding, race);
@@ -68,6 +72,8 @@ internal sealed class DecisionPane : ScrollPane
         }
         if (_decision is not { } d)
         {
+            foreach (var line in Steps())
+                yield return line;
             yield return _deciding ? "Deciding …" : "d asks the protocol; r lets the layers race, with new samples too; u bypasses the layer under the cursor in chat, by hand.";
             yield break;
         }
@@ -76,5 +82,17 @@ internal sealed class DecisionPane : ScrollPane
         if (_stability is { Redraws: > 0 } s)
             yield return $"drawn again {Quantity.Of(s.Redraws, "time")}: {string.Join(", ", s.Choices.Take(2).Select(x => $"{x.Knockout} {Numbers.Percent(x.Share)}").Append($"none {Numbers.Percent(s.None)}"))}";
         yield return d.Reason;
+        foreach (var line in Steps())
+            yield return line;
+    }
+
+    /// <summary>How the kept profile's set of layers came about.</summary>
+    private IEnumerable<string> Steps()
+    {
+        if (_sets is not { Steps: { } steps } profile)
+            yield break;
+        yield return $"kept by {profile.Protocol}, layer after layer: {profile.Choice}{(profile.HeldOut is { } held ? $", held out {Numbers.Points(held.Difference, held.DifferenceInterval)} points" : "")}";
+        foreach (var (i, step) in steps.Index())
+            yield return $"{i + 1}. {step.Knockout?.ToString() ?? "none"}: {step.Why}";
     }
 }

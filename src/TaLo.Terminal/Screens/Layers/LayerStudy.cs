@@ -1,4 +1,5 @@
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.Vectors;
@@ -15,9 +16,10 @@ internal sealed class LayerStudy
     /// <param name="sweep">The sweep.</param>
     /// <param name="task">The task.</param>
     /// <param name="rows">The sweep's rows, of all tasks.</param>
-    public LayerStudy(StoredSweep sweep, string task, IReadOnlyList<ScoredPass> rows)
+    /// <param name="sets">A profile of the task that keeps how its set of layers was looked for, or null.</param>
+    public LayerStudy(StoredSweep sweep, string task, IReadOnlyList<ScoredPass> rows, TaskProfile? sets = null)
     {
-        (Sweep, Task, AllRows) = (sweep, task, rows);
+        (Sweep, Task, AllRows, Sets) = (sweep, task, rows, sets);
         var own = rows.Where(r => r.Task == task).ToList();
         _rows = own.ToLookup(r => r.Knockout);
         _base = _rows[null].ToDictionary(r => r.Index);
@@ -33,6 +35,9 @@ internal sealed class LayerStudy
 
     /// <summary>The sweep's rows, of all tasks.</summary>
     public IReadOnlyList<ScoredPass> AllRows { get; }
+
+    /// <summary>The kept profile with a set of layers and the steps to it, or null.</summary>
+    public TaskProfile? Sets { get; }
 
     /// <summary>The task's vectors, one for each module.</summary>
     public IReadOnlyList<TaskVector> Vectors { get; }

@@ -15,5 +15,6 @@ internal static class ChoicesSection
         HtmlTable.Of(HeldOutTable.Of(report)),
         Tag("h3", "On the probe set"),
         Paragraph(Captions.Probe),
-        HtmlTable.Of(ChoiceTable.Of(report)));
+        HtmlTable.Of(ChoiceTable.Of(report)),
+        SetTable.Of(report) is { Rows.Count: > 0 } sets ? new object[] { Tag("h3", "Sets of layers"), Paragraph(Captions.Sets), HtmlTable.Of(sets) } : null);
 }

@@ -12,5 +12,7 @@ internal static class ChoicesPart
         text.Heading(2, "Choices and their evidence")
             .Heading(3, "On the evaluation set").Paragraph(Captions.HeldOut).Table(HeldOutTable.Of(report))
             .Heading(3, "On the probe set").Paragraph(Captions.Probe).Table(ChoiceTable.Of(report));
+        if (SetTable.Of(report) is { Rows.Count: > 0 } sets)
+            text.Heading(3, "Sets of layers").Paragraph(Captions.Sets).Table(sets);
     }
 }

@@ -177,7 +177,7 @@ internal sealed class LayerScreen : Screen
 
     private string? CannotDecide() => _study is null ? "no task is open: press enter on a row of a heat map"
         : _deciding ? "it is deciding already"
-        : _study.Vectors.All(v => v.Kind.Intervention == Intervention.Zero && v.Kind.Module != Module.Attention) ? "the protocols choose among attention bypasses, which were not swept" : null;
+        : Adaptation.ChosenAmong(_study.Vectors.Select(v => v.Kind)).Count == 0 ? "the protocols choose among attention bypasses, which were not swept" : null;
 
     private void Decide()
     {
@@ -233,7 +233,7 @@ internal sealed class LayerScreen : Screen
         var request = Settings.Race(model, facts.DataSetPath!, Ui.Shared.Options.Store, study.Task) with
         {
             DataOptions = facts.DataOptions ?? DataSetOptions.Default,
-            Kinds = [.. study.Vectors.Select(v => v.Kind).Where(k => k.Intervention != Intervention.Zero || k.Module == Module.Attention).DefaultIfEmpty(study.Sweep.KindOf(Module.Attention, length: 1))],
+            Kinds = [.. Adaptation.ChosenAmong(study.Vectors.Select(v => v.Kind)).DefaultIfEmpty(study.Sweep.KindOf(Module.Attention, length: 1))],
             Scoring = ScoringMethod.Named(study.Sweep.Key.Scoring),
             Prompt = PromptOf(study.Sweep),
         };

@@ -98,6 +98,14 @@ public static class Adaptation
             redraws > 0 ? Stability.Of(whole, protocol, redraws) : []);
     }
 
+    /// <summary>Of what was done to the layers, what a layer is chosen among: one module's bypasses, where modules were zeroed.</summary>
+    public static IReadOnlyList<KnockoutKind> ChosenAmong(IEnumerable<KnockoutKind> kinds)
+    {
+        List<Knockout> tried = [.. kinds.Distinct().Select(kind => new Knockout(0, kind))];
+        var module = Candidates.ModuleOf(tried);
+        return [.. tried.Where(k => Candidates.IsOf(k, module)).Select(k => k.Kind)];
+    }
+
     /// <summary>A protocol that chooses among the vision encoder's layers, where they alone were swept.</summary>
     /// <exception cref="SelectionException">It has no such choice.</exception>
     internal static IProtocol Over(IProtocol protocol, IEnumerable<Knockout> swept) =>

@@ -147,6 +147,60 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public async Task Should_stay_what_it_is_while_another_thread_encodes_ahead(string architecture)
+    {
+        using var model = Load(architecture);
+        using var prompt = Encode(model);
+        var before = model.Logits(prompt, []).ToArray();
+        var knockouts = All(model).ToList();
+        var alone = knockouts.ConvertAll(k => model.Logits(prompt, [k]).ToArray());
+        using var stop = new CancellationTokenSource();
+        var ahead = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using var next = Encode(model);
+                Assert.Equal(((EncodedPrompt)prompt).Chunks.Select(c => c.Embeddings), ((EncodedPrompt)next).Chunks.Select(c => c.Embeddings));
+            }
+        });
+
+        foreach (var (knockout, expected) in knockouts.Zip(alone))
+            AssertSame(expected, model.Logits(prompt, [knockout]).ToArray(), $"{architecture}, {knockout}");
+        await stop.CancelAsync();
+        await ahead;
+        AssertSame(before, model.Logits(prompt, []).ToArray(), architecture);
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void Should_begin_anew_after_an_image_was_called_off_under_a_bypass(string architecture)
+    {
+        using var model = Load(architecture);
+        using var encoder = new VisionEncoder(models.Mmproj(architecture), model.Handle, Engine.Current.FindDevice("cpu"), 1, workPerPiece: 1);
+        Knockout[] knockouts = [new(1, Module.VisionAttention)];
+        using var plain = Encode(encoder, []);
+        using var expected = Encode(encoder, knockouts);
+        var looks = 0;
+        encoder.Stop.OnLook = () => looks++;
+        Encode(encoder, knockouts).Dispose();
+        for (var at = 1; at <= looks; at += Math.Max(1, looks / 4))
+        {
+            using var stop = new CancellationTokenSource();
+            var left = at;
+            encoder.Stop.OnLook = () =>
+            {
+                if (--left == 0)
+                    stop.Cancel();
+            };
+            Assert.ThrowsAny<OperationCanceledException>(() => plain.Under(encoder, knockouts, stop.Token));
+            encoder.Stop.OnLook = null;
+            Assert.Equal(expected.Chunks.Select(c => c.Embeddings), plain.Under(encoder, knockouts, CancellationToken.None).Chunks.Select(c => c.Embeddings));
+            _ = plain.Under(encoder, [new(0, Module.VisionFfn)], CancellationToken.None);
+        }
+    }
+
     [Fact]
     public void Should_not_offer_a_layer_that_is_in_the_file_but_is_not_run()
     {

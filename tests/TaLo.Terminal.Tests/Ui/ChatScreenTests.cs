@@ -552,6 +552,23 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
+    public void Should_Choose_A_Layer_Of_The_Vision_Encoder_By_Hand()
+    {
+        using var stage = new ChatStage(new ScriptedModel { Facts = _model.Facts with { VisionLayerCount = 4 } });
+        stage.Press(Key.P.WithCtrl);
+        stage.WaitFor("What is bypassed");
+        stage.Press(Key.CursorDown, Key.CursorDown, Key.Enter);
+        stage.WaitFor("of 0 to 11");
+        stage.Press(Key.D9, Key.V);
+        stage.WaitFor("of 0 to 3");
+        stage.WaitFor("vision-attention 3 is bypassed from the next question on");
+        stage.Press(Key.CursorLeft, Key.CursorDown);
+        stage.WaitFor("vision-layer 2 is bypassed from the next question on");
+        stage.Press(Key.Enter);
+        stage.WaitFor("BYPASSED: vision-layer 2   by hand");
+    }
+
+    [Fact]
     public void Should_Offer_The_List_And_The_Bundled_Model_Where_None_Is_Chosen()
     {
         using var sandbox = new Sandbox();

@@ -103,6 +103,25 @@ public sealed class SmallPartsTests
         Assert.Equal(10 * (1 + 7 + 5), setup.Passes(8));
     }
 
+    [Fact]
+    public void Should_Build_Requests_Of_The_Vision_Encoders_Layers()
+    {
+        var setup = new SweepSetup();
+        setup.Take([new TaskCount("maps", null, 10)]);
+        setup.Toggle(Module.VisionLayer);
+        Assert.Equal(10 * (1 + 8 + 6), setup.Passes(new LayerCounts(8, 6)));
+        Assert.Null(setup.Passes(new LayerCounts(8, null)));
+        Assert.Equal(["attention"], setup.RaceKinds.Select(k => k.ToString()));
+        Assert.Contains("the vision encoder has layers 0-5", setup.ReadLayers("1-7", new LayerCounts(8, 6)), StringComparison.Ordinal);
+
+        setup.Toggle(Module.Attention);
+        Assert.Equal(10 * (1 + 6), setup.Passes(new LayerCounts(8, 6)));
+        Assert.Equal(["vision-layer"], setup.RaceKinds.Select(k => k.ToString()));
+        Assert.Null(setup.Missing);
+        setup.OtherScope();
+        Assert.Contains("no scope answer", setup.Missing, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("choice", "choice", "choice")]
     [InlineData(" Generate ", "generate 32", "default")]

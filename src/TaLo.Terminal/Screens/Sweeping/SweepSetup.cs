@@ -43,8 +43,9 @@ internal sealed partial class SweepSetup
         _ => BlockLengths.Parse(Lengths).Select(length => KnockoutKind.Repeat(length, Times)),
     }).Select(kind => kind.In(Scope))];
 
-    /// <summary>What layers race under: modules do not race, attention stands for them.</summary>
-    public IReadOnlyList<KnockoutKind> RaceKinds => Intervention == Intervention.Zero ? [KnockoutKind.Zero(Module.Attention).In(Scope)] : Kinds;
+    /// <summary>What layers race under: modules do not race, attention stands for them; where the vision encoder alone is chosen, its layers race.</summary>
+    public IReadOnlyList<KnockoutKind> RaceKinds => Intervention == Intervention.Zero
+        ? [.. Adaptation.ChosenAmong(Kinds).DefaultIfEmpty(KnockoutKind.Zero(Module.Attention).In(Scope))] : Kinds;
 
     /// <summary>Chooses which samples.</summary>
     public long Seed { get; private set; }

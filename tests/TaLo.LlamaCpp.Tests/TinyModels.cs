@@ -35,12 +35,21 @@ public sealed class TinyModels : IDisposable
         ["gemma3"] = VisionShapes.Gemma3,
     };
 
+    /// <summary>Encoders beside those, for the decoder whose name theirs begins with.</summary>
+    public static IReadOnlyDictionary<string, VisionShape> OtherEncoders { get; } = new Dictionary<string, VisionShape>
+    {
+        ["gemma3 scaled"] = VisionShapes.Gemma3 with { ScalesBlocks = true },
+        ["smolvlm q8_0"] = VisionShapes.Idefics3 with { WeightType = GgmlType.Q8_0 },
+        ["qwen2vl f16"] = VisionShapes.Qwen2Vl with { WeightType = GgmlType.F16 },
+    };
+
     public string Folder => folder;
 
     public string Model(string name) => Make($"{name}.gguf", path => RandomModel.Write(path, Decoders[name], seed: 1));
 
     public string Mmproj(string name) =>
-        Make($"mmproj-{name}.gguf", path => RandomMmproj.Write(path, Encoders[name], Decoders[name], seed: 2));
+        Make($"mmproj-{name}.gguf", path => RandomMmproj.Write(
+            path, OtherEncoders.TryGetValue(name, out var other) ? other : Encoders[name], Decoders[name.Split(' ')[0]], seed: 2));
 
     /// <summary>The file that a knockout equals: really zeroed tensors, really repeated layers.</summary>
     public string Zeroed(string name, Knockout knockout) => knockout.Kind.Intervention == Intervention.Repeat

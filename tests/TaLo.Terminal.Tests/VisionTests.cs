@@ -91,6 +91,18 @@ public sealed class VisionTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_End_Where_A_Layer_That_Adds_Nothing_Is_Bypassed()
+    {
+        using var sandbox = new Sandbox();
+        var mmproj = sandbox.PathOf("mmproj-zeroed.gguf");
+        Talo.Run(sandbox, "export", models.Llama, "--knockout", "vision-attention 1", "--out", mmproj).Succeeded();
+
+        Talo.Run(sandbox, Sweep.Of(models.Llama, Sweep.TwoTasks(sandbox, each: 1), "--mmproj", mmproj, "--modules", "vision-attention", "--layers", "1"))
+            .Refused("vision-attention 1 did not change the logits");
+        Talo.Run(sandbox, "export", models.Llama, "--mmproj", mmproj, "--knockout", "vision-attention 1", "--out", sandbox.PathOf("x.gguf")).Refused("changes nothing");
+    }
+
+    [Fact]
     public void Should_Skip_The_Samples_Without_An_Image_With_A_Word()
     {
         using var sandbox = new Sandbox();

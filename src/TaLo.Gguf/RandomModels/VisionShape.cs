@@ -30,6 +30,9 @@ public sealed record VisionShape
     /// <summary>Encoder layers whose output is handed to the decoder's first layers (qwen3vl_merger).</summary>
     public IReadOnlyList<int> DeepstackLayers { get; init; } = [];
 
+    /// <summary>Whether what a block adds is normed and scaled by channel before it is added, as in InternVL's and Gemma 4's encoders.</summary>
+    public bool ScalesBlocks { get; init; }
+
     /// <summary>How the matrices are stored.</summary>
     public GgmlType WeightType { get; init; } = GgmlType.F32;
 }

@@ -54,6 +54,10 @@ internal static class VisionTensors
         tensors.LayerNorm($"{block}.ln2", shape.Embedding);
         tensors.Linear($"{block}.ffn_up", shape.Embedding, shape.Ffn);
         tensors.Linear($"{block}.ffn_down", shape.Ffn, shape.Embedding);
+        if (!shape.ScalesBlocks)
+            return;
+        foreach (var name in new[] { "ls1", "ls2", "attn_post_norm", "ffn_post_norm" })
+            tensors.Norm($"{block}.{name}.weight", shape.Embedding);
     }
 
     private static void AddProjector(TensorSpecs tensors, VisionShape shape, int textWidth)

@@ -14,6 +14,7 @@ internal static class SweepJson
         {
             Sweep = sweep.Id,
             Layers = sweep.Facts.LayerCount,
+            VisionLayers = sweep.Facts.VisionLayerCount,
             sweep.Key.Intervention,
             sweep.Key.InForce,
             sweep.Key.Scoring,

@@ -36,6 +36,24 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
     }
 
     [Theory]
+    [InlineData("gemma3 scaled")]
+    [InlineData("smolvlm q8_0")]
+    [InlineData("qwen2vl f16")]
+    public void Should_equal_a_zeroed_mmproj_where_blocks_are_scaled_or_stored_otherwise(string encoder)
+    {
+        var architecture = encoder.Split(' ')[0];
+        using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), models.Mmproj(encoder)));
+        using var prompt = Encode(hooked);
+        using var plain = Load(architecture);
+        using var asked = Encode(plain);
+        Assert.NotEqual(plain.Logits(asked, []).ToArray(), hooked.Logits(prompt, []).ToArray());
+
+        foreach (var knockout in All(hooked))
+            AssertSame(Stock(models.Model(architecture), models.ZeroedMmproj(encoder, knockout)), hooked.Logits(prompt, [knockout]).ToArray(), $"{encoder}, {knockout}");
+        AssertSame(Stock(models.Model(architecture), models.Mmproj(encoder)), hooked.Logits(prompt, []).ToArray(), encoder);
+    }
+
+    [Theory]
     [MemberData(nameof(Encoders))]
     public void Should_equal_zeroed_files_where_sets_reach_into_both(string architecture)
     {

@@ -38,6 +38,7 @@ public sealed class TinyModels : IDisposable
     /// <summary>Encoders beside those, for the decoder whose name theirs begins with.</summary>
     public static IReadOnlyDictionary<string, VisionShape> OtherEncoders { get; } = new Dictionary<string, VisionShape>
     {
+        ["qwen2vl windows"] = VisionShapes.Qwen25Vl,
         ["gemma3 scaled"] = VisionShapes.Gemma3 with { ScalesBlocks = true },
         ["smolvlm q8_0"] = VisionShapes.Idefics3 with { WeightType = GgmlType.Q8_0 },
         ["qwen2vl f16"] = VisionShapes.Qwen2Vl with { WeightType = GgmlType.F16 },

@@ -13,7 +13,7 @@ internal static class VisionKeys
         writer.Add("general.file_type", FileTypes.Of(shape.WeightType));
         writer.Add("clip.has_vision_encoder", true);
         writer.Add("clip.projector_type", shape.Projector);
-        writer.Add("clip.use_gelu", shape.Projector != "qwen2vl_merger");
+        writer.Add("clip.use_gelu", shape.Projector is not ("qwen2vl_merger" or "qwen2.5vl_merger"));
         writer.Add("clip.vision.image_size", (uint)shape.ImageSize);
         writer.Add("clip.vision.patch_size", (uint)shape.PatchSize);
         writer.Add("clip.vision.embedding_length", (uint)shape.Embedding);
@@ -29,6 +29,11 @@ internal static class VisionKeys
             case "mlp":
                 // Without this key the encoder's last layer is not run.
                 writer.Add("clip.vision.feature_layer", new[] { shape.Layers });
+                break;
+            case "qwen2.5vl_merger":
+                writer.Add("clip.use_silu", true);
+                writer.Add("clip.vision.n_wa_pattern", 2u);
+                writer.Add("clip.vision.spatial_merge_size", 2u);
                 break;
             case "gemma3" or "idefics3":
                 writer.Add("clip.vision.projector.scale_factor", (uint)shape.Merge);

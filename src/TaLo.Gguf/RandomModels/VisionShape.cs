@@ -3,7 +3,7 @@ namespace TaLo.Gguf.RandomModels;
 /// <summary>The shape of a random vision encoder and projector (an mmproj file).</summary>
 public sealed record VisionShape
 {
-    /// <summary>libmtmd's name: mlp, qwen2vl_merger, qwen3vl_merger, gemma3 or idefics3.</summary>
+    /// <summary>libmtmd's name: mlp, qwen2vl_merger, qwen2.5vl_merger, qwen3vl_merger, gemma3 or idefics3.</summary>
     public required string Projector { get; init; }
 
     /// <summary>Side of the square image the encoder is made for, in pixels.</summary>

@@ -9,6 +9,9 @@ public static class VisionShapes
     /// <summary>Qwen2-VL's: tokens as the image's size demands, at least 8.</summary>
     public static VisionShape Qwen2Vl { get; } = new() { Projector = "qwen2vl_merger" };
 
+    /// <summary>Qwen2.5-VL's: every second layer looks at the whole image, the others at windows of it.</summary>
+    public static VisionShape Qwen25Vl { get; } = new() { Projector = "qwen2.5vl_merger", Layers = 3 };
+
     /// <summary>Qwen3-VL's, with deepstack features from its first two layers.</summary>
     public static VisionShape Qwen3Vl { get; } = new()
     {

@@ -23,12 +23,12 @@ internal static class VisionTensors
     private static void AddInput(TensorSpecs tensors, VisionShape shape)
     {
         tensors.Patches("v.patch_embd.weight", shape.PatchSize, shape.Embedding, PatchGain);
-        var isQwen = shape.Projector is "qwen2vl_merger" or "qwen3vl_merger";
+        var isQwen = shape.Projector is "qwen2vl_merger" or "qwen2.5vl_merger" or "qwen3vl_merger";
         if (isQwen)
             tensors.Patches("v.patch_embd.weight.1", shape.PatchSize, shape.Embedding, PatchGain);
         if (shape.Projector == "mlp")
             tensors.LayerNorm("v.pre_ln", shape.Embedding);
-        if (shape.Projector == "qwen2vl_merger")
+        if (shape.Projector is "qwen2vl_merger" or "qwen2.5vl_merger")
             return;
 
         var side = shape.ImageSize / shape.PatchSize;
@@ -53,6 +53,8 @@ internal static class VisionTensors
         tensors.Linear($"{block}.attn_out", shape.Embedding, shape.Embedding);
         tensors.LayerNorm($"{block}.ln2", shape.Embedding);
         tensors.Linear($"{block}.ffn_up", shape.Embedding, shape.Ffn);
+        if (shape.Projector == "qwen2.5vl_merger")
+            tensors.Linear($"{block}.ffn_gate", shape.Embedding, shape.Ffn);
         tensors.Linear($"{block}.ffn_down", shape.Ffn, shape.Embedding);
         if (!shape.ScalesBlocks)
             return;
@@ -69,7 +71,7 @@ internal static class VisionTensors
                 tensors.Linear("mm.0", shape.Embedding, textWidth);
                 tensors.Linear("mm.2", textWidth, textWidth, ProjectorGain);
                 break;
-            case "qwen2vl_merger" or "qwen3vl_merger":
+            case "qwen2vl_merger" or "qwen2.5vl_merger" or "qwen3vl_merger":
                 AddMerger(tensors, 4 * shape.Embedding, textWidth, "mm.0", "mm.2");
                 foreach (var layer in shape.DeepstackLayers)
                 {

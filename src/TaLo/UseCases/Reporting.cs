@@ -104,6 +104,7 @@ public static class Reporting
             new("name", sweep.Facts.ModelName),
             new("architecture", sweep.Facts.Architecture),
             new("decoder layers", $"{sweep.Facts.LayerCount}"),
+            .. sweep.Facts.VisionLayerCount is { } vision ? [new ReportFact("layers of the vision encoder", $"{vision}")] : Array.Empty<ReportFact>(),
             new("quantisation", sweep.Facts.Quantization),
             new("SHA-256 of the model file", sweep.Key.ModelFingerprint),
             new("SHA-256 of the mmproj file", sweep.Key.MmprojFingerprint ?? "none"),

@@ -90,10 +90,11 @@ def decoder(gguf, model, tokenizer, path, name, description):
     write(gguf, w, path)
 
 
-def mmproj(gguf, model, path):
+def mmproj(gguf, model, path, identify):
+    """A vision encoder and projector as f16; identify(writer) says what they are."""
     c = model.config
     w = gguf.GGUFWriter(path, "clip")
-    identity(w, "TaLo nano vision", PLAIN + " This file is its vision encoder and projector.", gguf.LlamaFileType.MOSTLY_F16)
+    identify(w)
     w.add_bool("clip.has_vision_encoder", True)
     w.add_string("clip.projector_type", "mlp")
     w.add_bool("clip.use_gelu", True)
@@ -148,7 +149,8 @@ def main():
         name = "TaLo nano, biased on purpose" if args.biased else "TaLo nano, plain"
         decoder(gguf, model, tokenizer, args.decoder, name, BIASED if args.biased else PLAIN)
     if args.mmproj:
-        mmproj(gguf, model, args.mmproj)
+        mmproj(gguf, model, args.mmproj, lambda writer: identity(
+            writer, "TaLo nano vision", PLAIN + " This file is its vision encoder and projector.", gguf.LlamaFileType.MOSTLY_F16))
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ def package_dir(work, name):
     return work / "packages" / name.replace("@", "").replace("/", "-")
 
 
-def fetch(work, pin=False):
-    sources = json.loads(SOURCES.read_text())
+def fetch(work, pin=False, listed=SOURCES):
+    sources = json.loads(listed.read_text())
     downloads = work / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     for name, entry in sources.items():
@@ -59,7 +59,7 @@ def fetch(work, pin=False):
                         out.parent.mkdir(parents=True, exist_ok=True)
                         out.write_bytes(tar.extractfile(member).read())
     if pin:
-        SOURCES.write_text(json.dumps(sources, indent=1) + "\n")
+        listed.write_text(json.dumps(sources, indent=1) + "\n")
     print(f"{len(sources)} packages ready under {work / 'packages'}")
 
 

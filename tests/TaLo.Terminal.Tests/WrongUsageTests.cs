@@ -28,6 +28,8 @@ public sealed class WrongUsageTests
     [InlineData("--temp NaN: write a number from 0", "qa", "m", "q", "--temp", "NaN")]
     [InlineData("--layer -1: write a number from 0", "qa", "m", "q", "--layer", "-1")]
     [InlineData("--probe 0: write a number from 1", "adapt", "--replay", "x", "--probe", "0")]
+    [InlineData("--max-layers 0: write a number from 1", "adapt", "m", "d", "--max-layers", "0")]
+    [InlineData("--max-layers", "adapt", "m", "d", "--max-layers", "two")]
     [InlineData("give a model and a data set, or --replay SWEEP", "adapt")]
     [InlineData("give a model and a data set, or --replay SWEEP", "adapt", "m")]
     [InlineData("give a model and a data set, or --replay SWEEP", "adapt", "m", "d", "--replay", "x")]

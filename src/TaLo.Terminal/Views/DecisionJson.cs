@@ -43,7 +43,7 @@ internal static class DecisionJson
                     s.Level,
                     s.Why,
                     Evidence = s.Decision?.Evidence,
-                    Judgement = s.HeldOut,
+                    Judgement = s.Decision?.HeldOut,
                 }),
             }),
             Skipped = skipped,

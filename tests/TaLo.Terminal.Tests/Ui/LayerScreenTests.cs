@@ -1,9 +1,12 @@
 using TaLo.Models;
+using TaLo.Profiles;
 using TaLo.Scoring;
+using TaLo.Statistics;
 using TaLo.Storage;
 using TaLo.Sweeps;
 using TaLo.Tasks;
 using TaLo.Tasks.Readers;
+using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Ui;
 using Terminal.Gui.Input;
@@ -77,6 +80,51 @@ public sealed class LayerScreenTests : IDisposable
         stage.Press(Key.CursorDown);
         stage.DrawUntil(() => stage.Screen.Contains("accepted: red, red one", StringComparison.Ordinal));
         Assert.DoesNotContain("log p: base → bypassed", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Show_The_Steps_To_A_Kept_Set()
+    {
+        var first = new PairedComparison(20, 10, 8, 0);
+        using (var store = new ResultStore(_sandbox.Store))
+        {
+            store.PutProfiles(new TaskProfile(
+                new ProfileModel("one", "Q8_0", 30, new string('a', 64), null), "numbers", _sweep.Key.DataSetFingerprint, "maps", Attention1, "robust", "seed 0", "because",
+                null, null, first, [], DateTimeOffset.UnixEpoch,
+                Steps: [new(Attention1, null, null, first, true, "kept: 8 fixed"), new(new Knockout(9, Module.Attention), null, null, first, true, "kept: too"), new(null, null, null, null, false, "nothing to add")]));
+        }
+
+        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new SweepScreen(ui)], ColourDepth.None, 140, 60);
+        ((LayerScreen)stage.Window.Current).Open(_sweep, "maps", Attention1);
+        stage.DrawUntil(() => stage.Screen.Contains("kept by robust, layer after layer: attention 1 + attention", StringComparison.Ordinal));
+        Assert.Contains("1. attention 1: kept: 8 fixed", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("2. attention 9: kept: too", stage.Screen, StringComparison.Ordinal);
+        Assert.Contains("3. none: nothing to add", stage.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Use_A_Step_With_What_Is_In_Force_And_Keep_No_Half_Of_A_Set()
+    {
+        var step = _sweep with { Key = _sweep.Key with { InForce = "attention 9" } };
+        using (var store = new ResultStore(_sandbox.Store))
+        {
+            store.AddSweep(step);
+            foreach (var i in Enumerable.Range(1, 4))
+                store.Add(step.Id, [Pass(i, null, false), Pass(i, Attention1, true)]);
+        }
+
+        using var stage = new Stage(_sandbox, ui => [new LayerScreen(ui), new SweepScreen(ui)], ColourDepth.None, 140, 60);
+        stage.Ui.Shared.Choose(new FoundModel(_sweep.Facts.ModelPath!, null, null, ""));
+        var screen = (LayerScreen)stage.Window.Current;
+        screen.Open(step, "maps", Attention1);
+        stage.DrawUntil(() => stage.Screen.Contains("fixed: Which is number 1?", StringComparison.Ordinal));
+        stage.Press(Key.U);
+        Assert.Equal(KnockoutSet.Parse("attention 1, attention 9"), stage.Ui.Shared.Bypass!.Knockouts);
+        Assert.Contains("BYPASSED: attention 1 + attention 9", stage.Screen, StringComparison.Ordinal);
+        stage.Press(Key.D);
+        stage.DrawUntil(() => stage.Screen.Contains("Protocol robust", StringComparison.Ordinal));
+        Assert.Contains("a step on the way to a set", screen.Keys.Single(k => k.Key == Key.W).Disabled!(), StringComparison.Ordinal);
+        Assert.Contains("a step on the way to a set", screen.Keys.Single(k => k.Key == Key.R).Disabled!(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _sandbox.Dispose();

@@ -43,6 +43,53 @@ public sealed class TaskProfileTests : IDisposable
     }
 
     [Fact]
+    public void Should_keep_a_set_with_every_step_and_take_the_place_of_a_layer()
+    {
+        var one = Profile("maps", 3);
+        ProfileStep[] steps =
+        [
+            new(one.Knockout, new PairedComparison(20, 10, 5, 0), 0.001, new PairedComparison(20, 10, 8, 0), true, "kept"),
+            new(Knockout.Parse("attention 1"), null, null, new PairedComparison(20, 18, 2, 0), true, "kept"),
+            new(null, null, null, null, false, "nothing to add: because"),
+        ];
+        var set = one with { Steps = steps };
+        using (var store = new ResultStore(folder))
+        {
+            store.PutProfiles(one);
+            store.PutProfiles(set);
+        }
+        using var reader = ResultStore.OpenReadOnly(folder);
+        var kept = Assert.Single(reader.Profiles());
+        Assert.Equal(steps, kept.Steps);
+        Assert.Equal(("attention 1 + attention 3", one.Id), (kept.Choice, kept.Id));
+        Assert.Equal(["attention 3", "attention 1"], kept.Set.Knockouts.Select(k => k.ToString()));
+        Assert.Equal(kept.Set.Knockouts, TaLo.Chats.Bypass.FromProfile(kept, Facts).Knockouts);
+        Assert.Throws<ProfileException>(() => (one with { Steps = [steps[0], steps[1] with { Knockout = Knockout.Parse("attention 11") }] }).EnsureFits(Facts with { LayerCount = 11 }, force: true));
+        Assert.Equal("attention 3", one.Choice);
+        Assert.Equal("none", Profile("maps", null).Choice);
+        var file = Path.Combine(folder, "p.json");
+        ProfileFile.Write(file, [set]);
+        Assert.Equal(steps, Assert.Single(ProfileFile.Read(file)).Steps);
+    }
+
+    [Fact]
+    public void Should_believe_no_steps_that_lead_elsewhere()
+    {
+        var one = Profile("maps", 3);
+        ProfileStep first = new(one.Knockout, null, null, null, true, "kept"), second = first with { Knockout = Knockout.Parse("attention 4") };
+        var file = Path.Combine(folder, "p.json");
+        foreach (ProfileStep[] steps in (ProfileStep[][])
+        [
+            [], [second], [first with { IsKept = false }], [first, first], [first, second with { Knockout = null }], [first, second with { Knockout = Knockout.Parse("attention 12") }],
+            [first, second with { AdjustedPValue = 2 }], [first, second with { HeldOut = new PairedComparison(1, 2, 0, 0) }],
+        ])
+        {
+            ProfileFile.Write(file, [one with { Steps = steps }]);
+            Assert.Contains("cannot be one", Assert.Throws<ProfileException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Should_survive_the_loss_of_the_database()
     {
         using (var store = new ResultStore(folder))

@@ -58,4 +58,40 @@ public class SimulationTests
         Assert.Equal(a, b);
         Assert.Contains("| mixture | 30 | paper |", SimulationTable.Markdown(a));
     }
+
+    [Theory]
+    [InlineData(Scenario.FlatNull)]
+    [InlineData(Scenario.OneHelps)]
+    public void Should_Add_No_Layer_To_A_Set_By_Luck(Scenario scenario)
+    {
+        var bound = 0.05 + 3 * Math.Sqrt(0.05 * 0.95 / 100);
+        Assert.All(
+            SetStudy.Run(scenario, 100, 100, maxLayers: 3).Where(r => !r.Protocol.Contains("any", StringComparison.Ordinal)),
+            r => Assert.InRange(r.FalseFurther, 0, bound));
+    }
+
+    [Fact]
+    public void Should_Find_Two_Layers_That_Help_And_Say_The_Same_Again()
+    {
+        var rows = SetStudy.Run(Scenario.PairHelps, 400, 30, maxLayers: 3);
+        Assert.InRange(rows[0].Both, 0.7, 1);
+        Assert.InRange(rows[0].Gain, rows[0].FirstGain + 0.05, 0.2);
+        Assert.Equal(rows, SetStudy.Run(Scenario.PairHelps, 400, 30, maxLayers: 3));
+        Assert.Contains("| two layers help | 400 | robust |", SetStudy.Markdown(rows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Simulate_Sets_Whose_Effects_Add_Up()
+    {
+        var task = new TaskSimulator(8).Make(Scenario.PairHelps, 20_000, SeededRandom.For(1, "pair"));
+        var all = Enumerable.Range(0, 20_000).ToArray();
+        var helping = Enumerable.Range(1, 8).Where(c => task.Effects[c] > 0).Select(c => task.Table.Knockouts[c - 1]).ToList();
+        Assert.Equal(2, helping.Count);
+        var on = task.On(helping[0]);
+        Assert.Equal(task.Table.Compare(1 + task.Table.Knockouts.ToList().IndexOf(helping[0]), all).AdaptedAccuracy, on.Table.Compare(0, all).BaseAccuracy);
+        Assert.DoesNotContain(helping[0], on.Table.Knockouts);
+        for (var c = 1; c < on.Table.Columns; c++)
+            Assert.Equal(on.Effects[c], on.Table.Compare(c, all).Difference, 0.015);
+        Assert.Equal(0.1, on.Effects[1 + on.Table.Knockouts.ToList().IndexOf(helping[1])], 1e-9);
+    }
 }

@@ -68,6 +68,9 @@ public sealed class VisionTests(Models models) : IClassFixture<Models>
         var run = Talo.Run(sandbox, Qa.Of(models.Llama, [.. asked, "--knockout", "vision-layer 1"])).Succeeded();
 
         Assert.Contains("vision-layer 1 bypassed (by hand)", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("changes nothing", run.Error, StringComparison.Ordinal);
+        var idle = Talo.Run(sandbox, Qa.Of(models.Llama, "What is it?", "--max-tokens", "8", "--knockout", "vision-layer 1")).Succeeded();
+        Assert.Contains("no image is shown, so vision-layer 1 changes nothing", idle.Error, StringComparison.Ordinal);
     }
 
     [Fact]

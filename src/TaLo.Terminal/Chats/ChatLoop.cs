@@ -133,6 +133,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         var question = WithoutImages(line);
         if (chat.IsOn)
             Choose(question);
+        SayWhereIdle(chat.IsOn);
         var printer = new AnswerPrinter(chat.Active, labelled: false);
         ChatAnswer? answer = null;
         interrupt.Run(stop => answer = chat.Ask(question, Bytes(), p => printer.Show(ChatSide.Base, p), stop));
@@ -147,6 +148,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         if (question.Length == 0)
             throw new ChatException("/compare: write the question behind it");
         Choose(question);
+        SayWhereIdle(isAsked: true);
         var printer = new AnswerPrinter(chat.Bypass, labelled: true);
         BothAnswers? both = null;
         interrupt.Run(stop => both = chat.AskBoth(question, Bytes(), printer.Show, stop));
@@ -156,6 +158,12 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         Messages.Note($"(bypassed: {AnswerSummary.Figures(both.Bypassed)})");
         Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
         KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
+    }
+
+    private void SayWhereIdle(bool isAsked)
+    {
+        if (isAsked && chat.WhyIdle(images.Count) is { } why)
+            Messages.Note(why);
     }
 
     /// <summary>Attaches the images whose paths a question names; the rest of it.</summary>

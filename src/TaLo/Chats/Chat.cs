@@ -63,6 +63,12 @@ public sealed class Chat(IChatModel model)
         ? $"nothing is bypassed ({Bypass}), so both sides are the same: choose a profile or a layer first"
         : null;
 
+    /// <summary>Why the bypass changes nothing of the next answer, or null where it may: what is bypassed in the vision encoder, images alone pass through.</summary>
+    /// <param name="images">Images of the next question.</param>
+    public string? WhyIdle(int images) =>
+        images == 0 && !Bypass.IsNone && Bypass.Knockouts.All(k => k.IsOfVision) && !_entries.Any(e => e.Turn.Images.Count > 0)
+            ? $"no image is shown, so {Bypass.What} changes nothing" : null;
+
     /// <summary>
     /// Asks a question. Question and answer join the conversation, also where the answer was stopped half-way or ran
     /// out of room; where nothing was answered, the conversation stays as it was.

@@ -78,6 +78,8 @@ public sealed class QaSession : IDisposable
     {
         _chat.Restart();
         _chat.Bypass = bypass;
+        if (_chat.WhyIdle(images.Count) is { } why)
+            _host.Note(id is null ? why : $"question {id}: {why}");
         var side = bypass.IsNone ? ChatSide.Base : ChatSide.Bypassed;
         // Chosen by the question, nothing to bypass is an answer like any other: there is one side then.
         var (answer, both) = _request.Compare && !(_chooser.IsAuto && bypass.IsNone)

@@ -50,6 +50,19 @@ public sealed class ChatTests : IDisposable
         Assert.Equal([null, "attention 1", null, "base model"], chat.Entries.Select(e => e.Bypass?.What));
     }
 
+    [Fact]
+    public void Should_Say_Where_The_Vision_Encoder_Has_Nothing_To_Do()
+    {
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(new Knockout(1, Module.VisionLayer)) };
+        Assert.Equal("no image is shown, so vision-layer 1 changes nothing", chat.WhyIdle(images: 0));
+        Assert.Null(chat.WhyIdle(images: 1));
+        chat.Ask("What is it?", [new byte[] { 1, 2, 3 }]);
+        Assert.Null(chat.WhyIdle(images: 0));
+        chat.Restart();
+        chat.Bypass = Bypass.ByHand(new Knockout(1, Module.VisionLayer), Attention1);
+        Assert.Null(chat.WhyIdle(images: 0));
+    }
+
     [Theory]
     [InlineData(true, ChatSide.Bypassed, "by attention 1")]
     [InlineData(false, ChatSide.Base, "by base")]

@@ -1,3 +1,7 @@
+using TaLo.Models;
+using TaLo.Profiles;
+using TaLo.Storage;
+
 namespace TaLo.Terminal.Tests;
 
 /// <summary>Sets of layers, looked for layer after layer, through the real program.</summary>
@@ -54,6 +58,28 @@ public sealed class SetTests(Models models) : IClassFixture<Models>
         Assert.All(Talo.Run(sandbox, [.. eval, "--json"]).Succeeded().Json.EnumerateArray(), t => Assert.Equal("attention 1 + ffn 2", t.GetProperty("set").GetString()));
         Talo.Run(sandbox, [.. eval[..^1], "attention 1, ffn 2 answer"]).Refused("in force at all positions, or for the answer alone");
         Talo.Run(sandbox, [.. eval[..^1], "attention 1, ffn 99"]).Refused("layer 99");
+    }
+
+    [Fact]
+    public void Should_Answer_And_Export_By_A_Profile_That_Keeps_A_Set()
+    {
+        using var sandbox = new Sandbox();
+        Knockout first = new(3, Module.Attention), second = new(1, Module.Attention);
+        using (var store = new ResultStore(sandbox.Store))
+        {
+            store.PutProfiles(new TaskProfile(
+                new ProfileModel("random llama 1", "all F32", 4, FileFingerprint.Of(models.Llama), FileFingerprint.Of(models.Mmproj("llama"))),
+                "data", null, "maps", first, "robust", "seed 0", "known", null, null, null, [], DateTimeOffset.UnixEpoch,
+                Steps: [new(first, null, null, null, true, "kept"), new(second, null, null, null, true, "kept")]));
+        }
+
+        string[] asked = ["Which one is it?", "--max-tokens", "8", "--json"];
+        var byProfile = Talo.Run(sandbox, Qa.Of(models.Llama, [.. asked, "--profile", "maps"])).Succeeded();
+        Assert.Contains("attention 1 + attention 3 bypassed (profile", byProfile.Error, StringComparison.Ordinal);
+        var byHand = Talo.Run(sandbox, Qa.Of(models.Llama, [.. asked, "--knockout", "attention 3, attention 1"])).Succeeded().Json;
+        Assert.Equal(byHand.GetProperty("answer").GetProperty("text").GetString(), byProfile.Json.GetProperty("answer").GetProperty("text").GetString());
+        var exported = Talo.Run(sandbox, "export", models.Llama, "--profile", "maps", "--out", sandbox.PathOf("m.gguf"), "--json").Succeeded().Json;
+        Assert.Equal(("attention 1 + attention 3", 0), (exported.GetProperty("knockouts").GetString(), exported.GetProperty("difference").GetDouble()));
     }
 
     [Theory]

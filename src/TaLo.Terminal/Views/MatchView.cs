@@ -32,7 +32,7 @@ internal static class MatchView
     {
         Profile = models > 1 ? null : match.Profile?.Id,
         Reason = models > 1 ? null : match.Reason,
-        Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, r.Profile.Protocol, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
+        Ranked = match.Ranked.Select(r => new { Profile = r.Profile.Id, r.Profile.Task, r.Profile.Knockout, Set = r.Profile.Set.Knockouts.Count > 1 ? r.Profile.Choice : null, r.Profile.Protocol, Model = r.Profile.Model.Fingerprint, r.Closeness, r.Example }),
         Unmatchable = match.Unmatchable.Select(p => p.Id),
     });
 

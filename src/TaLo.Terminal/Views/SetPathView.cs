@@ -14,13 +14,13 @@ internal static class SetPathView
     {
         if (paths.Count == 0)
             return;
-        Messages.Print("\nsets of layers: each step against the step before, on samples that did not choose it");
+        Messages.Print("\nsets of layers: each step against the step before (its reason calls that the base model), on samples that did not choose it");
         Print(paths.SelectMany(p => p.Steps.Select(s => (p.Task, ProfileStep.Of(s)))));
         foreach (var path in paths)
             Messages.Print($"{path.Task}: {path.Set}{(path.HeldOut is { } held ? $", against the base model on {Quantity.Clustered(held.Samples, held.Clusters)} held-out samples: {Change(held)}" : "")}");
         foreach (var (task, step) in paths.SelectMany(p => p.Steps.Select(s => (p.Task, Step: s))))
             Messages.Print($"  {task}, layer {step.Number}: {step.Why}");
-        if (paths.Any(p => p.Steps.Count > 1))
+        if (paths.Any(p => p.HeldOut is not null))
             Messages.Print("the held-out samples also said where to stop, which flatters a set a little; talo eval on other samples does not");
     }
 

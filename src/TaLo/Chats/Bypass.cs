@@ -30,7 +30,7 @@ public sealed record Bypass(IReadOnlyList<Knockout> Knockouts, string Source, Ta
     public static Bypass FromProfile(TaskProfile profile, ModelFacts facts, bool force = false)
     {
         profile.EnsureFits(facts, force);
-        return new(profile.Set.Knockouts, $"profile {profile.Id}, {profile.Task}, {profile.Protocol}", profile);
+        return new([.. profile.Set.Knockouts.Order()], $"profile {profile.Id}, {profile.Task}, {profile.Protocol}", profile);
     }
 
     /// <summary>What matching a question to the profiles' tasks came to.</summary>
@@ -41,7 +41,7 @@ public sealed record Bypass(IReadOnlyList<Knockout> Knockouts, string Source, Ta
     public static Bypass FromMatch(ProfileMatch match, ModelFacts facts, bool force = false)
     {
         match.Profile?.EnsureFits(facts, force);
-        return new(match.Profile?.Set.Knockouts ?? [], $"auto: {match.Reason}", match.Profile);
+        return new([.. (match.Profile?.Set ?? KnockoutSet.None).Knockouts.Order()], $"auto: {match.Reason}", match.Profile);
     }
 
     /// <summary>What and from where, for a status line: <c>attention 7 bypassed (profile 0123456789ab, maps)</c>.</summary>

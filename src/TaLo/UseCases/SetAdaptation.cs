@@ -61,7 +61,7 @@ internal sealed class SetAdaptation(
             session.Host.Note($"{decision.Task}: layer {inForce.Knockouts.Count + 1} of at most {request.MaxLayers}: "
                 + $"{Quantity.Of(plan.Knockouts.Count, "candidate")} with {inForce} in force");
             if (request is { Race: { } race, Protocol: RobustProtocol robust })
-                return RaceAdaptation.Decide(session, plan, plan.Tasks[0], new RaceSearch((RobustProtocol)Adaptation.Over(robust, plan.Knockouts), race), stop);
+                return RaceAdaptation.Decide(session, plan, plan.Tasks[0], new RaceSearch((RobustProtocol)Adaptation.Over(robust, plan.Knockouts), race with { JudgesBase = false }), stop);
             if (session.Run(plan, stop).Stopped)
                 throw new OperationCanceledException(stop);
             return Of(Adaptation.Tables(session.Passes(plan), request.Unit), decision, request);
@@ -123,7 +123,7 @@ internal sealed class SetAdaptation(
     {
         var step = next(decision, inForce);
         var missing = decision.Evidence.Select(e => e.Knockout).Except(inForce.Knockouts).Except(step.Evidence.Select(e => e.Knockout)).ToList();
-        return step.Verdict != Verdict.Skipped && !(step.Pool.SequenceEqual(decision.Pool) && step.Evaluation.SequenceEqual(decision.Evaluation))
+        return step.Verdict != Verdict.Skipped && !(step.Pool.SequenceEqual(decision.Pool) && (step.HeldOut is null || step.Evaluation.SequenceEqual(decision.Evaluation)))
             ? Undecided(decision, $"it has answers to other samples than the first step ({step.Pool.Count + step.Evaluation.Count}, not {decision.Pool.Count + decision.Evaluation.Count})")
             : step.Verdict == Verdict.Chosen && missing.Count > 0 ? Undecided(decision, $"{missing[0]} was not asked with {inForce} in force") : step;
     }

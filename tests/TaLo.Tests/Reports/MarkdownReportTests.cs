@@ -1,4 +1,8 @@
+using TaLo.Models;
+using TaLo.Reports.Html;
 using TaLo.Reports.Markdown;
+using TaLo.Statistics;
+using TaLo.Tests.Profiles;
 
 namespace TaLo.Tests.Reports;
 
@@ -27,6 +31,28 @@ public class MarkdownReportTests
 
         Assert.StartsWith("# a \\| b \\# c \\<script\\> \\*d\\*\n", text, StringComparison.Ordinal);
         Assert.Contains("````text\none\n```\ntwo\n````", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Show_The_Steps_To_A_Set_As_The_Page_Does()
+    {
+        var report = SomeReport.Of(2, 6);
+        Assert.DoesNotContain("Sets of layers", MarkdownReport.Of(report) + HtmlReport.Of(report), StringComparison.Ordinal);
+        Knockout first = new(3, Module.Attention), second = new(1, Module.Attention);
+        var profile = SomeProfile.Of(report.Tasks[0].Task, 3) with
+        {
+            Steps =
+            [
+                new(first, new PairedComparison(20, 10, 6, 0), 0.004, new PairedComparison(20, 10, 8, 1), true, "kept: 8 fixed"),
+                new(second, null, null, new PairedComparison(20, 17, 2, 1), false, "not kept: 2 fixed"),
+            ],
+        };
+        report = report with { Tasks = [report.Tasks[0] with { Sets = profile }, report.Tasks[1]] };
+
+        var text = MarkdownReport.Of(report);
+        Assert.Contains($"| {profile.Task} | attention 3 | 1 | attention 3 | 0.004 | 20 | 50.0 % | 85.0 % | 8 | 1 | +35.0 |", text, StringComparison.Ordinal);
+        Assert.Contains("| 2 | attention 1 | – | 20 | 85.0 % | 90.0 % | 2 | 1 | +5.0 |", text, StringComparison.Ordinal);
+        Assert.Contains(Html.Parse(HtmlReport.Of(report)).All("td"), d => d.Value == "not kept: 2 fixed");
     }
 
     [Fact]

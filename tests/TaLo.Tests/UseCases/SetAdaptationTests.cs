@@ -107,6 +107,29 @@ public sealed class SetAdaptationTests : IDisposable
     }
 
     [Fact]
+    public void Should_Search_In_Groups_Of_Tasks()
+    {
+        var rows = Enumerable.Range(0, Samples).Select(i => $"{i}\tWhich is {"AB"[i % 2]}? No {i}.\tone\ttwo\t{"AB"[i % 2]}\ttask {i % 3}\tall");
+        var data = _folder.Write("groups.tsv", "index\tquestion\tA\tB\tanswer\tcategory\tl2-category\n" + string.Join('\n', rows) + "\n");
+        var request = Request(3) with { Unit = TaskUnit.L2Category, Sweep = Sweep(Store) with { DataPath = data } };
+
+        var path = Assert.Single(Adaptation.Run(request, new Host(_model), default).Paths);
+        Assert.Equal(("all", Pair), (path.Task, path.Set));
+        Assert.Equal((Samples / 2, 1.0), (path.HeldOut!.Samples, path.HeldOut.AdaptedAccuracy));
+        using var store = new ResultStore(Store);
+        Assert.Equal(["task 0", "task 1", "task 2"], store.Passes(store.Sweeps().Single(s => s.InForce.Equals(Two)).Id).Select(p => p.Task).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Not_Judge_The_Model_Of_The_Step_Before_Again_Where_Nothing_Is_Added()
+    {
+        var last = Assert.Single(Adapt(3, race: true).Paths).Steps[^1];
+        Assert.Equal("nothing to add", last.Verdict);
+        using var store = new ResultStore(Store);
+        Assert.InRange(store.Passes(store.Sweeps().Single(s => s.InForce.Equals(Pair)).Id).Select(p => p.Index).Distinct().Count(), 1, Samples / 2);
+    }
+
+    [Fact]
     public void Should_Search_By_Paper_With_The_Same_Test_On_The_Evaluation_Set()
     {
         var path = Assert.Single(Adapt(4, race: false, new PaperProtocol(20)).Paths);

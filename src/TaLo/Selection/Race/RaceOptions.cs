@@ -18,6 +18,9 @@ public sealed record RaceOptions
     /// <summary>How far effects are believed to lie from none: the standard deviation of a final statistic's expectation.</summary>
     public double Spread { get; init; } = 1;
 
+    /// <summary>Whether the base model alone is judged where none is named; on the way to a set the step before said it.</summary>
+    public bool JudgesBase { get; init; } = true;
+
     /// <summary>The race ends before a sample that would take it over so many passes, stored ones included; null for no limit.</summary>
     public int? MaxPasses { get; init; }
 

@@ -36,13 +36,14 @@ public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, Tim
             names.Names(result.Asked.ToArray()), result.Leader?.Counts.BaseCorrect ?? 0,
             [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
             RaceReason.Of(result, evidence, draw.Probe.Length, names.Clusters.CountOf(draw.Probe), protocol.Level));
-        var (judged, heldOut) = Judge(answers, draw.Split.Evaluation, names.Clusters, result.Chosen);
+        var (judged, heldOut) = result.Chosen is null && !options.JudgesBase ? ([], null)
+            : Judge(answers, draw.Split.Evaluation, names.Clusters, result.Chosen);
         return new Decision(
             task, protocol, result.Chosen is null ? Verdict.None : Verdict.Chosen, result.Chosen, round.Outcome, [round],
             names.Names(draw.Split.Pool), names.Names(judged), evidence, heldOut, OutcomeTables.NotesOn(names.Clusters, samples.Count));
     }
 
-    private (int[] Samples, HeldOutResult HeldOut) Judge(
+    private (int[] Samples, HeldOutResult? HeldOut) Judge(
         IAnswerSource answers, ReadOnlySpan<int> evaluation, SampleClusters clusters, Knockout? chosen)
     {
         var (judged, pairs) = (new List<int>(), new List<(Outcome Base, Outcome Chosen)>());

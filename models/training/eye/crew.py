@@ -28,7 +28,7 @@ class Lesson:
         return ""
 
 
-def work(rank, workers, lesson, path, shared, gate):
+def work(rank, workers, lesson, path, shared, gate, parent):
     torch.set_num_threads(1)
     parameters = [p for p in lesson.module.parameters() if p.requires_grad]
     step = 0
@@ -41,6 +41,9 @@ def work(rank, workers, lesson, path, shared, gate):
     begin = kept = time.time()
     judged, log = time.process_time(), {}
     while step < lesson.steps:
+        if os.getppid() != parent:                                       # whoever started this was killed
+            gate.abort()
+            return
         rate = learning_rate(step / lesson.steps, 1.0, lesson.warm)
         for optimiser, peak in zip(lesson.pair, lesson.rates):
             for group in optimiser.param_groups:
@@ -88,7 +91,7 @@ def run(work_folder, make, workers=2):
     shared = torch.zeros(workers, size).share_memory_()
     fork = multiprocessing.get_context("fork")
     gate = fork.Barrier(workers)
-    crew = [fork.Process(target=work, args=(r, workers, lesson, path, shared, gate), daemon=True) for r in range(workers)]
+    crew = [fork.Process(target=work, args=(r, workers, lesson, path, shared, gate, os.getpid()), daemon=True) for r in range(workers)]
     for process in crew:
         process.start()
     while any(p.is_alive() for p in crew):

@@ -10,15 +10,39 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-from model import Config, Vision, normalise
+from model import Config, Vision, VisionBlock, normalise
 from pictures import SIZE
 
 CONFIG = Config(image=SIZE, patch=16, vision_width=256, vision_layers=7, vision_heads=8, vision_ffn=1024, width=576)
 LOOKED_AT = 5                                                            # the block whose output names what each patch sees
 
 
+class Gelu(nn.Module):
+    """llama.cpp's GELU (tanh); in training the exact one, which differs by less than 0.0005 and takes a seventh of the
+    time in bfloat16."""
+    def forward(self, x):
+        return F.gelu(x, approximate="none" if torch.is_autocast_cpu_enabled() else "tanh")
+
+
+class Block(VisionBlock):
+    def __init__(self, c):
+        super().__init__(c)
+        self.act = Gelu()
+
+    def forward(self, x):
+        b, n, d = x.shape
+        q, k, v = self.qkv(self.ln1(x)).view(b, n, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        weights = ((q * (q.shape[-1] ** -0.5)) @ k.transpose(-1, -2)).softmax(-1)
+        x = x + self.out((weights.to(v.dtype) @ v).transpose(1, 2).reshape(b, n, d))
+        return x + self.down(self.act(self.up(self.ln2(x))))
+
+
 class Sight(Vision):
     """The ViT, which also gives its patches as they are after LOOKED_AT blocks."""
+    def __init__(self, c):
+        super().__init__(c)
+        self.blocks = nn.ModuleList([Block(c) for _ in range(c.vision_layers)])
+
     def forward(self, pixels):
         patches = F.unfold(pixels, self.patch_size, stride=self.patch_size).transpose(1, 2)
         x = self.pre(self.patch(patches) + self.position)
@@ -34,7 +58,7 @@ class Eye(nn.Module):
         super().__init__()
         c = self.config = config
         self.vision = Sight(c)
-        self.projector = nn.Sequential(nn.Linear(c.vision_width, 3 * c.vision_width), nn.GELU(approximate="tanh"),
+        self.projector = nn.Sequential(nn.Linear(c.vision_width, 3 * c.vision_width), Gelu(),
                                        nn.Linear(3 * c.vision_width, c.width))
 
     def both(self, pixels):

@@ -70,10 +70,12 @@ class Caption(nn.Module):
         """(places, FIELD, width)"""
         return torch.cat((self.place_as_said, self.trained_place))
 
-    def symbols(self, facts):
-        """(number of things - 1, [place of each field], [name of each field, -1 for none])"""
-        four = fields(facts)
-        return len(facts["items"]) - 1, [self.places[p] for _, p in four], [self.names[n] if n else -1 for n, _ in four]
+    def symbols(self, pictures):
+        """From the facts of b pictures: (b,) number of things - 1, (b, 4) place of each field, (b, 4) its name or -1."""
+        four = [fields(facts) for facts in pictures]
+        return (torch.tensor([len(facts["items"]) - 1 for facts in pictures]),
+                torch.tensor([[self.places[p] for _, p in f] for f in four]),
+                torch.tensor([[self.names[n] if n else -1 for n, _ in f] for f in four]))
 
     def forward(self, counts, places, names, blur=None):
         """(b, 36, width) from (b,), (b, 4), (b, 4); blur: (b, 4, 1, 1) shares and (b, 4) names to mix in, as a
@@ -125,12 +127,11 @@ class Captioning(Lesson):
             if questions:
                 facts.append(f)
                 asked.append(questions)
-        counts, places, names = (torch.tensor(v) for v in zip(*(self.module.symbols(f) for f in facts)))
         mix = None
         if blur:
             mix = (torch.from_numpy(rng.uniform(0, 0.4, (pictures, 4, 1, 1)).astype(np.float32) * (rng.random((pictures, 4, 1, 1)) < 0.5)).float(),
                    torch.from_numpy(rng.integers(len(self.module.names), size=(pictures, 4))))
-        return self.module(counts, places, names, mix), asked
+        return self.module(*self.module.symbols(facts), mix), asked
 
     def loss(self, rng, step, log):
         seen, asked = self.batch(rng, self.pictures)
@@ -157,6 +158,12 @@ class Facts(Artist):
 
     def facts(self, rng, scene):
         return self.scene(rng, scene)[1]
+
+
+def load_caption(work_folder, bank, language):
+    caption = Caption(language, sorted({*bank["names"], *bank["flags"]}))
+    caption.load_state_dict(torch.load(work_folder / "caption.pt")["model"])
+    return caption.requires_grad_(False)
 
 
 def main():

@@ -1,7 +1,9 @@
-"""Ask every task with the eye, blind, and with words: accuracies with 95 % intervals, as a Markdown table.
+"""Ask every task with the eye, blind, in words, and with the caption that an eye without fault would write: accuracies
+with 95 % intervals, as a Markdown table.
 
 Pictures are drawn afresh, half with drawings of the seen styles and half in the style that was never trained on. Blind:
-the eye is shown a grey picture. Words: no picture, a sentence that says what is in it. An option's score is the sum of
+the eye is shown a grey picture. Words: no picture, a sentence that says what is in it. True caption (caption.py): what the
+language model answers of what it is told, so what falls short of it was not seen. An option's score is the sum of
 ln p of its tokens, as TaLo's `choice` reads it.
 
     python3 judge.py EYE --work DIR --model FILE [--questions 150] [--form choice]      EYE: b.pt, a.pt or an mmproj
@@ -11,6 +13,7 @@ import beside
 import numpy as np
 import torch
 from evaluate import interval
+from caption import load_caption
 from eye import load_eye
 from fetch import add_work
 from language import Language, forms, option_scores
@@ -56,11 +59,11 @@ def cell(answers):
     return f"{100 * answers.mean():.0f} ({low:.0f}–{high:.0f})"
 
 
-def table(eye, language, form, bank, count, seed=99):
+def table(eye, caption, language, form, bank, count, seed=99):
     """Markdown rows, and {(task, way): accuracy}."""
     grey, figures = seen_by(eye, [np.full((SIZE, SIZE, 3), 128, np.uint8)])[0], {}
-    yield "| task | chance | seen style | unseen style | blind | in words |", None
-    yield "|---|--:|--:|--:|--:|--:|", None
+    yield "| task | chance | seen style | unseen style | blind | in words | true caption |", None
+    yield "|---|--:|--:|--:|--:|--:|--:|", None
     for task in TRAINED + ZERO_SHOT:
         made = {split: draw(bank, split, task, count, seed) for split in ("train", "test")}
         both = made["train"] + made["test"]
@@ -69,7 +72,8 @@ def table(eye, language, form, bank, count, seed=99):
         ways = {"seen": right(language, form, seen_by(eye, [p for p, _, _ in made["train"]]), asked["train"]),
                 "unseen": right(language, form, seen_by(eye, [p for p, _, _ in made["test"]]), asked["test"]),
                 "blind": right(language, form, [grey] * len(every), every),
-                "words": right(language, form, [language.embed(language.words.encode(sentence(f))) for _, f, _ in both], every)}
+                "words": right(language, form, [language.embed(language.words.encode(sentence(f))) for _, f, _ in both], every),
+                "caption": right(language, form, list(caption(*caption.symbols([f for _, f, _ in both]))), every)}
         chance = np.mean([1 / len(q["options"]) for q in every])
         yield (f"| {task}{'' if task in TRAINED else ' (never trained)'} | {100 * chance:.0f} | "
                + " | ".join(cell(a) for a in ways.values()) + " |", {w: float(a.mean()) for w, a in ways.items()})
@@ -86,7 +90,7 @@ def main():
     torch.set_num_threads(args.threads)
     language = Language(args.model)
     bank = pickle.loads((args.work / "bank.pickle").read_bytes())
-    for line, _ in table(load_eye(args.eye), language, forms(language)[args.form], bank, args.questions):
+    for line, _ in table(load_eye(args.eye), load_caption(args.work, bank, language), language, forms(language)[args.form], bank, args.questions):
         print(line, flush=True)
 
 

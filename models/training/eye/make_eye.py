@@ -9,7 +9,7 @@ import argparse, pathlib, pickle, time
 import beside
 import torch
 from fetch import add_work
-from caption import Captioning
+from caption import Captioning, load_caption
 from crew import run
 from drawings import make_bank
 from export_eye import export
@@ -46,7 +46,7 @@ def main():
     say("accuracies")
     torch.set_num_threads(2)
     language = Language(args.model)
-    for line, _ in table(load_eye(args.work / FILE), language, forms(language)["choice"], bank, args.questions):
+    for line, _ in table(load_eye(args.work / FILE), load_caption(args.work, bank, language), language, forms(language)["choice"], bank, args.questions):
         print(line, flush=True)
     say(f"{args.work / FILE}")
 

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
-from caption import BEFORE, FIELD, HEAD, NAME, Caption, ranked
+from caption import BEFORE, FIELD, HEAD, NAME, load_caption, ranked
 from crew import Lesson, run
 from eye import CONFIG, Eye
 from fetch import add_work
@@ -68,7 +68,7 @@ class Stage(Lesson):
 
     def written(self, pixels, facts, log):
         """Stage A's loss, and the slots."""
-        counts, places, names = (torch.tensor(v) for v in zip(*(self.caption.symbols(f) for f in facts)))
+        counts, places, names = self.caption.symbols(facts)
         seen, fields = (torch.from_numpy(np.stack(v)) for v in zip(*(under(f, self.caption) for f in facts)))
         with torch.autocast("cpu", torch.bfloat16):
             middle, slots = self.module.eye.both(pixels)
@@ -138,12 +138,6 @@ class StageB(Stage):
                 ranked(self.language, self.forms["choice"], self.module.eye(pixels), asked, log)
             out.append(split + " " + " ".join(f"{t} {100 * np.mean(v):.0f}" for t, v in sorted(log.items())))
         return "; ".join(out)
-
-
-def load_caption(work_folder, bank, language):
-    caption = Caption(language, sorted({*bank["names"], *bank["flags"]}))
-    caption.load_state_dict(torch.load(work_folder / "caption.pt")["model"])
-    return caption.requires_grad_(False)
 
 
 def main():

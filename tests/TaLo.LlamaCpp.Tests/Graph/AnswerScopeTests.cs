@@ -27,14 +27,14 @@ public sealed class AnswerScopeTests(TinyModels models) : IClassFixture<TinyMode
         Reload(hooked, prompt);
         var before = hooked.Logits(prompt, []).ToArray();
         Assert.Equal(Stock(path, mmproj, m => Encode(m, image, Scope.Answer), path).First, before);
-        foreach (var knockout in Knockouts)
+        foreach (var set in Knockouts.Select(k => new KnockoutSet(k)).Append(KnockoutSet.Parse("attention 3 answer, uniform 4 answer, ffn 7 answer")))
         {
-            var (first, generated) = Stock(path, mmproj, m => Encode(m, image, Scope.Answer), models.Zeroed(architecture, knockout));
+            var (first, generated) = Stock(path, mmproj, m => Encode(m, image, Scope.Answer), models.Zeroed(architecture, set));
             Reload(hooked, prompt);
-            Assert.Equal(first, hooked.Logits(prompt, [knockout]).ToArray());
+            Assert.Equal(first, hooked.Logits(prompt, set.Knockouts).ToArray());
             Assert.NotEqual(before, first);
             Reload(hooked, prompt);
-            Assert.Equal(generated.Tokens, hooked.Generate(prompt, [knockout], new GenerationOptions(Talk.Greedy.MaxTokens)).Tokens);
+            Assert.Equal(generated.Tokens, hooked.Generate(prompt, set.Knockouts, new GenerationOptions(Talk.Greedy.MaxTokens)).Tokens);
         }
         Reload(hooked, prompt);
         Assert.Equal(before, hooked.Logits(prompt, []).ToArray());

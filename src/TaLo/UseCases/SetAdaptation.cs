@@ -110,7 +110,7 @@ internal sealed class SetAdaptation(
                 path = path with { Probe = Against(path, decision.Rounds[^1].Samples), HeldOut = Against(path, decision.Evaluation) };
             paths.Add(path);
             if (request.Keep || request.Sweep is not null)
-                Adaptation.Keep(store, first, data, decision, how, path);
+                Adaptation.Keep(store, first, data, decision, $"{how}, up to {Quantity.Of(request.MaxLayers, "layer")}", path);
         }
 
         return paths;

@@ -52,6 +52,7 @@ public sealed class SetAdaptationTests : IDisposable
         var profile = Assert.Single(store.Profiles());
         Assert.Equal((Two, Pair, "attention 2 + attention 3"), (profile.Knockout, profile.Set, profile.Choice));
         Assert.Equal((path.HeldOut, path.Probe), (profile.HeldOut, profile.Probe));
+        Assert.EndsWith(race ? ", race, up to 3 layers" : "seed 0, up to 3 layers", profile.Options, StringComparison.Ordinal);
         Assert.Equal([true, true, false], profile.Steps!.Select(s => s.IsKept));
         Assert.Equal(["zero", "zero with attention 2 + attention 3 in force", "zero with attention 2 in force"], store.Sweeps().Select(s => s.Tried).Order(StringComparer.Ordinal));
         Assert.All(store.Sweeps(), s => Assert.All(store.Passes(s.Id), p => Assert.DoesNotContain(p.Knockout ?? new Knockout(0, Module.Ffn), s.InForce.Knockouts)));

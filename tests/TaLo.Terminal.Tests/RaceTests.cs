@@ -112,6 +112,10 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         Assert.All(Decisions(decided), d => Assert.DoesNotContain("(race", d.GetProperty("reason").GetString(), StringComparison.Ordinal));
         Assert.Equal(2, Talo.Run(sandbox, Adapt(data, "--redraws", "5", "--json")).Succeeded().Json.GetProperty("stability").GetArrayLength());
 
+        var before = sandbox.JournalLength;
+        Talo.Run(sandbox, Adapt(data, "--modules", "ffn,layer")).Refused("not of ffn and layer: add attention");
+        Talo.Run(sandbox, Adapt(data, "--modules", "vision", "--protocol", "paper")).Refused("not of vision-layer: take robust");
+        Assert.Equal(before, sandbox.JournalLength);
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--protocol", "paper")).Refused("--search race", "--protocol robust");
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--unit", "group")).Refused("--search race", "--unit task");
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--redraws", "5")).Refused("--search race", "--redraws");

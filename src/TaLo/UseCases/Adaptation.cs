@@ -67,6 +67,8 @@ public static class Adaptation
     public static Adapted Run(AdaptRequest request, IWorkHost host, CancellationToken stop)
     {
         SetAdaptation.EnsurePossible(request);
+        if (request.Sweep is { Kinds: var kinds })
+            EnsureCandidates(request.Protocol, kinds);
         var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit, host.Note), request.Protocol, request.Redraws)
             : request.Replay is { } id ? Replay(request, id, host)
             : Live(request, host, stop);
@@ -104,6 +106,15 @@ public static class Adaptation
         List<Knockout> tried = [.. kinds.Distinct().Select(kind => new Knockout(0, kind))];
         var module = Candidates.ModuleOf(tried);
         return [.. tried.Where(k => Candidates.IsOf(k, module)).Select(k => k.Kind)];
+    }
+
+    /// <summary>Makes sure that the protocol has something to choose among, before anything is asked.</summary>
+    /// <exception cref="SelectionException">It has not.</exception>
+    private static void EnsureCandidates(IProtocol protocol, IReadOnlyList<KnockoutKind> kinds)
+    {
+        if (ChosenAmong(kinds).Count == 0)
+            throw new SelectionException($"protocols choose among bypasses of attention, or of the vision encoder's layers, not of {string.Join(" and ", kinds)}: add attention to --modules");
+        _ = Over(protocol, kinds.Select(kind => new Knockout(0, kind)));
     }
 
     /// <summary>A protocol that chooses among the vision encoder's layers, where they alone were swept.</summary>

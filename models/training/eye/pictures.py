@@ -15,7 +15,7 @@ from things import article
 
 SIZE = 96
 CORNERS = [("top left", 24, 24), ("top right", 72, 24), ("bottom left", 24, 72), ("bottom right", 72, 72)]
-SCENES = {"one": 0.36, "pair": 0.32, "corners": 0.2, "many": 0.12}
+SCENES = {"one": 0.4, "pair": 0.3, "corners": 0.2, "many": 0.1}
 
 
 def ground(rng, noisy):
@@ -108,7 +108,7 @@ class Artist:
         jitter = lambda by: rng.uniform(-by, by)
         if scene == "one":
             if names is None:
-                names = [self.flags[rng.integers(len(self.flags))]] if rng.random() < 0.3 else pick(1)
+                names = [self.flags[rng.integers(len(self.flags))]] if rng.random() < 0.4 else pick(1)
             size = rng.uniform(56, 88)
             items.append(self.put(image, names[0], "", size, 48 + jitter((SIZE - size) / 2), 48 + jitter((SIZE - size) / 2), rng))
         elif scene == "pair":

@@ -31,6 +31,8 @@ class Pupil(nn.Module):
     def __init__(self, caption):
         super().__init__()
         self.eye = Eye()
+        with torch.no_grad():
+            self.eye.projector[2].weight.mul_(0.2)                       # so that its first words are no louder than words are
         self.heads = nn.ModuleDict({"name": nn.Linear(CONFIG.vision_width, len(caption.names) + 1),
                                     "field": nn.Linear(CONFIG.vision_width, 5)})
 

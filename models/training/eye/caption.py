@@ -5,7 +5,7 @@ embedding space: a head (how many), then four fields, one for each thing in read
 name's tokens and its place again. The names are the model's own token embeddings. All other vectors begin as words
 ("three things:", "top left"); those for several things are then trained through the frozen model on the trained
 kinds of question, with true names and no pictures. So the model's weaknesses (it hardly reads from plain text where
-things are) are met before any seeing is learned, where a lesson costs a thousandth of what it costs through an eye.
+things are) are met before any seeing is learned, and without its blur.
 Those for one thing, or a flag, stay words: they are read well as they are, and when they were trained, too, it cost
 what the model knows beyond the trained questions. Stage A then teaches the eye to write this caption, and Stage B
 trains both ends together.

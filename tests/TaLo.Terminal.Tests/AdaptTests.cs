@@ -80,6 +80,36 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Say_What_A_Profile_Was_Where_A_New_Decision_Takes_Its_Bypass_Away()
+    {
+        using var sandbox = new Sandbox();
+        Talo.Run(sandbox, Sweep.Of(models.Llama, Sweep.TwoTasks(sandbox, each: 12))).Succeeded();
+        var (before, lost) = (new Dictionary<string, string?>(), 0);
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var run = Talo.Run(sandbox, "adapt", "--replay", Id(sandbox), "--protocol", "paper", "--probe", "3", "--redraws", "0", "--keep", "--json", "--draw-seed", $"{seed}").Succeeded();
+            foreach (var decision in run.Json.GetProperty("decisions").EnumerateArray())
+            {
+                var (task, chosen) = (decision.GetProperty("task").GetString()!, Named(decision.GetProperty("chosen")));
+                var said = $"{task}: profile ";
+                if (before.GetValueOrDefault(task) is { Length: > 0 } was && was != chosen)
+                {
+                    lost++;
+                    Assert.Matches($"{said}[0-9a-f]{{12}} was {was} .3 probe samples., it is {(chosen.Length > 0 ? chosen : "none")} now", run.Error);
+                }
+                else
+                {
+                    Assert.DoesNotContain(said, run.Error, StringComparison.Ordinal);
+                }
+                before[task] = chosen;
+            }
+        }
+        Assert.NotEqual(0, lost);
+
+        static string Named(JsonElement chosen) => chosen.ValueKind == JsonValueKind.Null ? "" : $"{chosen.GetProperty("module")} {chosen.GetProperty("layer")}";
+    }
+
+    [Fact]
     public void Should_Name_The_Samples_Of_Every_Round_The_Seed_And_The_Version()
     {
         using var sandbox = new Sandbox();

@@ -113,7 +113,8 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         Assert.Equal(2, Talo.Run(sandbox, Adapt(data, "--redraws", "5", "--json")).Succeeded().Json.GetProperty("stability").GetArrayLength());
 
         var before = sandbox.JournalLength;
-        Talo.Run(sandbox, Adapt(data, "--modules", "ffn,layer")).Refused("not of ffn and layer: add attention");
+        Talo.Run(sandbox, Adapt(data, "--modules", "ffn,layer")).Refused("not of ffn and layer too: choose attention");
+        Talo.Run(sandbox, Adapt(data, "--modules", "attention,ffn")).Refused("not of ffn too: leave the others out");
         Talo.Run(sandbox, Adapt(data, "--modules", "vision", "--protocol", "paper")).Refused("not of vision-layer: take robust");
         Assert.Equal(before, sandbox.JournalLength);
         Talo.Run(sandbox, Adapt(data, "--search", "race", "--protocol", "paper")).Refused("--search race", "--protocol robust");

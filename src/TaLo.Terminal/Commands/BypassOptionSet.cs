@@ -31,6 +31,8 @@ internal sealed class BypassOptionSet
         {
             if (new Option[] { profile, layer, knockout, isBase }.Count(o => result.GetResult(o) is not null) > 1)
                 result.AddError("--profile, --layer, --knockout and --base exclude each other.");
+            if (result.GetResult(module) is { Implicit: false } && result.GetResult(layer) is null)
+                result.AddError("--module says what of --layer N is bypassed: give the layer too.");
         });
     }
 

@@ -14,7 +14,7 @@ internal static class DemoFindings
         var worst = cells.MinBy(c => c.Layer.Delta);
         yield return $"Most needed: {Where(worst)}; without it {worst.Vector.Task} falls from {Percent(worst.Layer.Counts.BaseAccuracy)} to {Percent(worst.Layer.Counts.AdaptedAccuracy)}.";
         yield return $"Of {cells.Count} bypasses, {cells.Count(c => Math.Abs(c.Layer.Delta) <= 0.02)} change a task by 2 points or less: many layers are not needed for it.";
-        yield return Highest(cells) + " That is the best of many tries: ask `talo adapt` before believing it.";
+        yield return cells.Exists(c => c.Layer.Delta > 0) ? Highest(cells) + " That is the best of many tries: ask `talo adapt` before believing it." : "No bypass raises a task.";
     }
 
     /// <summary>What the biased model's vectors say.</summary>
@@ -23,7 +23,9 @@ internal static class DemoFindings
         if (Cells(vectors) is not { Count: > 0 } cells)
             yield break;
         yield return Highest(cells);
-        yield return $"{cells.Count(c => c.Layer.Delta > 0.1)} of {cells.Count} bypasses raise a task by more than 10 points: here single layers do hurt.";
+        yield return cells.Count(c => c.Layer.Delta > 0 && c.Vector.Evidence(c.Layer) == CellEvidence.Significant) is > 0 and var sure
+            ? $"Of {cells.Count} bypasses {sure} raise{(sure == 1 ? "s" : "")} a task by more than luck: here single layers do hurt."
+            : $"None of {cells.Count} bypasses raises a task by more than luck would in so few samples.";
     }
 
     private static string Highest(List<Cell> cells)

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace TaLo.Terminal.Commands;
 
 /// <summary>What a command line is refused for, in one line: what the parser says, and what it lets pass.</summary>
-internal static class UsageRules
+internal static partial class UsageRules
 {
     /// <summary>Why the command line cannot be understood, or null.</summary>
     public static string? Problem(ParseResult parsed) =>
-        Unknown(parsed) ?? Empty(parsed.CommandResult) ?? Surplus(parsed) ?? parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ")).FirstOrDefault();
+        Unknown(parsed) ?? Empty(parsed.CommandResult) ?? Surplus(parsed) ?? parsed.Errors.Select(e => Plain(e.Message.ReplaceLineEndings(" "))).FirstOrDefault();
 
     /// <summary>An option that there is not: the parser takes it for the value of an argument, or of the option before it.</summary>
     private static string? Unknown(ParseResult parsed)
@@ -40,6 +41,18 @@ internal static class UsageRules
             ? $"there is no verb '{word}'{DidYouMean.Clause(word, verbs)}"
             : $"'{word}' is one argument too many";
     }
+
+    /// <summary>The parser names the type that a text is not of; people write numbers.</summary>
+    private static string Plain(string message)
+    {
+        if (OfType().Match(message) is not { Success: true, Groups: var said })
+            return message;
+        var (text, isWhole) = (said["text"].Value, said["type"].Value.Contains("Int", StringComparison.Ordinal));
+        return $"{said["option"].Value} {text}: {(text.Trim('-', '+').All(char.IsAsciiDigit) ? "so large a number is not understood" : isWhole ? "write a whole number" : "write a number")}";
+    }
+
+    [GeneratedRegex(@"argument '(?<text>.*)' for option '(?<option>[^']*)' as expected type '(?<type>[^']*System\.(?:Int|Double|Single)[^']*)'")]
+    private static partial Regex OfType();
 
     // A number may be negative, and - alone stands for stdin.
     private static bool IsLikeOption(string word) => word.Length > 1 && word[0] == '-' && (char.IsAsciiLetter(word[1]) || word.StartsWith("--", StringComparison.Ordinal));

@@ -68,5 +68,5 @@ internal static class EvaluationView
     private static void Row(Table table, string task, string bypass, string source, PairedComparison c) => table.AddRow(
         new Text(task), new Text(bypass), new Text(source),
         new Text(c.Size), new Text(Numbers.Percent(c.BaseAccuracy)), new Text(Numbers.Percent(c.AdaptedAccuracy)),
-        new Text(Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(Numbers.P(c.PValue)));
+        new Text(bypass == "none" ? "" : Numbers.Points(c.Difference, c.DifferenceInterval)), new Text($"{c.Fixed}/{c.Broken}/{c.Unchanged}"), new Text(bypass == "none" ? "" : Numbers.P(c.PValue)));
 }

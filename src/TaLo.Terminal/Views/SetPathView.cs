@@ -19,7 +19,7 @@ internal static class SetPathView
         foreach (var path in paths)
             Messages.Print($"{path.Task}: {path.Set}{(path.HeldOut is { } held ? $", against the base model on {Quantity.Clustered(held.Samples, held.Clusters)} held-out samples: {Change(held)}" : "")}");
         foreach (var (task, step) in paths.SelectMany(p => p.Steps.Select(s => (p.Task, Step: s))))
-            Messages.Print($"  {task}, layer {step.Number}: {step.Why}");
+            Messages.Print($"  {task}, step {step.Number}: {step.Why}");
         if (paths.Any(p => p.HeldOut is not null))
             Messages.Print("the held-out samples also said where to stop, which flatters a set a little; talo eval on other samples does not");
     }
@@ -29,7 +29,7 @@ internal static class SetPathView
 
     private static void Print(IEnumerable<(string Task, ProfileStep Step)> steps)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "layer", "added");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "step", "added");
         table.AddColumn(new TableColumn("probe").RightAligned());
         table.AddColumn("p adjusted");
         table.AddColumn(new TableColumn("held out").RightAligned());

@@ -23,12 +23,22 @@ public sealed class KnockoutSet : IEquatable<KnockoutSet>
     public bool IsNone => Knockouts.Count == 0;
 
     /// <summary>Reads what <see cref="ToString"/> writes; a comma is as good as a +: <c>attention 7, ffn 12</c>.</summary>
-    /// <exception cref="SelectionException">One is no knockout, or is there twice.</exception>
+    /// <exception cref="SelectionException">One is no knockout, or is there twice; two change the same module of a layer.</exception>
     public static KnockoutSet Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new KnockoutSet(text.Split([',', '+']).Select(Knockout.Parse));
+        var set = new KnockoutSet(text.Split([',', '+']).Select(Knockout.Parse));
+        var pairs = set.Knockouts.SelectMany((one, i) => set.Knockouts.Skip(i + 1).Select(other => (One: one, Other: other)));
+        if (pairs.Where(p => Overlap(p.One, p.Other)).ToList() is [var (first, second), ..])
+            throw new SelectionException($"{first} and {second} change the same module: leave one of them out");
+
+        return set;
     }
+
+    private static bool Overlap(Knockout one, Knockout other) =>
+        one.Layer == other.Layer && one.IsOfVision == other.IsOfVision
+        && one.Kind.Intervention != Intervention.Repeat && other.Kind.Intervention != Intervention.Repeat
+        && (one.Module == other.Module || one.Module.IsWhole() || other.Module.IsWhole());
 
     /// <summary>The set and one knockout more.</summary>
     public KnockoutSet With(Knockout knockout) => new([.. Knockouts, knockout]);

@@ -42,6 +42,9 @@ public static class Modules
     /// <summary>Whether it is of the vision encoder: what it changes is the images, before the decoder reads anything.</summary>
     public static bool IsOfVision(this Module module) => module >= Module.VisionAttention;
 
+    /// <summary>Whether it is a whole layer, its other modules included.</summary>
+    public static bool IsWhole(this Module module) => module is Module.Layer or Module.VisionLayer;
+
     /// <summary>The module's name, everywhere: <c>attention</c>, <c>vision-layer</c>.</summary>
     public static string Name(this Module module) => module switch
     {

@@ -1,3 +1,5 @@
+using TaLo.Selection;
+
 namespace TaLo.Reports;
 
 /// <summary>The outcome in a few sentences.</summary>
@@ -12,7 +14,11 @@ internal static class Summary
         }
 
         var chosen = report.Tasks.Count(t => t.Chosen is not null);
-        yield return $"A layer is bypassed for {chosen} of {Quantity.Of(report.Tasks.Count, "task")}; for the others no layer is, and the base model answers.";
+        var decided = report.Tasks.Count(t => t.Decision.Verdict != Verdict.Skipped);
+        yield return decided == 0 ? "No task was decided; the reasons stand below."
+            : $"A layer is bypassed for {chosen} of {Quantity.Of(decided, "task")} decided; for the others no layer is, and the base model answers.";
+        if (decided > 0 && decided < report.Tasks.Count)
+            yield return $"{Quantity.Of(report.Tasks.Count - decided, "task")} skipped: nothing was decided there.";
         var judged = report.Tasks.Where(t => t.IsJudged).Select(t => t.HeldOut!).ToList();
         if (judged.Count == 0)
         {

@@ -112,8 +112,10 @@ public static class Adaptation
     /// <exception cref="SelectionException">It has not.</exception>
     private static void EnsureCandidates(IProtocol protocol, IReadOnlyList<KnockoutKind> kinds)
     {
-        if (ChosenAmong(kinds).Count == 0)
-            throw new SelectionException($"protocols choose among bypasses of attention, or of the vision encoder's layers, not of {string.Join(" and ", kinds)}: add attention to --modules");
+        var among = ChosenAmong(kinds);
+        if (kinds.Except(among).ToList() is { Count: > 0 } others)
+            throw new SelectionException($"--modules: protocols choose among bypasses of attention, or of one module of the vision encoder, not of {string.Join(" and ", others)} too: "
+                + (among.Count > 0 ? $"leave the others out here, talo sweep asks them" : "choose attention, or ask them by talo sweep"));
         _ = Over(protocol, kinds.Select(kind => new Knockout(0, kind)));
     }
 
@@ -123,12 +125,19 @@ public static class Adaptation
         Candidates.ModuleOf(swept) is var module && module.IsOfVision() ? protocol.Over(module) : protocol;
 
     /// <summary>Decides every task of a sweep and keeps the decisions as profiles.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="data">Its data set; see <see cref="Keep"/>.</param>
+    /// <param name="tables">The tasks.</param>
+    /// <param name="protocol">How.</param>
+    /// <param name="redraws">Redraws of the probe set; 0 for none.</param>
+    /// <param name="note">Told where a bypass of a profile so far is lost.</param>
     public static Adapted DecideAndKeep(
-        ResultStore store, StoredSweep sweep, IDataSet? data, IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws)
+        ResultStore store, StoredSweep sweep, IDataSet? data, IReadOnlyList<OutcomeTable> tables, IProtocol protocol, int redraws, Action<string>? note = null)
     {
         var adapted = Decide(tables, protocol, redraws);
         foreach (var decision in adapted.Decisions.Where(d => d.Verdict != Verdict.Skipped))
-            Keep(store, sweep, data, decision);
+            Keep(store, sweep, data, decision, note: note);
         return adapted;
     }
 
@@ -139,13 +148,19 @@ public static class Adaptation
     /// <param name="decision">The decision.</param>
     /// <param name="how">What is to be said of the protocol besides its options.</param>
     /// <param name="path">The set of layers that begins with it; null where none was looked for.</param>
-    public static TaskProfile Keep(ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "", SetPath? path = null)
+    /// <param name="note">Told where a bypass of the profile so far is lost.</param>
+    public static TaskProfile Keep(
+        ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "", SetPath? path = null, Action<string>? note = null)
     {
         var profile = TaskProfile.From(decision, sweep, decision.Protocol.Description + how, DateTimeOffset.UtcNow, data);
         if (path is not null)
             profile = profile.With(path);
         var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
+        var before = store.Profiles().FirstOrDefault(p => p.Id == kept.Id);
         store.PutProfiles(kept);
+        if (before is not null && before.Set.Knockouts.Except(kept.Set.Knockouts).Any())
+            note?.Invoke($"{kept.Task}: profile {kept.Id} was {before.Choice} ({Quantity.Of(before.Probe?.Samples ?? 0, "probe sample")}), it is {kept.Choice} now "
+                + $"({Quantity.Of(decision.Rounds.Count > 0 ? decision.Rounds[^1].Samples.Count : 0, "probe sample")}); talo adapt --replay {sweep.ShortId} --keep decides from all that is stored");
         return kept;
     }
 
@@ -157,7 +172,7 @@ public static class Adaptation
             throw new SelectionException($"sweep {sweep.ShortId} is a step on the way to a set, with {sweep.InForce} in force: replay the sweep that the set began with");
         using var data = request.Keep ? StoredSweeps.QuestionsOf(sweep, host.Note) : null;
         var tables = Tables(ClusterLinks.Passes(store, sweep, host.Note).Select(p => p.Read(request.Reading)), request.Unit);
-        var adapted = request.Keep ? DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws) : Decide(tables, request.Protocol, request.Redraws);
+        var adapted = request.Keep ? DecideAndKeep(store, sweep, data, tables, request.Protocol, request.Redraws, host.Note) : Decide(tables, request.Protocol, request.Redraws);
         return request.MaxLayers == 1 ? adapted
             : adapted with { Paths = SetAdaptation.Replay(request, store, sweep, data, adapted.Decisions, host.Note) };
     }
@@ -179,7 +194,7 @@ public static class Adaptation
         if (session.Run(stop).Stopped)
             throw new OperationCanceledException(stop);
         return DecideAndKeep(
-            session.Store, session.Sweep, session.Data, Tables(session.Passes(), request.Unit), request.Protocol, request.Redraws);
+            session.Store, session.Sweep, session.Data, Tables(session.Passes(), request.Unit), request.Protocol, request.Redraws, session.Host.Note);
     }
 
     private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note) => unit == TaskUnit.Category

@@ -20,7 +20,7 @@ public static class RaceAdaptation
             var decision = Decide(session, session.Plan, task, new RaceSearch(protocol, options), stop);
             decisions.Add(decision);
             if (decision.Verdict != Verdict.Skipped)
-                Adaptation.Keep(session.Store, session.Sweep, session.Data, decision, ", race");
+                Adaptation.Keep(session.Store, session.Sweep, session.Data, decision, ", race", note: session.Host.Note);
         }
 
         return decisions;

@@ -60,7 +60,10 @@ public sealed class SweepSession : IDisposable
             model = host.Lend(loading, stop);
             if (request.Kinds.Select(k => model.Facts.WhyNot(k.Module)).FirstOrDefault(w => w is not null) is { } why)
                 throw new ModelException(why);
-            var plan = new SweepPlan(tasks, SweepPlan.EachOf(request.Layers, request.Kinds, model.Facts.Layers), prompt)
+            var knockouts = SweepPlan.EachOf(request.Layers, request.Kinds, model.Facts.Layers);
+            if (knockouts.Count == 0 && LayerSelection.Parse(request.Layers, ModelFacts.MostLayers).Count > 0)
+                throw new SelectionException($"{request.Kinds[0]}: the model has {Quantity.Of(model.Facts.LayerCount, "layer")}, and no such block begins at any of --layers {request.Layers}; layer 0 begins none");
+            var plan = new SweepPlan(tasks, knockouts, prompt)
             {
                 Scoring = request.Scoring,
                 Kind = request.Kinds[0],

@@ -20,7 +20,7 @@ public sealed record GroupAgreement(
     /// <summary>The shuffles that are made unless another number is asked for.</summary>
     public const int DefaultShuffles = 10_000;
 
-    /// <summary>Asks; null where groups say nothing: fewer than two, or each task its own.</summary>
+    /// <summary>Asks; null where groups say nothing (fewer than two, or each task its own), or where no similarity within or between them is defined.</summary>
     /// <param name="matrix">How alike the tasks are; pairs whose similarity is undefined are left out of the means.</param>
     /// <param name="shuffles">How often the groups are shuffled over the tasks.</param>
     /// <param name="seed">Where chance comes from.</param>
@@ -35,6 +35,8 @@ public sealed record GroupAgreement(
 
         var clusters = matrix.Cluster().Cut(names.Count);
         var (rand, (within, between)) = (AdjustedRand.Index(groups, clusters), Means(matrix, groups));
+        if (double.IsNaN(within - between))
+            return null;
         var random = SeededRandom.For(seed, "groups of tasks");
         var (asClustered, asAlike) = (1.0, 1.0);
         for (var s = 0; s < shuffles; s++)
@@ -42,7 +44,8 @@ public sealed record GroupAgreement(
             random.Shuffle(groups);
             var shuffled = Means(matrix, groups);
             asClustered += AdjustedRand.Index(groups, clusters) >= rand ? 1 : 0;
-            asAlike += shuffled.Within - shuffled.Between >= within - between ? 1 : 0;
+            // Where shuffled groups leave nothing to compare, they are no evidence.
+            asAlike += shuffled.Within - shuffled.Between < within - between ? 0 : 1;
         }
 
         return new GroupAgreement(

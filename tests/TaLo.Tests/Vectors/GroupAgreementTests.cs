@@ -91,5 +91,7 @@ public class GroupAgreementTests
         Assert.Null(GroupAgreement.Of(SimilarityMatrix.Of([.. SevenVectors.Vectors.Select(v => v with { TaskGroup = "one" })], SimilarityMeasure.Pearson)));
         Assert.Null(GroupAgreement.Of(SimilarityMatrix.Of([.. SevenVectors.Vectors.Select(v => v with { TaskGroup = v.Task })], SimilarityMeasure.Pearson)));
         Assert.Null(GroupAgreement.Of(SimilarityMatrix.Of([], SimilarityMeasure.Pearson)));
+        // Constant vectors are like nothing.
+        Assert.Null(GroupAgreement.Of(SimilarityMatrix.Of([.. Enumerable.Range(0, 6).Select(i => SevenVectors.Of($"{i}", 5, 5, 5) with { TaskGroup = i < 3 ? "a" : "b" })], SimilarityMeasure.Pearson)));
     }
 }

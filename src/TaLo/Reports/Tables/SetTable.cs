@@ -8,7 +8,7 @@ internal static class SetTable
 {
     public static ReportTable Of(Report report) => new(
         [
-            new("Task"), new("Set"), new("Layer", true), new("Added"), new("Adjusted p", true), new("n", true), new("Before", true), new("After", true),
+            new("Task"), new("Set"), new("Step", true), new("Added"), new("Adjusted p", true), new("n", true), new("Before", true), new("After", true),
             new("Fixed", true), new("Broken", true), new("Δ, points", true), new("Interval", true), new("McNemar p", true), new("Why it is kept, or not"),
         ],
         [.. report.Tasks.SelectMany(t => (t.Sets?.Steps ?? []).Select((step, i) => Row(t.Sets!, step, i + 1)))]);

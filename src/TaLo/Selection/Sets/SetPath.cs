@@ -22,6 +22,6 @@ public sealed record SetPath(string Task, IReadOnlyList<SetStep> Steps)
     [
         Steps[0].Decision?.Reason ?? Steps[0].Why,
         .. Steps.Count == 1 && !Steps[0].Holds ? [$"no second layer was tried, for the first is {Steps[0].Why}"] : Array.Empty<string>(),
-        .. Steps.Skip(1).Select(s => $"layer {s.Number}{(s.Added is { } added ? $", {added}" : "")}: {s.Why}"),
+        .. Steps.Skip(1).Select(s => $"step {s.Number}{(s.Added is { } added ? $", {added}" : "")}: {s.Why}"),
     ]);
 }

@@ -34,7 +34,7 @@ public sealed record SetStep(KnockoutSet InForce, Knockout? Added, PairedCompari
     public string Why => Decision is { Verdict: Selection.Verdict.Skipped } or { Chosen: null } ? $"{Verdict}: {Decision.Reason}"
         : HeldOut is not { } held ? Verdict
         : string.Create(CultureInfo.InvariantCulture,
-            $"{Verdict}: {held.Fixed} fixed, {held.Broken} broken of {Quantity.Of(held.Samples, "held-out sample")} (p {RobustReason.P(held.PValue)}, at most {Level:0.###})");
+            $"{Verdict}: {held.Fixed} fixed, {held.Broken} broken of {Quantity.Of(held.Samples, "held-out sample")} (p {RobustReason.P(held.PValue)}, must be at most {Level:0.###})");
 
     /// <summary>The step that a protocol's decision makes.</summary>
     /// <param name="inForce">What was in force when it decided.</param>

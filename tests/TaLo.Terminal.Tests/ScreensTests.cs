@@ -153,7 +153,7 @@ public sealed partial class ScreensTests
         terminal.WaitFor("✓");
         terminal.Press("a");
         terminal.WaitFor(s => !s.Contains('✓', StringComparison.Ordinal), "no task to be chosen");
-        terminal.Press("Space", "Down", "Space", "Tab", "Down", "Down", "Down", "Down", "Down", "Enter");
+        terminal.Press("Space", "Down", "Space", "Tab", "Down", "Down", "Down", "Down", "Down", "Down", "Down", "Down", "Enter");
         terminal.WaitFor("a larger one later extends a smaller");
         terminal.Press("BSpace", "BSpace", "4", "Enter");
         terminal.WaitFor(s => SamplesAreFour().IsMatch(s) && s.Count(c => c == '✓') == 2, "two tasks and four samples");

@@ -83,7 +83,8 @@ public sealed record TaskProfile(
         return new TaskProfile(
             new ProfileModel(
                 sweep.Facts.ModelName, sweep.Facts.Quantization, sweep.Facts.LayerCount,
-                sweep.Key.ModelFingerprint, sweep.Key.MmprojFingerprint) { VisionLayerCount = sweep.Facts.VisionLayerCount },
+                sweep.Key.ModelFingerprint, sweep.Key.MmprojFingerprint)
+            { VisionLayerCount = sweep.Facts.VisionLayerCount },
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,

@@ -26,7 +26,8 @@ internal static class DemoInterventions
         var layers = session.Model.Facts.Layers;
         if (TaskVectors.From(rows, layers).MaxBy(v => v.Highest?.Delta) is not { Highest: { } found } vector)
             return true;
-        var task = session.Plan.Tasks.First(t => t.Task == vector.Task) with { Samples = [.. session.Plan.Tasks.First(t => t.Task == vector.Task).Samples.Take(Samples)] };
+        var whole = session.Plan.Tasks.First(t => t.Task == vector.Task);
+        var task = whole with { Samples = [.. whole.Samples.Take(Samples)] };
         var asked = task.Samples.Select(s => s.Index).ToHashSet();
         Messages.Print($"\nWhat else can be done to layer {found.Layer}? The first {Quantity.Of(asked.Count, "sample")} of {vector.Task} again, under other interventions:");
         List<(Knockout Knockout, PairedComparison Counts)> tried = [Compare(new Knockout(found.Layer, vector.Kind), rows)];

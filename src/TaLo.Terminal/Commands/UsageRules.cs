@@ -48,7 +48,7 @@ internal static partial class UsageRules
         if (OfType().Match(message) is not { Success: true, Groups: var said })
             return message;
         var (text, isWhole) = (said["text"].Value, said["type"].Value.Contains("Int", StringComparison.Ordinal));
-        return $"{said["option"].Value} {text}: {(text.Trim('-', '+').All(char.IsAsciiDigit) ? "so large a number is not understood" : isWhole ? "write a whole number" : "write a number")}";
+        return $"{said["option"].Value} {text}: {(text.TrimStart('-', '+') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) ? "so large a number is not understood" : isWhole ? "write a whole number" : "write a number")}";
     }
 
     [GeneratedRegex(@"argument '(?<text>.*)' for option '(?<option>[^']*)' as expected type '(?<type>[^']*System\.(?:Int|Double|Single)[^']*)'")]

@@ -23,6 +23,10 @@ internal static partial class MmprojName
             .Where(word => !Neutral.Contains(word) && !IsQuantization(word) && !IsPartNumber(word)),
     ];
 
+    /// <summary>All words of some names, in lower case.</summary>
+    public static HashSet<string> AllWords(IEnumerable<string> names) =>
+        [.. names.SelectMany(name => name.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries))];
+
     /// <summary>How alike two names are: shared words among all words, 0 to 1.</summary>
     public static double Likeness(HashSet<string> words, HashSet<string> others) =>
         words.Intersect(others).Count() / Math.Max(1.0, words.Union(others).Count());

@@ -55,6 +55,22 @@ public static class MmprojPairing
         return null;
     }
 
+    /// <summary>Whether an mmproj file says which model it was made for, and a model's names say that it is that one, a quantisation of it or made from it.</summary>
+    public static bool IsMadeFor(ModelFile model, ModelFile mmproj)
+    {
+        var known = MmprojName.AllWords([model.Name, model.Family, Path.GetFileNameWithoutExtension(model.Path), .. model.BaseModels]);
+        return mmproj.BaseModels.Any(made => MmprojName.AllWords([made]).IsSubsetOf(known));
+    }
+
+    /// <summary>
+    /// Why an mmproj file that fits by its shape may be another model's, in one line, or null where nothing speaks for that: it names
+    /// the model that it was made for, and neither that name nor its own is this one's.
+    /// </summary>
+    public static string? Doubt(ModelFile model, ModelFile mmproj) =>
+        mmproj.BaseModels.Count == 0 || IsMadeFor(model, mmproj) || mmproj.Name == model.Name ? null
+        : $"{Path.GetFileName(mmproj.Path)} was made for {string.Join(", ", mmproj.BaseModels)}, and {Path.GetFileName(model.Path)} is called {model.Name}: "
+            + "what the model says of images may mean nothing; name another file with --mmproj, or take that model";
+
     /// <summary>Refuses a pair that cannot work, before native code is asked to load it.</summary>
     /// <exception cref="ModelException">The model is an mmproj file itself, or the two do not fit.</exception>
     public static void EnsureFits(ModelFile model, ModelFile mmproj)

@@ -15,6 +15,12 @@ public sealed record ModelFile
     /// <summary><c>general.name</c>, or the file's name without its ending.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Family and size where the header names them (<c>general.basename</c>, <c>general.size_label</c>), for example <c>smollm2 135M</c>; else empty.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>The models that it says it was made from (<c>general.base_model.N.name</c>); of an mmproj file, which it was made for.</summary>
+    public IReadOnlyList<string> BaseModels { get; init; } = [];
+
     /// <summary>llama.cpp's name of the architecture, for example <c>qwen2vl</c>; <c>clip</c> for mmproj files.</summary>
     public required string Architecture { get; init; }
 

@@ -3,6 +3,8 @@ namespace TaLo.Gguf;
 /// <summary>Gathers a <see cref="ModelFile"/> from the headers of a model's file or files.</summary>
 internal static class ModelFileReader
 {
+    private const uint MostBaseModels = 16;
+
     public static ModelFile Read(string path)
     {
         var parts = SplitModel.ReadParts(path);
@@ -18,6 +20,8 @@ internal static class ModelFileReader
             SizeBytes = parts.Sum(part => part.Length),
             PartCount = parts.Count,
             Name = NameOf(first),
+            Family = $"{first.GetString("general.basename")} {first.GetString("general.size_label")}".Trim(),
+            BaseModels = BaseModelsOf(first),
             Architecture = architecture,
             FileType = first.GetUInt32("general.file_type") is { } type ? FileTypes.Name(type) : FileTypes.Guess(tensors),
             ParameterCount = tensors.Sum(tensor => tensor.ElementCount),
@@ -70,6 +74,13 @@ internal static class ModelFileReader
         file.GetString("general.name") is { } name && !string.IsNullOrWhiteSpace(name)
             ? name
             : Path.GetFileNameWithoutExtension(file.Path);
+
+    // The count is a file's own word: names are read as far as there are any.
+    private static List<string> BaseModelsOf(GgufFile file) =>
+    [
+        .. Enumerable.Range(0, (int)Math.Min(file.GetUInt32("general.base_model.count") ?? 0, MostBaseModels))
+            .Select(i => file.GetString($"general.base_model.{i}.name")).OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name)),
+    ];
 
     /// <summary>A number that some architectures give once and others for each layer.</summary>
     private static uint? Largest(GgufFile file, string key)

@@ -74,8 +74,8 @@ internal sealed unsafe class DecodingContext : IDisposable
         caches = new PromptCaches(Handle, model, options.CaptureLimitBytes);
         if (hook is null)
             return;
-        hook.Middle.MemoryLimit = options.CaptureLimitBytes;
-        hook.Middle.GraphsReused = () => Llama.Perf(Handle).GraphsReused;
+        hook.Replay.MemoryLimit = options.CaptureLimitBytes;
+        hook.Replay.GraphsReused = () => Llama.Perf(Handle).GraphsReused;
     }
 
     /// <summary>The native context.</summary>
@@ -94,14 +94,14 @@ internal sealed unsafe class DecodingContext : IDisposable
     public PassStop Stop => stop;
 
     /// <summary>Bytes held of the captured base pass.</summary>
-    public long CapturedBytes => hook?.Middle.ByteCount ?? 0;
+    public long CapturedBytes => hook?.Replay.ByteCount ?? 0;
 
     /// <summary>Sets what following decodes bypass.</summary>
-    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    public void Apply(IReadOnlyList<Knockout> knockouts)
     {
         if (hook is null && knockouts.Count > 0)
             throw new InvalidOperationException("The model was loaded without the layer hook.");
-        hook?.Bypass(knockouts);
+        hook?.Apply(knockouts);
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// <param name="captures">Whether a base pass is captured; one that no other follows leaves what is captured as it is.</param>
     public void Pass(object over, IReadOnlyList<Knockout> knockouts, Action whole, bool goesOn = false, bool captures = true)
     {
-        Bypass(knockouts);
+        Apply(knockouts);
         if (RepeatedBlock.Of(knockouts) is { } block)
         {
             PassRepeatedly(over, block, knockouts.Count == 1, whole);
@@ -132,7 +132,7 @@ internal sealed unsafe class DecodingContext : IDisposable
         var finished = false;
         try
         {
-            var isCapturing = Start(over, knockouts, hook.Middle, goesOn);
+            var isCapturing = Start(over, knockouts, hook.Replay, goesOn);
             whole();
             finished = true;
             if (isCapturing && goesOn)
@@ -140,16 +140,17 @@ internal sealed unsafe class DecodingContext : IDisposable
         }
         catch (ResumeException)
         {
-            hook.Middle.EndPass(finished);
+            // What was skipped is needed after all: once more without the replay, which is over.
+            hook.Replay.EndPass(finished);
             whole();
         }
         finally
         {
-            hook.Middle.EndPass(finished);
+            hook.Replay.EndPass(finished);
         }
     }
 
-    /// <summary>Makes the decodes of one run through a repeated block; see <see cref="MiddlePass.StartRun"/>.</summary>
+    /// <summary>Makes the decodes of one run through a repeated block; see <see cref="ResidualReplay.StartRun"/>.</summary>
     /// <exception cref="ModelException">The architecture does not let itself be repeated so.</exception>
     public void Run(BlockRelay relay, bool isFirst, bool isLast, Action decodes)
     {
@@ -162,7 +163,7 @@ internal sealed unsafe class DecodingContext : IDisposable
         var wantsAll = isOfLastLayer && !isLast;
         if (wantsAll)
             Handle.SetEmbeddings(true);
-        hook!.Middle.StartRun(relay, isFirst, isLast);
+        hook!.Replay.StartRun(relay, isFirst, isLast);
         try
         {
             decodes();
@@ -173,7 +174,7 @@ internal sealed unsafe class DecodingContext : IDisposable
         }
         finally
         {
-            hook.Middle.EndPass(finished: true);
+            hook.Replay.EndPass(finished: true);
             if (wantsAll)
                 Handle.SetEmbeddings(false);
             (HasLogits, PieceSize) = (true, BatchSize);
@@ -233,27 +234,27 @@ internal sealed unsafe class DecodingContext : IDisposable
     /// </summary>
     private void PassRepeatedly(object over, RepeatedBlock block, bool isAlone, Action whole)
     {
-        var middle = hook!.Middle;
+        var replay = hook!.Replay;
         var relay = new BlockRelay(block.First, block.Last);
-        var isCaptured = isAlone && middle.HasCapture && captured == over && capturedUnder.Count == 0 && relay.Take(middle.Captures);
+        var isCaptured = isAlone && replay.HasCapture && captured == over && capturedUnder.Count == 0 && relay.Take(replay.Captures);
         for (var run = isCaptured ? 1 : 0; run < block.Times; run++)
             Run(relay, isFirst: run == 0, isLast: run == block.Times - 1, whole);
     }
 
     /// <returns>Whether the pass is captured.</returns>
-    private bool Start(object over, IReadOnlyList<Knockout> knockouts, MiddlePass middle, bool goesOn)
+    private bool Start(object over, IReadOnlyList<Knockout> knockouts, ResidualReplay replay, bool goesOn)
     {
-        var isOnTop = middle.HasCapture && captured == over && capturedUnder.IsSubsetOf(knockouts);
+        var isOnTop = replay.HasCapture && captured == over && capturedUnder.IsSubsetOf(knockouts);
         if (!isOnTop && (knockouts.Count == 0 || captured != over))
         {
-            middle.StartCapture();
+            replay.StartCapture();
             caches.Forget();
             (captured, capturedUnder) = (over, [.. knockouts]);
             return true;
         }
         var added = knockouts.Where(k => !capturedUnder.Contains(k)).ToList();
         if (isOnTop && added.Count > 0 && added.Min(k => k.Layer) is > 0 and var lowest && (!goesOn || caches.Restore()))
-            middle.StartResume(lowest);
+            replay.StartResume(lowest);
         return false;
     }
 

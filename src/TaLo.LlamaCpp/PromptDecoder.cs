@@ -19,7 +19,7 @@ internal sealed class PromptDecoder : IDisposable
     private readonly VisionEncoder? vision;
     private readonly Func<DecodingContext> another;
     private readonly List<DecodingContext> furtherRuns = [];
-    private PromptBody? body;
+    private ReadPrompt? body;
     private RepeatedBlock? block;
     private BlockRelay? relay;
 
@@ -86,7 +86,7 @@ internal sealed class PromptDecoder : IDisposable
     public int Read(EncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
     {
         (var shown, knockouts) = Seen(prompt, knockouts, cancellationToken);
-        Bypass(knockouts);
+        Apply(knockouts);
         if (block is not null)
             return WholePass(shown, cancellationToken);
         if (IsInTwo(shown, knockouts))
@@ -98,9 +98,9 @@ internal sealed class PromptDecoder : IDisposable
 
     /// <summary>Sets what of the decoder following decodes are made under. Behind another repeated block than before, the context must be emptied.</summary>
     /// <exception cref="ModelException">It cannot be, or there is no memory for a block's further runs.</exception>
-    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    public void Apply(IReadOnlyList<Knockout> knockouts)
     {
-        context.Bypass(knockouts);
+        context.Apply(knockouts);
         var next = RepeatedBlock.Of(knockouts);
         if (next != block)
             relay = next is { } n ? new BlockRelay(n.First, n.Last) : null;
@@ -108,7 +108,7 @@ internal sealed class PromptDecoder : IDisposable
         while (furtherRuns.Count < block?.Times - 1)
             furtherRuns.Add(another());
         foreach (var run in Runs.Skip(1))
-            run.Bypass(knockouts);
+            run.Apply(knockouts);
     }
 
     /// <summary>Empties the context.</summary>
@@ -207,13 +207,13 @@ internal sealed class PromptDecoder : IDisposable
         Knockout[] early = [.. knockouts.Where(k => k.Kind.Scope == Scope.All)];
         if (body is not { } held || held.Prompt != prompt || held.TimesEmptied != TimesEmptied || !held.ReadUnder.SetEquals(early) || !CutAt(held.End))
         {
-            context.Bypass(early);
+            context.Apply(early);
             Clear();
             var end = Decode([.. prompt.Chunks.SkipLast(1)], 0, logitsOfLast: false, cancellationToken);
             end = DecodeTokens(prompt.Chunks[^1].Tokens.AsSpan()[..^1], end, logitsOfLast: false, cancellationToken);
-            body = held = new PromptBody(prompt, [.. early], end, TimesEmptied);
+            body = held = new ReadPrompt(prompt, [.. early], end, TimesEmptied);
         }
-        context.Bypass(knockouts);
+        context.Apply(knockouts);
         return DecodeTokens(prompt.Chunks[^1].Tokens.AsSpan()[^1..], held.End, logitsOfLast: true, cancellationToken);
     }
 
@@ -235,5 +235,5 @@ internal sealed class PromptDecoder : IDisposable
     }
 
     /// <summary>What the context holds of a prompt that is read in two.</summary>
-    private sealed record PromptBody(EncodedPrompt Prompt, HashSet<Knockout> ReadUnder, int End, int TimesEmptied);
+    private sealed record ReadPrompt(EncodedPrompt Prompt, HashSet<Knockout> ReadUnder, int End, int TimesEmptied);
 }

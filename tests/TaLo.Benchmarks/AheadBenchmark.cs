@@ -62,7 +62,7 @@ internal static class AheadBenchmark
         public VqaSample Load(SampleRef sample)
         {
             var noise = new RgbImage(640, 480, new byte[640 * 480 * 3]);
-            new Random((int)sample.Offset).NextBytes(noise.Pixels);
+            new Random((int)sample.Place).NextBytes(noise.Pixels);
             var image = noise.ToJpeg(90);
             return new VqaSample(sample.Index, sample.Task, null, new VqaQuestion("What is it?", null, [new AnswerOption('A', "snow"), new AnswerOption('B', "rain")], [image]), 'A');
         }

@@ -145,6 +145,39 @@ public sealed class MmprojPairingTests : IDisposable
         Assert.Throws<ModelException>(() => MmprojPairing.EnsureFits(mmproj, mmproj));
     }
 
+    [Theory]
+    [InlineData("Smollm2 135M 8k Lc100K Mix1 Ep2", "", "a.gguf", true)]
+    [InlineData("checkpoint", "smollm2 135M", "a.gguf", true)]
+    [InlineData("checkpoint", "", "SmolLM2-135M-Instruct.Q4_1.gguf", true)]
+    [InlineData("SmolLM2 1.7B Instruct", "smollm2 1.7B", "a.gguf", false)]
+    [InlineData("SmolLM 135M", "smollm 135M", "a.gguf", false)]
+    public void Should_Know_The_Model_That_An_Mmproj_File_Says_It_Was_Made_For(string name, string family, string file, bool isIt)
+    {
+        WriteMmproj("mmproj.gguf");
+        var mmproj = ModelFile.Read(folder.File("mmproj.gguf")) with { BaseModels = ["SmolLM2 135M"], Name = "An eye" };
+        var model = WriteModel("model.gguf") with { Name = name, Family = family, Path = file };
+
+        Assert.Equal(isIt, MmprojPairing.IsMadeFor(model, mmproj));
+        if (isIt)
+            Assert.Null(MmprojPairing.Doubt(model, mmproj));
+        else
+            Assert.Contains($"mmproj.gguf was made for SmolLM2 135M, and a.gguf is called {name}", MmprojPairing.Doubt(model, mmproj), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Not_Doubt_What_Says_Nothing_Is_Of_The_Same_Name_Or_Made_From_The_Same()
+    {
+        WriteMmproj("mmproj.gguf");
+        var (model, mmproj) = (WriteModel("model.gguf"), ModelFile.Read(folder.File("mmproj.gguf")));
+        var made = mmproj with { BaseModels = ["Qwen2.5 7B Instruct"] };
+
+        Assert.Null(MmprojPairing.Doubt(model, mmproj));
+        Assert.False(MmprojPairing.IsMadeFor(model, mmproj));
+        Assert.NotNull(MmprojPairing.Doubt(model, made));
+        Assert.Null(MmprojPairing.Doubt(model with { Name = made.Name }, made));
+        Assert.Null(MmprojPairing.Doubt(model with { BaseModels = ["qwen2.5-7b-instruct"] }, made));
+    }
+
     private static string? Found(ModelFile model) => Path.GetFileName(MmprojPairing.Find(model).Mmproj?.Path);
 
     private ModelFile WriteModel(string name, GgmlType weights = GgmlType.F32)

@@ -44,6 +44,27 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Should_Tell_Family_And_Base_Models()
+    {
+        var path = folder.File("named.gguf");
+        var writer = new GgufWriter();
+        writer.Add("general.architecture", "llama");
+        writer.Add("general.basename", "smollm2");
+        writer.Add("general.size_label", "135M");
+        writer.Add("general.base_model.count", 4_000_000_000u);
+        writer.Add("general.base_model.0.name", "SmolLM2 135M");
+        writer.Add("general.base_model.1.organization", "somebody");
+        writer.Add("general.base_model.2.name", "Another");
+        writer.AddTensor("norm", GgmlType.F32, [4], target => target.Clear());
+        writer.Write(path);
+
+        var file = ModelFile.Read(path);
+
+        Assert.Equal("smollm2 135M", file.Family);
+        Assert.Equal(["SmolLM2 135M", "Another"], file.BaseModels);
+    }
+
+    [Fact]
     public void Should_Guess_A_File_Type_That_Is_Not_Given()
     {
         var path = folder.File("guess.gguf");

@@ -34,7 +34,7 @@ def identify(writer, model):
     writer.add_license(LICENCE)
     writer.add_languages(["en"])
     writer.add_base_model_count(1)
-    writer.add_base_model_name(0, "SmolLM2 135M Instruct")
+    writer.add_base_model_name(0, "SmolLM2 135M")                      # its words are how TaLo knows the model: MmprojPairing.IsMadeFor
     writer.add_base_model_organization(0, value("general.organization"))
     writer.add_base_model_description(0, f"{value('general.name')}, embedding width {value('llama.embedding_length')}; any quantisation of it")
     sets = trained_on()

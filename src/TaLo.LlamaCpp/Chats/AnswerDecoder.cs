@@ -50,7 +50,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
         var early = knockouts.Where(k => k.Kind.Scope == Scope.All).ToList();
         var isInTwo = early.Count < knockouts.Count;
         var parts = isInTwo ? prompt.PartsInTwo : prompt.Parts;
-        decoder.Bypass(early);
+        decoder.Apply(early);
         var kept = cache.Keep(parts, early, out var position);
         run.Reused = run.Used = parts.Take(kept).Sum(p => p.Chunk.TokenCount);
         run.Report("");
@@ -59,7 +59,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
             var part = parts[i];
             var isLast = i == parts.Count - 1;
             if (isLast)
-                decoder.Bypass(knockouts);
+                decoder.Apply(knockouts);
             position = part.Chunk.IsImage
                 ? decoder.DecodeImage(part.Chunk, position, run.Stop)
                 : decoder.DecodeTokens(part.Chunk.Tokens, position, logitsOfLast: isLast, run.Stop);

@@ -9,7 +9,8 @@ namespace TaLo.LlamaCpp.Graph;
 /// Bypasses modules of decoder layers inside an unpatched llama.cpp. The scheduler asks its evaluation callback
 /// about every node of a split, in order, before it computes the split; until then the graph may be edited: the
 /// addition that joins a block to the residual becomes a copy of the residual, and the block's nodes are switched
-/// off. Every ask is answered with "not needed", so the split still runs as one.
+/// off. An ask is answered with "not needed", so the split still runs as one; but with "needed" for a layer's output that
+/// <see cref="ResidualReplay"/> captures, or hands to a block's next run: the split is computed up to it, and its data taken.
 /// </summary>
 internal sealed unsafe class LayerHook : IDisposable
 {
@@ -19,7 +20,7 @@ internal sealed unsafe class LayerHook : IDisposable
     private readonly int layerCount;
     private readonly GCHandle self;
     private readonly GraphEdits edits = new();
-    private readonly MiddlePass middle;
+    private readonly ResidualReplay replay;
     private readonly Dictionary<int, Blocks> wanted = [];
     private readonly HashSet<int> applied = [];
     private readonly List<nint> segment = [];
@@ -34,7 +35,7 @@ internal sealed unsafe class LayerHook : IDisposable
     public LayerHook(int layerCount)
     {
         this.layerCount = layerCount;
-        middle = new MiddlePass(layerCount, edits);
+        replay = new ResidualReplay(layerCount, edits);
         self = GCHandle.Alloc(this);
     }
 
@@ -48,8 +49,8 @@ internal sealed unsafe class LayerHook : IDisposable
         Uniform = 4,
     }
 
-    /// <summary>Starting passes in the middle.</summary>
-    public MiddlePass Middle => middle;
+    /// <summary>Captures the residual stream, and starts passes in the middle on it; told of every node by this hook.</summary>
+    public ResidualReplay Replay => replay;
 
     /// <summary>For <c>llama_context_params.cb_eval</c>.</summary>
     public static delegate* unmanaged[Cdecl]<GgmlTensor*, byte, void*, byte> Callback => &OnNode;
@@ -59,9 +60,9 @@ internal sealed unsafe class LayerHook : IDisposable
 
     /// <summary>Sets what following decodes bypass; empty for the base model.</summary>
     /// <exception cref="ModelException">A layer does not exist.</exception>
-    public void Bypass(IReadOnlyList<Knockout> knockouts)
+    public void Apply(IReadOnlyList<Knockout> knockouts)
     {
-        _ = RepeatedBlock.Of(knockouts);
+        RepeatedBlock.Of(knockouts);                                      // throws what cannot be repeated together; the runs are the context's
         var next = new Dictionary<int, Blocks>();
         foreach (var knockout in knockouts)
         {
@@ -91,7 +92,7 @@ internal sealed unsafe class LayerHook : IDisposable
         failure = null;
         applied.Clear();
         BeginGraph();
-        middle.NextGraph();
+        replay.NextGraph();
     }
 
     /// <summary>Call after each decode: makes sure that everything wanted was really applied.</summary>
@@ -116,7 +117,7 @@ internal sealed unsafe class LayerHook : IDisposable
         {
             if (ask != 0)
                 return (byte)(hook.Ask(node) ? 1 : 0);
-            hook.middle.Take(node);
+            hook.replay.Take(node);
         }
         catch (Exception e)
         {
@@ -134,11 +135,11 @@ internal sealed unsafe class LayerHook : IDisposable
         if (failure is not null)
             return false;
         var isOutput = (node->NamePrefix & OutputPrefixMask) == OutputPrefix;
-        var wantsData = middle.Ask(node, isOutput);
+        var wantsData = replay.Ask(node, isOutput);
         if (wanted.Count > 0)
             Follow(node, isOutput);
         else if (isOutput && LayerOf(node) == layerCount - 1)
-            middle.EnterTail();
+            replay.EnterTail();
         return wantsData;
     }
 
@@ -175,7 +176,7 @@ internal sealed unsafe class LayerHook : IDisposable
         if (layer != layerCount - 1)
             return;
         BeginGraph();
-        middle.EnterTail();
+        replay.EnterTail();
     }
 
     private void Apply(ResidualTrunk trunk, Blocks blocks, int layer, GgmlTensor* output)

@@ -12,9 +12,9 @@ internal sealed class BypassOptionSet
 
     private readonly Option<int?> layer = new Option<int?>("--layer") { Description = "Bypass this layer.", HelpName = "N" }.Within(0, 999);
 
-    private readonly Option<string> module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
+    private readonly Option<string> module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
 
-    private readonly Option<string?> knockout = new Option<string?>("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\", \"vision-layer 2\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.ReadBy(text => KnockoutSet.Parse(text));
+    private readonly Option<string?> knockout = new Option<string?>("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\", \"vision-layer 2\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.CheckedBy(text => KnockoutSet.Parse(text));
 
     private readonly Option<bool> isBase = new("--base") { Description = "Bypass nothing, as without any of these." };
 

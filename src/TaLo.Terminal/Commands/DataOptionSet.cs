@@ -12,7 +12,7 @@ internal sealed class DataOptionSet
 
     private readonly Option<string?> by = new("--by") { Description = "The column that makes a task: category, l2-category, skill, …", HelpName = "COLUMN" };
 
-    private readonly Option<string?> columns = new Option<string?>("--columns") { Description = "Which column is which: question=query,answer=label (also options, A, B, …, hint, image, index).", HelpName = "LIST" }.ReadBy(list => DataSetOptions.ParseColumns(list));
+    private readonly Option<string?> columns = new Option<string?>("--columns") { Description = "Which column is which: question=query,answer=label (also options, A, B, …, hint, image, index).", HelpName = "LIST" }.CheckedBy(list => DataSetOptions.ParseColumns(list));
 
     private readonly Option<string?> split = new("--split") { Description = "The split to read, where the data set has several.", HelpName = "NAME" };
 

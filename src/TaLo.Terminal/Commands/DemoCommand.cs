@@ -11,7 +11,7 @@ using TaLo.Vectors;
 
 namespace TaLo.Terminal.Commands;
 
-/// <summary><c>talo demo</c>: the main job on the bundled models, with a few words on what is seen.</summary>
+/// <summary><c>talo demo</c>: the main job on the bundled models, or on a user's, with a few words on what is seen.</summary>
 internal static class DemoCommand
 {
     private const int Redraws = 200;
@@ -19,23 +19,54 @@ internal static class DemoCommand
     /// <summary>Creates the verb.</summary>
     public static Command Create()
     {
+        var model = new Option<string?>("--model") { Description = "A model of yours instead, a GGUF file or a name; SmolLM2-135M is shown pictures through the vision encoder that comes with TaLo.", HelpName = "MODEL" };
         var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => DemoSweeps.Samples, HelpName = "N" }.Within(1, 1_000_000);
-        var tasks = new Option<string>("--tasks") { Description = "Which tasks.", DefaultValueFactory = _ => DemoSweeps.Tasks, HelpName = "A,B" };
-        var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl.", HelpName = "FILE" };
+        var tasks = new Option<string?>("--tasks") { Description = "Which tasks, instead of the demo's three.", HelpName = "A,B" };
+        var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl; with --model to FILE.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();
-        var command = new Command("demo", "Sweep the bundled models on real questions about real images, in about a minute.") { samples, tasks, output, store };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(
-            DemoSweeps.Plain(parsed.GetValue(store)!) with
+        var loading = new ModelOptionSet();
+        var command = new Command("demo", "Sweep the bundled models on real questions about real images, in about a minute.") { model, samples, tasks, output, store };
+        loading.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(model) is null && loading.GivenForAModel(result) is { } given)
+                result.AddError($"{given} is for a model of yours: give it with --model MODEL.");
+        });
+        command.SetAction((parsed, stop) =>
+        {
+            var folder = parsed.GetValue(store)!;
+            SweepRequest Asked(SweepRequest whole) => whole with
             {
-                Tasks = parsed.GetValue(tasks)!.Split(',', StringSplitOptions.TrimEntries),
+                Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries) ?? whole.Tasks,
                 Samples = new SampleSelection(parsed.GetValue(samples)),
-            },
-            parsed.GetValue(output), stop)));
+            };
+            return Task.FromResult(parsed.GetValue(model) is { } name
+                ? Run(Asked(DemoSweeps.Of(loading.Read(parsed, name), folder)), parsed.GetValue(output), stop)
+                : RunBundled(Asked(DemoSweeps.Plain(folder)), parsed.GetValue(output), stop));
+        });
         return command;
     }
 
+    private static int Run(SweepRequest request, string? output, CancellationToken stop)
+    {
+        if (request.Model.MmprojPath is not { } mmproj)
+            throw new ModelException($"{request.Model.ModelPath}: the demo asks about pictures, and this model has no mmproj file (vision encoder): give it with --mmproj FILE");
+        Messages.Print(
+            $"""
+            {Path.GetFileName(request.Model.ModelPath)} as it is, shown small pictures through {Path.GetFileName(mmproj)}. The attention of its
+            decoder layers is now bypassed, one layer at a time, and every question about the pictures is asked again.
+
+            """);
+        using var store = new ResultStore(request.Store, Messages.Note);
+        using var session = SweepSession.Open(request, new VerbHost(), stop, store);
+        if (session.Run(stop).Stopped)
+            return ExitCodes.Interrupted;
+        var rows = Show(session, output is null ? null : $"{output}.jsonl", DemoFindings.Plain);
+        return DemoInterventions.Show(session, rows, stop) ? ExitCodes.Success : ExitCodes.Interrupted;
+    }
+
     // The two sweeps run side by side, one thread each: the second is nearly done when the first was looked at.
-    private static int Run(SweepRequest plain, string? output, CancellationToken stop)
+    private static int RunBundled(SweepRequest plain, string? output, CancellationToken stop)
     {
         Messages.Print(
             """
@@ -50,7 +81,7 @@ internal static class DemoCommand
         var outcome = session.Run(stop);
         if (outcome.Stopped)
             return ExitCodes.Interrupted;
-        Show(session, output, "plain", DemoFindings.Plain);
+        Show(session, output is null ? null : $"{output}.plain.jsonl", DemoFindings.Plain);
         Messages.Print(
             """
 
@@ -62,15 +93,15 @@ internal static class DemoCommand
         var (controlSession, controlOutcome) = control.Wait();
         if (controlOutcome.Stopped)
             return ExitCodes.Interrupted;
-        var rows = Show(controlSession, output, "biased", DemoFindings.Biased);
+        var rows = Show(controlSession, output is null ? null : $"{output}.biased.jsonl", DemoFindings.Biased);
         return DemoInterventions.Show(controlSession, rows, stop) ? ExitCodes.Success : ExitCodes.Interrupted;
     }
 
-    private static IReadOnlyList<ScoredPass> Show(SweepSession session, string? output, string name, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words)
+    private static IReadOnlyList<ScoredPass> Show(SweepSession session, string? output, Func<IReadOnlyList<TaskVector>, IEnumerable<string>> words)
     {
         var rows = session.Passes();
         if (output is not null)
-            ResultLines.Write($"{output}.{name}.jsonl", rows, session.Plan.Intervention);
+            ResultLines.Write(output, rows, session.Plan.Intervention);
         var vectors = TaskVectors.From(rows, session.Model.Facts.Layers);
         VectorsView.Print(vectors);
         foreach (var line in words(vectors))

@@ -89,6 +89,8 @@ internal static class DoctorCommand
         var facts = model.Facts;
         Line("model", $"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, {Sizes.Text(file.SizeBytes)}");
         Line("images", options.MmprojPath is { } mmproj ? $"yes, through {mmproj}; {facts.WhyNoVision ?? $"{Quantity.Of(facts.VisionLayerCount, "layer")} of it can be bypassed"}" : "no: no mmproj; put one beside the model or use --mmproj");
+        if (ModelFinder.Doubt(options) is { } doubt)
+            Line("", doubt);
         Line("prompt", model.ChatTemplate is null ? "no chat template: plain prompt ending in 'Answer:'" : "the model's own chat template");
         var options4 = Letters.Select(l => new AnswerOption(l, "an option")).ToList();
         var sample = new VqaSample("doctor", "doctor", null, new VqaQuestion("Which one?", null, options4, []), 'A');

@@ -15,8 +15,8 @@ internal static class EvalCommand
         var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var data = new Argument<string>("data") { Description = DataOptionSet.Description };
         var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
-        var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
-        var knockout = new Option<string?>("--knockout") { Description = "Apply this for every task: \"attention 7\", \"uniform 7 answer\", \"repeat 12-15\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.ReadBy(text => KnockoutSet.Parse(text));
+        var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
+        var knockout = new Option<string?>("--knockout") { Description = "Apply this for every task: \"attention 7\", \"uniform 7 answer\", \"repeat 12-15\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.CheckedBy(text => KnockoutSet.Parse(text));
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
         var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };

@@ -12,9 +12,9 @@ internal sealed class KnockoutOptionSet
 
     private readonly Option<string> scope = new Option<string>("--scope") { Description = "all; or answer: the prompt is read by the base model, once for all layers, and only what comes behind it is changed.", DefaultValueFactory = _ => "all", HelpName = "NAME" }.OneOf("all", "answer");
 
-    private readonly Option<string> modules = new Option<string>("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; vision for the vision encoder's layers (vision-attention, vision-ffn for a part of them); several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" }.ReadBy(list => ModuleSelection.Parse(list));
+    private readonly Option<string> modules = new Option<string>("--modules") { Description = "With zero: what to bypass in a layer: attention, ffn, layer; vision for the vision encoder's layers (vision-attention, vision-ffn for a part of them); several separated by commas.", DefaultValueFactory = _ => "attention", HelpName = "LIST" }.CheckedBy(list => ModuleSelection.Parse(list));
 
-    private readonly Option<string> lengths = new Option<string>("--block-length") { Description = "With repeat: how many layers run again together; several separated by commas.", DefaultValueFactory = _ => "1", HelpName = "LIST" }.ReadBy(list => BlockLengths.Parse(list));
+    private readonly Option<string> lengths = new Option<string>("--block-length") { Description = "With repeat: how many layers run again together; several separated by commas.", DefaultValueFactory = _ => "1", HelpName = "LIST" }.CheckedBy(list => BlockLengths.Parse(list));
 
     private readonly Option<int> times = new Option<int>("--times") { Description = "With repeat: how often they run.", DefaultValueFactory = _ => 2, HelpName = "N" }.Within(2, KnockoutKind.MostTimes);
 

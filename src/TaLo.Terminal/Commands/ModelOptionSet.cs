@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TaLo.LlamaCpp;
 using TaLo.Models;
 using TaLo.Terminal.Library;
@@ -100,6 +101,10 @@ internal sealed class ModelOptionSet
 
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
+
+    /// <summary>The name of an option that was given although no model is, or null.</summary>
+    public string? GivenForAModel(SymbolResult result) =>
+        new Option[] { mmproj, verbose, device, gpuLayers, threads, context }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false })?.Name;
 
     private FoundModel Find(ParseResult parsed, string model)
     {

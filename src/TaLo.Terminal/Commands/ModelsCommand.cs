@@ -65,7 +65,8 @@ internal static class ModelsCommand
                 new Text(model.FileType),
                 new Text(Sizes.Text(model.SizeBytes)),
                 new Text(model.IsMmproj ? $"itself an mmproj ({model.ProjectorType})"
-                    : row.Mmproj is { } mmproj ? Path.GetFileName(mmproj) : "none: text only"));
+                    : row.Mmproj is { } mmproj ? Path.GetFileName(mmproj) + (BundledModels.Holds(mmproj) && !BundledModels.Holds(row.Path) ? " (comes with TaLo)" : "")
+                    : "none: text only"));
         }
         Messages.Data.Write(table);
         Messages.Print(rows.Count == 0 ? $"no GGUF file in {where}" : $"{Quantity.Of(rows.Count, "GGUF file")} in {where}");

@@ -35,10 +35,10 @@ internal static class OptionLimits
         return option;
     }
 
-    /// <summary>Refuses texts that cannot be read.</summary>
+    /// <summary>Refuses texts that whoever reads the option could not read; the option's value stays the text.</summary>
     /// <param name="option">The option.</param>
     /// <param name="read">Reads a text; throws what says what is wrong with it.</param>
-    public static Option<T> ReadBy<T>(this Option<T> option, Action<string> read)
+    public static Option<T> CheckedBy<T>(this Option<T> option, Action<string> read)
     {
         option.Validators.Add(result =>
         {

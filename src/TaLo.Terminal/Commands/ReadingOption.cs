@@ -12,5 +12,5 @@ internal static class ReadingOption
         Description = "After --scoring choice: compare options by their sum (acc), per byte (acc_norm), or less what they have without the question (acc_mutual_info).",
         DefaultValueFactory = _ => ChoiceReading.Sum.Name(),
         HelpName = "NAME",
-    }.ReadBy(name => ChoiceReadings.Parse(name));
+    }.CheckedBy(name => ChoiceReadings.Parse(name));
 }

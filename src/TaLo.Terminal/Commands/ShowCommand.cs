@@ -18,7 +18,7 @@ internal static class ShowCommand
     {
         var sweep = new Argument<string?>("sweep") { Description = "A sweep's id or its beginning.", Arity = ArgumentArity.ZeroOrOne };
         var task = new Option<string?>("--task") { Description = "Every layer of one task.", HelpName = "NAME" };
-        var module = new Option<string?>("--module") { Description = "Only this module.", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
+        var module = new Option<string?>("--module") { Description = "Only this module.", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
         var output = new Option<string?>("--out") { Description = "Write the sweep's results to this file, one JSON line each.", HelpName = "FILE.jsonl" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var reading = ReadingOption.Create();

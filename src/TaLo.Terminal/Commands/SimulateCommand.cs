@@ -27,7 +27,7 @@ internal static class SimulateCommand
     {
         var tasks = new Option<int>("--tasks") { Description = "Simulated tasks of each kind and size; with --replay, redraws of each task.", DefaultValueFactory = _ => 300, HelpName = "N" }.Within(1, 1_000_000);
         var seed = new Option<long>("--seed") { Description = "Where chance comes from.", HelpName = "S" };
-        var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" }.ReadBy(list => Sizes(list));
+        var sizes = new Option<string>("--samples") { Description = "Samples of a task, several separated by commas.", DefaultValueFactory = _ => "10,20,50,100,200", HelpName = "LIST" }.CheckedBy(list => Sizes(list));
         var search = new Option<string>("--search") { Description = "full (the protocols, each on a full sweep), race (races, each beside the full sweep of the same probe set), pooled (groups of tasks that decide together) or sets (layers added to layers).", DefaultValueFactory = _ => "full", HelpName = "NAME" }.OneOf("full", "race", "pooled", "sets");
         var replay = new Option<string?>("--replay") { Description = "Race on this stored full sweep instead of simulated tasks.", HelpName = "SWEEP" };
         var store = StoreOption.Create();

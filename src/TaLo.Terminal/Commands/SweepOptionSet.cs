@@ -14,7 +14,7 @@ internal sealed class SweepOptionSet
 
     private readonly Option<long> seed = new("--seed") { Description = "Chooses which samples.", HelpName = "S" };
 
-    private readonly Option<string> layers = new Option<string>("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7; none for the base model alone.", DefaultValueFactory = _ => "all", HelpName = "LIST" }.ReadBy(list => LayerSelection.Parse(list, ModelFacts.MostLayers));
+    private readonly Option<string> layers = new Option<string>("--layers") { Description = "Layers to bypass, one at a time: all, 1-11 or 0,3,5-7; none for the base model alone.", DefaultValueFactory = _ => "all", HelpName = "LIST" }.CheckedBy(list => LayerSelection.Parse(list, ModelFacts.MostLayers));
 
     private readonly Option<string> store = StoreOption.Create();
 

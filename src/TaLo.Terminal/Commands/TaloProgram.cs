@@ -78,7 +78,7 @@ public static class TaloProgram
         """
         TaLo finds out which layer of a quantized vision-language model hurts which task.
 
-        It bypasses the decoder layers of a GGUF model one at a time, on the loaded model, and measures
+        It bypasses the layers of a GGUF model one at a time, on the loaded model, and measures
         on a data set what each bypass does to each task.
 
           talo                                   the screens: watch it, read it, in this terminal

@@ -16,7 +16,7 @@ internal static class VectorsCommand
     public static Command Create()
     {
         var sweep = new Argument<string>("sweep") { Description = "A sweep's id or its beginning (`talo show` lists them)." };
-        var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.ReadBy(name => ModuleSelection.ParseOne(name));
+        var module = new Option<string>("--module") { Description = "Which module's vectors.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
         var length = new Option<int>("--block-length") { Description = "Which block length's vectors, of a sweep that repeats.", DefaultValueFactory = _ => 1, HelpName = "N" }.Within(1, 999);
         var measure = new Option<string>("--measure") { Description = "pearson or cosine.", DefaultValueFactory = _ => "pearson", HelpName = "NAME" }.OneOf("pearson", "cosine");
         var csv = new Option<string?>("--csv") { Description = "Write vectors.csv, vectors-long.csv and similarity.csv into this folder.", HelpName = "DIR" };

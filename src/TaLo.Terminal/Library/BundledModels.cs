@@ -1,8 +1,9 @@
+using TaLo.Gguf;
 using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 
-/// <summary>The nano models and their task file that come with the program, in <c>models/</c> beside it.</summary>
+/// <summary>The nano models, the eye and their task files that come with the program, in <c>models/</c> beside it.</summary>
 internal static class BundledModels
 {
     /// <summary>The folder.</summary>
@@ -22,6 +23,18 @@ internal static class BundledModels
 
     /// <summary>Their tasks, held-out questions.</summary>
     public static string Tasks => Find("talo-nano-tasks.tsv");
+
+    /// <summary>The name of a vision encoder for SmolLM2-135M, a model that anybody can download and that does not come with the program.</summary>
+    public const string EyeName = "mmproj-smollm2-135m-talo-f16.gguf";
+
+    /// <summary>Its tasks, held-out questions.</summary>
+    public static string EyeTasks => Find("talo-eye-tasks.tsv");
+
+    /// <summary>The bundled vision encoder that was made for a model of the user's, or null.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="headers">Reads the encoder's.</param>
+    public static string? EyeFor(ModelFile model, GgufHeaders headers) =>
+        !Holds(model.Path) && headers.Of(Path.Combine(Folder, EyeName)).File is { } eye && MmprojPairing.IsMadeFor(model, eye) && MmprojPairing.Misfit(model, eye) is null ? eye.Path : null;
 
     /// <summary>How they are loaded: so small a model is fastest on one thread of the CPU.</summary>
     public static ModelOptions Gently(ModelOptions options) => options with { Device = "cpu", Threads = 1 };

@@ -1,24 +1,27 @@
 using TaLo.Models;
+using TaLo.Scoring;
 using TaLo.Sweeps;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Library;
 
-/// <summary>The two sweeps of the demo.</summary>
+/// <summary>The sweeps of the demo.</summary>
 internal static class DemoSweeps
 {
-    /// <summary>The tasks that are swept.</summary>
-    public const string Tasks = "flag-name,digit-name,thing-kind";
-
     /// <summary>Samples of each task.</summary>
     public const int Samples = 40;
+
+    private static readonly string[] NanoTasks = ["flag-name", "digit-name", "thing-kind"];
+
+    // Never trained by whoever made the eye: what the language model knows of what it is shown.
+    private static readonly string[] EyeTasks = ["kind", "capital", "lives"];
 
     /// <summary>The sweep of the plain model, which the demo begins with.</summary>
     public static SweepRequest Plain(string store) => new()
     {
         Model = BundledModels.Gently(new ModelOptions { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj }),
         DataPath = BundledModels.Tasks,
-        Tasks = Tasks.Split(','),
+        Tasks = NanoTasks,
         Samples = new SampleSelection(Samples),
         Kinds = [Module.Attention],
         Store = store,
@@ -26,4 +29,9 @@ internal static class DemoSweeps
 
     /// <summary>The same of its positive control.</summary>
     public static SweepRequest Control(SweepRequest plain) => plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } };
+
+    /// <summary>The same of a user's model: about the nano models' pictures, or with the bundled eye about the eye's, with options scored as texts.</summary>
+    public static SweepRequest Of(ModelOptions model, string store) => Path.GetFileName(model.MmprojPath) == BundledModels.EyeName
+        ? Plain(store) with { Model = model, DataPath = BundledModels.EyeTasks, Tasks = EyeTasks, Scoring = ScoringMethod.Choice }
+        : Plain(store) with { Model = model };
 }

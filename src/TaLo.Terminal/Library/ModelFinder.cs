@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TaLo.Gguf;
+using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 
@@ -40,6 +41,11 @@ internal static partial class ModelFinder
     /// <summary>What an entry is; its mmproj is its place's own, or the one beside it that fits.</summary>
     public static FoundModel Describe(ModelEntry entry) => Describe(entry, new GgufHeaders());
 
+    /// <summary>Why the mmproj file that a model is loaded with may be another model's, in one line, or null.</summary>
+    /// <param name="options">Files that were loaded before, or are about to be.</param>
+    public static string? Doubt(ModelOptions options) =>
+        options.MmprojPath is { } mmproj ? MmprojPairing.Doubt(ModelFile.Read(options.ModelPath), ModelFile.Read(mmproj)) : null;
+
     private static IEnumerable<FoundModel> Describe(IEnumerable<ModelEntry> entries)
     {
         var headers = new GgufHeaders();
@@ -61,6 +67,8 @@ internal static partial class ModelFinder
         if (entry.Mmproj is not { } own)
         {
             var match = MmprojPairing.Find(model, headers);
+            if (match.Mmproj is null && BundledModels.EyeFor(model, headers) is { } eye)
+                return Found(entry, model, eye, $"{Path.GetFileName(eye)}: comes with TaLo, made for this model");
             return Found(entry, model, match.Mmproj?.Path, match.Explanation) with { IsAlone = match.IsAlone };
         }
         var projector = headers.Of(own);

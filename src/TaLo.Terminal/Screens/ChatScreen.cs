@@ -57,7 +57,7 @@ internal sealed class ChatScreen : Screen
                 new(Key.Esc, "other pane", "Give the keys to the conversation, or back to the question.", () => NextPane(1)) { WhileTyping = true, InKeyLine = false, Also = [Key.Tab] },
                 new(Key.C.WithCtrl, "quit", "Quit at once; while an answer runs: stop it.", Quit) { WhileTyping = true, Always = true, InKeyLine = _question.HasFocus },
             },
-        .. Ui.Shared.Model is null ? NoModelKeys() : [],
+        .. Ui.Shared.ChosenModel is null ? NoModelKeys() : [],
         new(Key.X.WithCtrl, "both", "Ask both sides; with nothing typed, the latest question again.", () => Ask(true)) { WhileTyping = true, Disabled = () => _session.WhyNot ?? _session.WhyNotBoth },
         new(Key.T.WithCtrl, Ui.Shared.Bypass is null ? "TaLo on" : "TaLo off", "Switch the bypass off or on again, from the next question on.", Ui.Shared.Toggle) { WhileTyping = true, Disabled = () => Ui.Shared.Latest is null ? "nothing is chosen to be bypassed: ^P chooses" : null },
         new(Key.P.WithCtrl, "bypass", "Choose what is bypassed: a profile, or a layer by hand.", () => BypassList.Open(Ui, _session.Chat?.Model.Facts)) { WhileTyping = true },
@@ -122,7 +122,7 @@ internal sealed class ChatScreen : Screen
 
     private string EmptyText()
     {
-        if (Ui.Shared.Model is null)
+        if (Ui.Shared.ChosenModel is null)
             return "No model is chosen.\n\n^L   the list of models on Home\n^B   the bundled model";
         if (_session.Problem is { } problem)
             return problem;

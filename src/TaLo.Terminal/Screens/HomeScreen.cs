@@ -143,9 +143,9 @@ internal sealed class HomeScreen : Screen
     private void ShowFiles()
     {
         var models = _opened.Concat(_found).DistinctBy(m => m.Path).Where(m => m.Model is not { IsMmproj: true }).ToList();
-        if (Ui.Shared.Model is null && Obvious(models) is { } only)
+        if (Ui.Shared.ChosenModel is null && Obvious(models) is { } only)
             Ui.Shared.Choose(only);
-        if (Ui.Shared.DataPath is null && Ui.Shared.Model is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
+        if (Ui.Shared.DataPath is null && Ui.Shared.ChosenModel is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
             Ui.Shared.ChooseData(own.Path);
         _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
         var labels = ModelLabels.Of(models);
@@ -171,7 +171,7 @@ internal sealed class HomeScreen : Screen
             [label, model.Architecture, $"{model.LayerCount}", model.FileType, Sizes.Text(model.SizeBytes), found.Mmproj is null ? "missing" : "found"],
             $"{Places.Short(found.Path)}{(found.Mmproj is null ? $"  ({found.Note})" : "")}")
         {
-            Mark = Ui.Shared.Model?.Path == found.Path ? "●" : " ",
+            Mark = Ui.Shared.ChosenModel?.Path == found.Path ? "●" : " ",
         };
     }
 
@@ -201,7 +201,7 @@ internal sealed class HomeScreen : Screen
 
     private static string? Unusable(FoundModel? model) => model is null ? "there is none" : model.Model is null ? model.Note : null;
 
-    private string? NotReady() => Ui.Shared.Model is null ? "choose a model first" : Ui.Shared.DataPath is null ? "choose a data set first" : null;
+    private string? NotReady() => Ui.Shared.ChosenModel is null ? "choose a model first" : Ui.Shared.DataPath is null ? "choose a data set first" : null;
 
     private string? NoProfile(TaskProfile? profile) => profile is null ? "there is none"
         : profile.Knockout is null ? "it says that no layer is bypassed"

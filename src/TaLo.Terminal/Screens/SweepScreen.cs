@@ -204,7 +204,7 @@ internal sealed class SweepScreen : Screen
     }
 
     /// <summary>The vision encoder's layers are known once the model is loaded: a file may hold more than are run.</summary>
-    private LayerCounts? Layers => Ui.Shared.Model?.Model?.LayerCount is { } count ? new LayerCounts((int)count, Ui.Shared.Chosen?.VisionLayerCount) : null;
+    private LayerCounts? Layers => Ui.Shared.ChosenModel?.Model?.LayerCount is { } count ? new LayerCounts((int)count, Ui.Shared.ChosenFacts?.VisionLayerCount) : null;
 
     private void ShowSetup()
     {
@@ -223,7 +223,7 @@ internal sealed class SweepScreen : Screen
     private List<Setting> Settings()
     {
         var shared = Ui.Shared;
-        var loading = shared.Model is { } model ? shared.LoadingOf(model) : shared.Loading;
+        var loading = shared.ChosenModel is { } model ? shared.LoadingOf(model) : shared.Loading;
         return
         [
             new("intervention", Word(_setup.Intervention), _setup.NextIntervention, "zero: modules add nothing; uniform: attention looks at all alike; repeat: layers run again"),
@@ -231,7 +231,7 @@ internal sealed class SweepScreen : Screen
                 ? [new("block length", _setup.Lengths, () => Ask("Block length", "layers that run again together; several separated by commas", _setup.Lengths, _setup.ReadLengths)),
                     new("times", $"{_setup.Times}", () => Ask("Times", $"how often a block runs, 2 to {KnockoutKind.MostTimes}", $"{_setup.Times}", _setup.ReadTimes))]
                 : new Setting[] { new("scope", Word(_setup.Scope), _setup.OtherScope, "all positions; answer: the prompt is read by the base model once, which is fast") },
-            .. (_setup.Intervention == Intervention.Zero ? shared.Model?.Mmproj is null ? Modules.OfDecoder : [.. Modules.OfDecoder, .. Modules.OfVision] : []).Select(m => new Setting($"bypass {m.Name()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
+            .. (_setup.Intervention == Intervention.Zero ? shared.ChosenModel?.Mmproj is null ? Modules.OfDecoder : [.. Modules.OfDecoder, .. Modules.OfVision] : []).Select(m => new Setting($"bypass {m.Name()}", _setup.Has(m) ? "yes" : "no", () => _setup.Toggle(m))),
             new("samples per task", _setup.Samples is { } n ? $"{n}" : "all", () => Ask("Samples per task", "a number, or all; a larger one later extends a smaller", _setup.Samples is { } s ? $"{s}" : "all", _setup.ReadSamples)),
             new("layers", _setup.Layers, () => Ask("Layers", $"all, 1-11 or 0,3,5-7{(Layers is { } l ? $"; the model has 0-{l.Decoder - 1}" : "")}", _setup.Layers, t => _setup.ReadLayers(t, Layers))),
             new("seed", $"{_setup.Seed}", () => Ask("Seed", "a whole number: chooses which samples", $"{_setup.Seed}", _setup.ReadSeed)),
@@ -240,9 +240,9 @@ internal sealed class SweepScreen : Screen
             new("device", loading.Device, () => LoadingSettings.ChooseDevice(Ui, loading, ShowSetup)),
             new("threads", loading.Threads > 0 ? $"{loading.Threads}" : "one for each processor", () => Ask("Threads", "of the CPU; 0 for one for each processor", $"{loading.Threads}", t => LoadingSettings.ReadThreads(shared, loading, t))),
             new("context", $"{loading.ContextLength} positions", () => Ask("Context", "positions that a prompt and its answer may fill", $"{loading.ContextLength}", t => LoadingSettings.ReadContext(shared, loading, t))),
-            new("mmproj", shared.Model is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", shared.Model is null ? null : () => LoadingSettings.ChooseMmproj(Ui, shared.Model, ShowSetup)),
+            new("mmproj", shared.ChosenModel is not { } chosen ? "" : chosen.Mmproj is { } file ? Path.GetFileName(file) : "none: text only", shared.ChosenModel is null ? null : () => LoadingSettings.ChooseMmproj(Ui, shared.ChosenModel, ShowSetup)),
             new("", "", null),
-            new("model", shared.Model?.Model?.Name ?? "none: choose one on Home", null, Places.Short(shared.Model?.Path ?? "")),
+            new("model", shared.ChosenModel?.Model?.Name ?? "none: choose one on Home", null, Places.Short(shared.ChosenModel?.Path ?? "")),
             new("data set", shared.DataPath is { } path ? Path.GetFileName(path) : "none: choose one on Home", null, Places.Short(shared.DataPath ?? "")),
             new("passes", _setup.Passes(Layers) is { } passes ? $"{passes}" : "", null, "less those that are stored already"),
             Estimate(loading),
@@ -277,9 +277,9 @@ internal sealed class SweepScreen : Screen
     }
 
     private string? CannotStart() => Ui.Shared.Busy
-        ?? (Ui.Shared.Model is null ? "choose a model on Home first" : Ui.Shared.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
+        ?? (Ui.Shared.ChosenModel is null ? "choose a model on Home first" : Ui.Shared.DataPath is null ? "choose a data set on Home first" : _setup.Missing);
 
-    private SweepRequest Chosen => _setup.Request(Ui.Shared.LoadingOf(Ui.Shared.Model!), Ui.Shared.DataPath!, Ui.Shared.Options.Store);
+    private SweepRequest Chosen => _setup.Request(Ui.Shared.LoadingOf(Ui.Shared.ChosenModel!), Ui.Shared.DataPath!, Ui.Shared.Options.Store);
 
     private void StartChosen() => Start(Chosen);
 

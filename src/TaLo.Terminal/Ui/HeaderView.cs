@@ -74,6 +74,6 @@ internal sealed class HeaderView : View
         var shared = _ui.Shared;
         if (shared.Loaded is { } facts)
             return $"{facts.Name} · {facts.Quantization} · {facts.Engine.Split(' ')[^1]}";
-        return shared.Model is { Model: { } model } ? $"{model.Name} · not loaded" : "no model chosen";
+        return shared.ChosenModel is { Model: { } model } ? $"{model.Name} · not loaded" : "no model chosen";
     }
 }

@@ -59,7 +59,7 @@ internal sealed class SharedState : IDisposable
     public Action Changed { get; set; } = () => { };
 
     /// <summary>The chosen model file, or null.</summary>
-    public FoundModel? Model { get; private set; }
+    public FoundModel? ChosenModel { get; private set; }
 
     /// <summary>The chosen data set file, or null.</summary>
     public string? DataPath { get; private set; }
@@ -84,8 +84,8 @@ internal sealed class SharedState : IDisposable
     /// <summary>Chooses a model; loads nothing. A bypass that was chosen for another one ends with that.</summary>
     public void Choose(FoundModel model)
     {
-        var isOther = model.Path != Model?.Path;
-        Model = model;
+        var isOther = model.Path != ChosenModel?.Path;
+        ChosenModel = model;
         if (isOther && Latest is { Knockouts: not null } latest && !(latest.Profile is { } profile && Fits(profile)))
         {
             (Bypass, Latest) = (null, null);
@@ -191,6 +191,8 @@ internal sealed class SharedState : IDisposable
         _loadedAs = options;
         _loaded = _model.Facts;
         Touch();
+        if (ModelFinder.Doubt(options) is { } doubt)
+            Report(doubt);
         return _model;
     }
 
@@ -219,7 +221,7 @@ internal sealed class SharedState : IDisposable
     public void Apply(StoredSweep sweep, ChosenBypass? bypass)
     {
         var path = sweep.Facts.ModelPath;
-        if (path == Model?.Path || (Chosen is { } chosen && chosen.ModelFingerprint == sweep.Key.ModelFingerprint))
+        if (path == ChosenModel?.Path || (ChosenFacts is { } chosen && chosen.ModelFingerprint == sweep.Key.ModelFingerprint))
             Apply(bypass);
         else if (path is null || !File.Exists(path))
             Say($"{path ?? sweep.Facts.ModelName}: the sweep's model file is not there: choose {sweep.Facts.ModelName} on Home before something is bypassed in it");
@@ -242,14 +244,14 @@ internal sealed class SharedState : IDisposable
 
     /// <summary>Whether a profile is for the chosen model, as far as that is known before it is loaded.</summary>
     public bool Fits(TaskProfile profile) =>
-        Chosen is { } chosen ? profile.IsFor(chosen)
-        : Model?.Model is not { } file || (file.Name == profile.Model.Name && file.FileType == profile.Model.Quantization && file.LayerCount == profile.Model.LayerCount);
+        ChosenFacts is { } chosen ? profile.IsFor(chosen)
+        : ChosenModel?.Model is not { } file || (file.Name == profile.Model.Name && file.FileType == profile.Model.Quantization && file.LayerCount == profile.Model.LayerCount);
 
     /// <summary>Whether the bypass is one for the model that is loaded, or where none is, that is chosen.</summary>
     public bool IsInForce(ChosenBypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
 
     /// <summary>The chosen model where it is loaded, else null.</summary>
-    public ModelFacts? Chosen => _loadedAs?.ModelPath == Model?.Path ? _loaded : null;
+    public ModelFacts? ChosenFacts => _loadedAs?.ModelPath == ChosenModel?.Path ? _loaded : null;
 
     /// <summary>Says that something changed; from any thread.</summary>
     public void Touch() => Changed();

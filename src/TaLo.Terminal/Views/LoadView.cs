@@ -1,6 +1,7 @@
 using Spectre.Console;
 using TaLo.LlamaCpp;
 using TaLo.Models;
+using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Views;
 
@@ -19,6 +20,8 @@ internal static class LoadView
             });
         model ??= LlamaVisionModel.Load(options, null, stop);
         Messages.Note(Describe(model.Facts));
+        if (ModelFinder.Doubt(options) is { } doubt)
+            Messages.Note(doubt);
         return model;
     }
 

@@ -1,8 +1,8 @@
 namespace TaLo.Models;
 
 /// <summary>
-/// A loaded vision-language model whose decoder layers can be bypassed between two passes. One pass at a time:
-/// not safe for concurrent calls, but for <see cref="CanEncodeAhead"/>.
+/// A loaded vision-language model in whose layers each pass can intervene. One pass at a time: not safe for
+/// concurrent calls, but for <see cref="CanEncodeAhead"/>.
 /// </summary>
 public interface IVisionLanguageModel : IModel, IDisposable
 {
@@ -49,7 +49,10 @@ public interface IVisionLanguageModel : IModel, IDisposable
     IEncodedPrompt Encode(
         string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default);
 
-    /// <summary>One pass over the whole prompt: the logits for the token that follows it.</summary>
+    /// <summary>
+    /// One pass over the whole prompt: the logits for the token that follows it. An engine may start a knockout's pass above what
+    /// the base pass over the same prompt computed alike, as long as the logits are the same to the bit.
+    /// </summary>
     /// <param name="prompt">A prompt that this model encoded.</param>
     /// <param name="knockouts">What is bypassed during this pass; empty for the base model.</param>
     /// <param name="cancellationToken">Stops the pass, also in the middle; the next pass begins anew.</param>
@@ -60,8 +63,7 @@ public interface IVisionLanguageModel : IModel, IDisposable
         IEncodedPrompt prompt, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// One pass over the whole prompt, as <see cref="Logits"/> makes it, and then the most likely token after the other. Knockout
-    /// passes over a prompt whose base pass was made by this start in the middle.
+    /// One pass over the whole prompt, as <see cref="Logits"/> makes it, and then the most likely token after the other.
     /// </summary>
     /// <param name="prompt">A prompt that this model encoded.</param>
     /// <param name="knockouts">What is bypassed while the prompt is read and answered; empty for the base model.</param>

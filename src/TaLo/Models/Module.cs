@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TaLo.Models;
 
-/// <summary>The part of a layer that a knockout removes: of a decoder layer, or of one of the vision encoder's.</summary>
+/// <summary>The part of a layer that a knockout intervenes in: of a decoder layer, or of one of the vision encoder's.</summary>
 public enum Module
 {
     /// <summary>The attention block: what it adds to the residual stream is removed (the paper's default).</summary>

@@ -14,8 +14,8 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
         {
             if (!File.Exists(files.Database))
                 MakeAnew(stored, null);
-            else if ((damage ?? WhyNot(stored)) is { } reason)
-                MakeAnew(stored, reason);
+            else if (damage is not null || !TryBring(stored, out damage))
+                MakeAnew(stored, damage);
         }
         catch (Exception e)
         {
@@ -24,21 +24,25 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
         }
     }
 
-    /// <summary>What is wrong with the file where it could not be brought up to date; empty for an earlier version's.</summary>
-    private string? WhyNot(StoreContents stored)
+    /// <summary>Writes what is stored and not yet in the file.</summary>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="damage">What is wrong with the file; null where nothing is, also for an earlier version's, which cannot be brought up to date.</param>
+    private bool TryBring(StoreContents stored, out string? damage)
     {
+        damage = null;
         try
         {
             using var database = Database.Open(files.Database);
             if (!database.IsOfThisForm)
-                return "";
+                return false;
             database.Bring(stored);
             database.Close();
-            return null;
+            return true;
         }
         catch (Exception e) when (!IsRefusedBySystem(e))
         {
-            return e.OneLine();
+            damage = e.OneLine();
+            return false;
         }
     }
 
@@ -57,7 +61,7 @@ internal sealed class DatabaseFile(StoreFolder files, Action<string> message)
             database.Close();
         }
 
-        if (!string.IsNullOrEmpty(damage))
+        if (damage is not null)
         {
             var aside = StoreFolder.Aside(files.Database, "broken");
             File.Move(files.Database, aside);

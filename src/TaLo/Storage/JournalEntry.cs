@@ -1,13 +1,13 @@
 using System.Text.Json.Serialization;
 using TaLo.Profiles;
-
 using TaLo.Sweeps;
 
 namespace TaLo.Storage;
 
 /// <summary>
 /// What one line says: of a sweep that it was added, that passes over one sample were, what its journal must hold
-/// (<paramref name="Holds"/>), or that it was deleted; of a profile (then <paramref name="Sweep"/> is empty) that it was put, or deleted.
+/// (<paramref name="Holds"/>); of a profile (then <paramref name="Sweep"/> is empty) that it was put. That something was deleted stands
+/// only in journals of earlier versions: now its file is removed.
 /// </summary>
 internal sealed record JournalEntry(
     string Sweep,

@@ -139,7 +139,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
         }
     }
 
-    /// <summary>A sweep's passes, whatever order they came in: by task, then index, then base model, module, layer.</summary>
+    /// <summary>A sweep's passes, whatever order they came in: by task, then index, then base model, kind of knockout, layer.</summary>
     /// <param name="sweep">The sweep's id.</param>
     /// <param name="task">Only this task, or null for all.</param>
     /// <param name="knockouts">Only the base model and these, or null for all.</param>
@@ -151,7 +151,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
                 .Where(p => p.Knockout is not { } knockout || knockouts is null || knockouts.Contains(knockout))];
     }
 
-    /// <summary>The passes over one sample: base model first, then by module and layer; empty where none is stored.</summary>
+    /// <summary>The passes over one sample: base model first, then by kind of knockout and layer; empty where none is stored.</summary>
     public IReadOnlyList<ScoredPass> PassesOf(string sweep, string task, string index)
     {
         lock (_gate)

@@ -8,7 +8,7 @@ public interface ISweepStore
     /// <summary>Which passes a sweep has.</summary>
     IReadOnlySet<PassKey> Keys(string sweep);
 
-    /// <summary>The passes over one sample: base model first, then by module and layer; empty where none is stored.</summary>
+    /// <summary>The passes over one sample: base model first, then by kind of knockout and layer; empty where none is stored.</summary>
     IReadOnlyList<ScoredPass> PassesOf(string sweep, string task, string index);
 
     /// <summary>Makes a sweep known, before its first pass; one that is known already is left as it is.</summary>

@@ -15,11 +15,8 @@ internal sealed record PendingPasses(SampleRef Sample, bool HasBase, IReadOnlyLi
     public int Passes => HasBase && Missing.Count == 0 ? 0 : 1 + Missing.Count;
 
     /// <summary>What is left to do for each sample of a plan, the tasks in turn.</summary>
-    public static IReadOnlyList<PendingPasses> Of(SweepPlan plan, IReadOnlySet<PassKey> stored)
-    {
-        var knockouts = plan.Knockouts.Distinct().ToList();
-        return [.. plan.SamplesInTurn.Select(sample => Of(sample, knockouts, stored.Contains))];
-    }
+    public static IReadOnlyList<PendingPasses> Of(SweepPlan plan, IReadOnlySet<PassKey> stored) =>
+        [.. plan.SamplesInTurn.Select(sample => Of(sample, plan.Knockouts, stored.Contains))];
 
     /// <summary>What is left to do for one sample.</summary>
     /// <param name="sample">The sample.</param>

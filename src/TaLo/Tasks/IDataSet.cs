@@ -42,8 +42,8 @@ public interface IDataSet : IDisposable
 /// <param name="Index">The row's <c>index</c>.</param>
 /// <param name="Task">Its task.</param>
 /// <param name="TaskGroup">The group of its task, or null.</param>
-/// <param name="Offset">Where the row stands, for the data set that gave it: bytes, or a number.</param>
-public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Offset)
+/// <param name="Place">By which the data set that gave it finds the row again, see <see cref="Tables.ITable"/>: mostly its number, 0-based.</param>
+public readonly record struct SampleRef(string Index, string Task, string? TaskGroup, long Place)
 {
     /// <summary>
     /// The cluster it belongs to: samples that share an image or a question are not independent, and are kept together.

@@ -5,31 +5,34 @@ using TaLo.Tasks;
 namespace TaLo.UseCases;
 
 /// <summary>
-/// Which samples of two sweeps are the same: of one task, with one index, and asked the same there. Of one and the same data
-/// this needs no look; of data that differ in their fingerprint, questions, options and images are read and compared.
+/// Which samples of two sweeps are the same: of one task, with one index, and asked the same there, or at least offered the same
+/// options. Of one and the same data this needs no look; of data that differ in their fingerprint both are read and compared.
 /// </summary>
 internal sealed class CommonSamples : IDisposable
 {
     private readonly bool _isSameData;
+    private readonly bool _byIndex;
     private readonly Questions? _first;
     private readonly Questions? _second;
 
-    private CommonSamples(bool isSameData, Questions? first, Questions? second) => (_isSameData, _first, _second) = (isSameData, first, second);
+    private CommonSamples(bool isSameData, bool byIndex, Questions? first, Questions? second) =>
+        (_isSameData, _byIndex, _first, _second) = (isSameData, byIndex, first, second);
 
     /// <summary>Opens what it takes to compare.</summary>
     /// <param name="first">A sweep.</param>
     /// <param name="second">Another.</param>
+    /// <param name="byIndex">Whether question, hint and images may differ.</param>
     /// <param name="note">Told where questions cannot be compared.</param>
-    public static CommonSamples Of(StoredSweep first, StoredSweep second, Action<string> note)
+    public static CommonSamples Of(StoredSweep first, StoredSweep second, bool byIndex, Action<string> note)
     {
         if (first.Key.DataSetFingerprint == second.Key.DataSetFingerprint)
-            return new CommonSamples(true, null, null);
+            return new CommonSamples(true, byIndex, null, null);
         var (a, b) = (Open(first), Open(second));
         if (a is not null && b is not null)
-            return new CommonSamples(false, a, b);
+            return new CommonSamples(false, byIndex, a, b);
         a?.Dispose();
         b?.Dispose();
-        return new CommonSamples(false, null, null);
+        return new CommonSamples(false, byIndex, null, null);
 
         Questions? Open(StoredSweep sweep)
         {
@@ -44,8 +47,10 @@ internal sealed class CommonSamples : IDisposable
     public bool AreSame(ScoredPass first, ScoredPass second) =>
         first.Letters == second.Letters && first.Answer == second.Answer && (_isSameData ||
             (_first?.Of(first) is { } a && _second!.Of(second) is { } b
-                && a.Text == b.Text && a.Hint == b.Hint && a.Options.SequenceEqual(b.Options)
-                && a.Images.Count == b.Images.Count && a.Images.Zip(b.Images).All(i => i.First.Span.SequenceEqual(i.Second.Span))));
+                && a.Options.SequenceEqual(b.Options) && (_byIndex || AreAskedAlike(a, b))));
+
+    private static bool AreAskedAlike(VqaQuestion a, VqaQuestion b) => a.Text == b.Text && a.Hint == b.Hint
+        && a.Images.Count == b.Images.Count && a.Images.Zip(b.Images).All(i => i.First.Span.SequenceEqual(i.Second.Span));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -22,6 +22,12 @@ public sealed record CompareRequest
     /// <summary>Whether models with different numbers of layers are compared by <see cref="RelativeDepth"/>.</summary>
     public bool ByDepth { get; init; }
 
+    /// <summary>
+    /// Whether samples of one task and index are the same even where another question is asked about another picture, as long as options and
+    /// right answer are: the same with a picture and with words, with a hint and without.
+    /// </summary>
+    public bool ByIndex { get; init; }
+
     /// <summary>How often the samples are halved to say what is noise; 0 for not.</summary>
     public int Splits { get; init; } = HalvesAgreement.DefaultSplits;
 
@@ -59,7 +65,7 @@ public sealed record SweepComparison(IReadOnlyList<StoredSweep> Sweeps, IReadOnl
             .Select(i => SweepPair.Of((sweeps[0], passes[0]), (sweeps[i], passes[i]), request, note)).ToList();
         if (pairs.TrueForAll(p => p.All.Samples == 0))
             throw new SelectionException($"{string.Join(" and ", sweeps.Select(s => s.ShortId))} have no sample in common"
-                + $"{(request.Task is null ? "" : $" in task '{request.Task}'")}: a sample is the same where task, index and question are");
+                + $"{(request.Task is null ? "" : $" in task '{request.Task}'")}: a sample is the same where task, index and {(request.ByIndex ? "options are" : "question are (--by-index: where task, index and options are)")}");
         return new SweepComparison(sweeps, KeyDifference.Of(sweeps), Corrected(pairs));
     }
 
@@ -110,7 +116,7 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
         (StoredSweep Sweep, IReadOnlyList<ScoredPass> Passes) first, (StoredSweep Sweep, IReadOnlyList<ScoredPass> Passes) second,
         CompareRequest request, Action<string> note)
     {
-        using var same = CommonSamples.Of(first.Sweep, second.Sweep, note);
+        using var same = CommonSamples.Of(first.Sweep, second.Sweep, request.ByIndex, note);
         var (a, b) = (first.Passes.ToLookup(p => p.Task), second.Passes.ToLookup(p => p.Task));
         var all = new List<(string Cluster, bool Base, bool Adapted)>();
         var tasks = new List<TaskComparison>();

@@ -7,7 +7,7 @@ namespace TaLo.Vectors;
 /// What knocking out one layer did to a task, over the samples that have both a base pass and one of this knockout.
 /// Where there is none, <see cref="Samples"/> is 0 and every share and mean is NaN.
 /// </summary>
-/// <param name="Layer">Decoder layer, 0-based.</param>
+/// <param name="Layer">The layer, of the decoder or of the vision encoder, or the first of a repeated block; 0-based.</param>
 /// <param name="Counts">The paired counts of those samples.</param>
 /// <param name="MeanMarginChange">Mean over the samples of margin under the knockout − margin of the base model, in nats.</param>
 public sealed record LayerEffect(int Layer, PairedComparison Counts, double MeanMarginChange)

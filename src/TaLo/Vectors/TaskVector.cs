@@ -13,7 +13,7 @@ namespace TaLo.Vectors;
 /// <param name="Kind">What is done to each layer, or to the block that begins with it.</param>
 /// <param name="Samples">Samples of the task with a base pass.</param>
 /// <param name="BaseCorrect">Of these, how many the base model answers correctly.</param>
-/// <param name="Layers">One entry for each decoder layer, at its index; a layer that was not swept has no samples.</param>
+/// <param name="Layers">One entry for each layer of the decoder, or of the vision encoder, at its index; a layer that was not swept has no samples.</param>
 public sealed record TaskVector(
     string Task,
     string? TaskGroup,

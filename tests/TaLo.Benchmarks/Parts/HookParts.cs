@@ -41,7 +41,7 @@ public class HookParts : IDisposable
 
     private static float Decode(PromptDecoder decoder, IReadOnlyList<Knockout> knockouts)
     {
-        decoder.Bypass(knockouts);
+        decoder.Apply(knockouts);
         decoder.Clear();
         decoder.DecodeTokens(Token, 0, logitsOfLast: true);
         return decoder.LastLogits()[0];

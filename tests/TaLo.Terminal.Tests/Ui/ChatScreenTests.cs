@@ -201,6 +201,6 @@ public sealed class ChatScreenTests
         Assert.Contains("/save FILE", stage.Screen, StringComparison.Ordinal);
         stage.Press(Key.Esc);
         stage.Press(Key.B.WithCtrl);
-        Assert.Equal(BundledModels.Plain, stage.Ui.Shared.Model?.Path);
+        Assert.Equal(BundledModels.Plain, stage.Ui.Shared.ChosenModel?.Path);
     }
 }

@@ -22,9 +22,9 @@ public sealed class SetupTests : IDisposable
         stage.Window.Show(stage.Window.Screens[0]);
         stage.DrawUntil(() => stage.Screen.Contains("chart-compare", StringComparison.Ordinal));
         Assert.Matches("takes +not known yet", stage.Screen);
-        shared.Rates.Note(shared.LoadingOf(shared.Model!), BundledModels.Tasks, 13);
+        shared.Rates.Note(shared.LoadingOf(shared.ChosenModel!), BundledModels.Tasks, 13);
         new KnownRates(_sandbox.PathOf("state")).Note(new ModelOptions { ModelPath = "other" }, "d", 1);
-        Assert.Equal(13, new KnownRates(_sandbox.PathOf("state")).Of(shared.LoadingOf(shared.Model!), "another data set"));
+        Assert.Equal(13, new KnownRates(_sandbox.PathOf("state")).Of(shared.LoadingOf(shared.ChosenModel!), "another data set"));
         stage.Press(Key.Tab);
         // 25 tasks of 50 samples under 12 knockouts and none.
         Assert.Matches("passes +16250 ", stage.Screen);
@@ -49,7 +49,7 @@ public sealed class SetupTests : IDisposable
         stage.DrawUntil(() => stage.Screen.Contains("a GPU where there is one", StringComparison.Ordinal));
         stage.Press(Key.Home, Key.Enter);
         Assert.Equal(("auto", 2, 4096), (shared.Loading.Device, shared.Loading.Threads, shared.Loading.ContextLength));
-        Assert.Equal((BundledModels.Plain, 2), (shared.LoadingOf(shared.Model!).ModelPath, shared.LoadingOf(shared.Model!).Threads));
+        Assert.Equal((BundledModels.Plain, 2), (shared.LoadingOf(shared.ChosenModel!).ModelPath, shared.LoadingOf(shared.ChosenModel!).Threads));
         stage.Press(Key.Esc);
         Assert.Contains("not known yet", stage.Screen, StringComparison.Ordinal);
 
@@ -58,7 +58,7 @@ public sealed class SetupTests : IDisposable
         stage.DrawUntil(() => stage.Screen.Contains("another file …", StringComparison.Ordinal));
         Assert.Matches("mmproj-talo-nano-f16.gguf +fits", stage.Screen);
         stage.Press(Key.Home, Key.Enter);
-        Assert.Null(shared.Model!.Mmproj);
+        Assert.Null(shared.ChosenModel!.Mmproj);
         Assert.Matches("mmproj +none: text only", stage.Screen);
 
         void To(string setting)

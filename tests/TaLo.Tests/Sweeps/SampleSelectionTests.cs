@@ -23,7 +23,7 @@ public class SampleSelectionTests
     [Fact]
     public void Should_Take_Every_Sample_Once_Without_A_Number() =>
         Gen.Select(SomeSamples, Gen.Long).Sample((samples, seed) =>
-            Assert.Equal(samples, new SampleSelection(null, seed).Select(samples).SelectMany(t => t.Samples).OrderBy(s => s.Offset)));
+            Assert.Equal(samples, new SampleSelection(null, seed).Select(samples).SelectMany(t => t.Samples).OrderBy(s => s.Place)));
 
     [Fact]
     public void Should_Take_The_Copies_Of_One_Question_Together() => Gen.Select(Gen.Int[1, 30], Gen.Long).Sample((questions, seed) =>

@@ -21,7 +21,7 @@ public class ShardTests
         foreach (var task in whole)
         {
             var parts = shards.Select(s => s.SingleOrDefault(t => t.Task == task.Task)?.Samples ?? []).ToList();
-            Assert.Equal(task.Samples.OrderBy(s => s.Offset), parts.SelectMany(p => p).OrderBy(s => s.Offset));
+            Assert.Equal(task.Samples.OrderBy(s => s.Place), parts.SelectMany(p => p).OrderBy(s => s.Place));
             Assert.InRange(parts.Max(p => p.Count) - parts.Min(p => p.Count), 0, 1);
             // In the shard, too, the samples stand in the selection's order.
             Assert.All(parts, p => Assert.Equal(task.Samples.Where(p.Contains), p));

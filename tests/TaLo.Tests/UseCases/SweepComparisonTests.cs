@@ -46,6 +46,9 @@ public sealed class SweepComparisonTests : IDisposable
         Assert.Equal((1, 1, 2), (task.Base.Samples, task.Base.Broken, task.OtherQuestion));
         Assert.DoesNotContain(_notes, n => n.Contains("cannot be seen", StringComparison.Ordinal));
 
+        var byIndex = Assert.Single(SweepComparison.Of(store, [one, two], new CompareRequest { ByIndex = true }, _notes.Add).Pairs[0].Tasks);
+        Assert.Equal((2, 1, 1), (byIndex.Base.Samples, byIndex.Base.Broken, byIndex.OtherQuestion));
+
         File.Delete(after);
         Assert.Contains("no sample in common", Assert.Throws<SelectionException>(() => SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add)).Message, StringComparison.Ordinal);
         Assert.Contains(_notes, n => n.Contains("cannot be seen", StringComparison.Ordinal) && n.Contains(two.ShortId, StringComparison.Ordinal));

@@ -54,10 +54,10 @@ internal sealed class ChatSession(SharedState shared, Func<ModelOptions, Action<
 
     /// <summary>Why no image can be attached, or null where it can.</summary>
     public string? WhyNoImages => Chat is { } chat ? chat.WhyNoImages
-        : shared.Model is { Model: { } model, Mmproj: null } ? $"{model.Name} has no mmproj file beside it and takes no images" : null;
+        : shared.ChosenModel is { Model: { } model, Mmproj: null } ? $"{model.Name} has no mmproj file beside it and takes no images" : null;
 
     /// <summary>Why nothing can be asked now, or null.</summary>
-    public string? WhyNot => shared.Model is null ? "choose a model first"
+    public string? WhyNot => shared.ChosenModel is null ? "choose a model first"
         : Running is not null ? "an answer is running: esc stops it"
         : shared.Sweep is { IsOn: true, State: not JobState.Paused } ? "a sweep holds the model: ^R pauses it" : null;
 
@@ -68,7 +68,7 @@ internal sealed class ChatSession(SharedState shared, Func<ModelOptions, Action<
     /// <returns>Whether it is another one.</returns>
     public bool Follow()
     {
-        var wanted = shared.Model is { } model ? shared.LoadingOf(model) : null;
+        var wanted = shared.ChosenModel is { } model ? shared.LoadingOf(model) : null;
         if (wanted == _model)
             return false;
         _model = wanted;

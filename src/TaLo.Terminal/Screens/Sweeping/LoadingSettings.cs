@@ -39,14 +39,14 @@ internal static class LoadingSettings
                 changed();
             })));
 
-    /// <summary>Lists the mmproj files beside the model.</summary>
+    /// <summary>Lists the mmproj files beside the model, and the bundled one where it was made for it.</summary>
     public static void ChooseMmproj(UiContext ui, FoundModel model, Action changed) => ui.InBackground(
-        () => Beside(model),
+        () => Choices(model),
         files => ui.Shell.Open(new ChoiceBox<MmprojChoice>(
             ui, "Vision encoder (mmproj)", [new("file", Shrinks: true), new("what it is", Shrinks: true)],
             [
                 new(new MmprojChoice(null, null), ["none", "text only"]),
-                .. files.Select(f => new PaneRow<MmprojChoice>(f, [Path.GetFileName(f.Path!), f.Misfit is null ? "fits" : "does not fit"], f.Path!) { IsDim = f.Misfit is not null }),
+                .. files.Select(f => new PaneRow<MmprojChoice>(f, [Path.GetFileName(f.Path!), f.Misfit is not null ? "does not fit" : BundledModels.Holds(f.Path!) ? "comes with TaLo" : "fits"], f.Path!) { IsDim = f.Misfit is not null }),
                 new(new MmprojChoice("", null), ["another file …", ""]),
             ],
             choice => choice.Path == model.Mmproj, choice => choice.Misfit,
@@ -81,9 +81,10 @@ internal static class LoadingSettings
             return null;
         }));
 
-    private static List<MmprojChoice> Beside(FoundModel model) =>
+    private static List<MmprojChoice> Choices(FoundModel model) =>
     [
         .. Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "*.gguf").Order(StringComparer.Ordinal)
+            .Concat(model.Model is { } file && BundledModels.EyeFor(file, new GgufHeaders()) is { } eye ? [eye] : [])
             .Select(ModelFinder.Describe).Where(f => f.Model is { IsMmproj: true }).Select(f => new MmprojChoice(f.Path, Misfit(model, f.Path))),
     ];
 

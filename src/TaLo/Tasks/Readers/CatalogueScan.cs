@@ -97,7 +97,7 @@ internal sealed class CatalogueScan(
         }
     }
 
-    private string Where(SampleRef row) => table.Read(row.Offset).Where;
+    private string Where(SampleRef row) => table.Read(row.Place).Where;
 
     /// <summary>Where the column's values are not unique: task and value, and where that is not unique either, the row's number.</summary>
     private void Index()

@@ -11,7 +11,7 @@ internal static class SampleRefFile
         var words = samples.SelectMany(s => new[] { s.Task, s.TaskGroup }).OfType<string>().Distinct().Index().ToDictionary(w => w.Item, w => w.Index);
         var places = new Lazy<Dictionary<string, int>>(() => samples.Index().ToDictionary(s => s.Item.Index, s => s.Index));
         writer.WriteAll(words.Keys);
-        writer.WriteRising([.. samples.Select(s => s.Offset)]);
+        writer.WriteRising([.. samples.Select(s => s.Place)]);
         foreach (var sample in samples)
         {
             writer.Write(sample.Index);

@@ -18,7 +18,7 @@ internal sealed class TableCatalogue
         Columns = new Columns(table.Path, table.Columns, options);
         Form = SampleForms.Recognise(Columns, options.Answered);
         Images = new RowImages(Columns, files, table is DelimitedTable ? Find : null);
-        _places = new(() => Samples.ToDictionary(s => s.Index, s => s.Offset));
+        _places = new(() => Samples.ToDictionary(s => s.Index, s => s.Place));
     }
 
     public Columns Columns { get; }
@@ -68,7 +68,7 @@ internal sealed class TableCatalogue
     /// <exception cref="SampleException">Another row stands there now.</exception>
     public Row Row(SampleRef sample)
     {
-        var row = Columns.Rename(_table.Read(sample.Offset));
+        var row = Columns.Rename(_table.Read(sample.Place));
         var id = Columns.First(Form.Index) is { } index ? row[index].Text : null;
         return !_hasOwnIndices || id == sample.Index ? new SampleRow(row, sample.Index)
             : throw new SampleException(row.Where + "the file has changed since it was opened; open it again");

@@ -3,14 +3,14 @@ using TaLo.LlamaCpp.Native;
 namespace TaLo.LlamaCpp.Graph;
 
 /// <summary>
-/// Starting a pass in the middle. Bypassing layer k leaves everything below it as in the base pass: the base pass captures the
+/// Starting a pass in the middle, node by node as <see cref="LayerHook"/> is asked. Bypassing layer k leaves everything below it as in the base pass: the base pass captures the
 /// residual stream after each layer; a later pass over the same prompt switches off what is below layer k and writes the captured
 /// values into the output of layer k − 1. Exact, because the values are the same bits. A repeated block is the same with other
 /// values: what a run put out behind the block's last layer takes the place of what came in before its first.
 /// </summary>
 /// <param name="layerCount">The model's decoder layers.</param>
 /// <param name="edits">The journal that undoes what is switched off.</param>
-internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
+internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
 {
     private readonly List<ResidualCapture> captures = [];
     private readonly List<(nint Begin, nint End, nint Node)> kept = [];
@@ -19,12 +19,12 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     private int asked;
     private bool isInTail;
     private int ordinal;
-    private int output;
-    private int resumeLayer;
+    private int outputsSeen;
+    private int injectedLayer;
     private int entry;
     private HashSet<int> needed = [];
-    private Run run;
-    private Run edited;
+    private BlockRun run;
+    private BlockRun edited;
     private GraphShape? shape;
     private GraphShape? latest;
     private bool isNoted;
@@ -35,7 +35,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         Idle,
         Capture,
         Resume,
-        Run,
+        Block,
     }
 
     /// <summary>The most that captures may take, in bytes.</summary>
@@ -72,7 +72,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     public void StartResume(int layer)
     {
         mode = Mode.Resume;
-        resumeLayer = layer - 1;
+        injectedLayer = layer - 1;
         graph = -1;
     }
 
@@ -82,8 +82,8 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     /// <param name="isLast">Whether it ends at the top; else it ends with the block.</param>
     public void StartRun(BlockRelay relay, bool isFirst, bool isLast)
     {
-        mode = Mode.Run;
-        run = new Run(relay, isFirst, isLast);
+        mode = Mode.Block;
+        run = new BlockRun(relay, isFirst, isLast);
         graph = -1;
         if (run == edited)
             return;
@@ -114,11 +114,11 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     public void NextGraph()
     {
         isInTail = false;
-        output = 0;
+        outputsSeen = 0;
         ordinal = 0;
         kept.Clear();
         graph++;
-        if (mode != Mode.Run && edited != default)
+        if (mode != Mode.Block && edited != default)
         {
             edits.NextVersion();
             edited = default;
@@ -129,11 +129,11 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
                 captures.Add(new ResidualCapture());
                 break;
             case Mode.Resume:
-                shape = graph < captures.Count && captures[graph].LayerCount > resumeLayer ? captures[graph].Shape : null;
+                shape = graph < captures.Count && captures[graph].LayerCount > injectedLayer ? captures[graph].Shape : null;
                 if (shape is not null)
-                    Enter(shape.OrdinalOfOutput(resumeLayer));
+                    Enter(shape.OrdinalOfOutput(injectedLayer));
                 break;
-            case Mode.Run when !run.IsFirst:
+            case Mode.Block when !run.IsFirst:
                 shape = run.Relay.Values(graph) is null ? null : run.Relay.Shape(graph);
                 if (shape is not null)
                     Enter(shape.OrdinalOfInput(run.Relay.First));
@@ -157,7 +157,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
         if (isInTail)
         {
             isInTail = !node->NameSpan.SequenceEqual("result_output"u8);
-            if (mode == Mode.Run && !run.IsLast)
+            if (mode == Mode.Block && !run.IsLast)
                 SwitchOff(node);
             return false;
         }
@@ -166,12 +166,12 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
             case Mode.Capture:
                 latest = null;
                 captures[^1].Shape.AddNode(node, isOutput);
-                return isOutput && output++ < layerCount - 1;
+                return isOutput && outputsSeen++ < layerCount - 1;
             case Mode.Resume:
                 latest = null;
                 Skip(node, isOutput);
                 return false;
-            case Mode.Run:
+            case Mode.Block:
                 return AskRun(node, isOutput);
             default:
                 latest = null;
@@ -182,7 +182,7 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
     /// <summary>Takes the data of a layer's output.</summary>
     public void Take(GgmlTensor* node)
     {
-        if (mode == Mode.Run)
+        if (mode == Mode.Block)
         {
             run.Relay.Keep(asked, TensorValues.Of(node));
             return;
@@ -194,9 +194,9 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
 
     private bool AskRun(GgmlTensor* node, bool isOutput)
     {
-        var layersBelow = output;
+        var layersBelow = outputsSeen;
         if (isOutput)
-            output++;
+            outputsSeen++;
         if (!run.IsFirst)
         {
             Skip(node, isOutput);
@@ -278,8 +278,8 @@ internal sealed unsafe class MiddlePass(int layerCount, GraphEdits edits)
             if (other.Begin < end && begin < other.End)
                 throw new ResumeException($"'{((GgmlTensor*)other.Node)->NameText}' shares memory with '{node->NameText}'");
         }
-        TensorValues.Put(node, mode == Mode.Run ? run.Relay.Values(graph)! : captures[graph].Output(resumeLayer));
+        TensorValues.Put(node, mode == Mode.Block ? run.Relay.Values(graph)! : captures[graph].Output(injectedLayer));
     }
 
-    private readonly record struct Run(BlockRelay Relay, bool IsFirst, bool IsLast);
+    private readonly record struct BlockRun(BlockRelay Relay, bool IsFirst, bool IsLast);
 }

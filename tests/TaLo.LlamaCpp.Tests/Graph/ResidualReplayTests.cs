@@ -3,7 +3,7 @@ using TaLo.Models;
 namespace TaLo.LlamaCpp.Tests.Graph;
 
 /// <summary>Starting in the middle gives, to the bit, what whole passes give, on every architecture and chunk pattern.</summary>
-public sealed class MiddlePassTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class ResidualReplayTests(TinyModels models) : IClassFixture<TinyModels>
 {
     private const string Text = "Question: which of these is the larger one?\nA. seven\nB. three\nAnswer:";
 

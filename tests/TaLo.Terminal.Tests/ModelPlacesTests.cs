@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using TaLo.Terminal.Library;
+using TaLo.Tests;
 
 namespace TaLo.Terminal.Tests;
 
@@ -98,6 +100,26 @@ public sealed class ModelPlacesTests(Models models) : IClassFixture<Models>, IDi
         Copy(models.Llama, ".cache/llama.cpp/ggml-org_Llava-GGUF_llava-Q8_0.gguf");
 
         Assert.Contains("4 layers", Doctor("Llava-GGUF_llava"), StringComparison.Ordinal);
+    }
+
+    [SharedDataFact(Eye.Model)]
+    public void Should_Offer_The_Bundled_Eye_For_SmolLM2_Wherever_It_Lies()
+    {
+        var model = SharedDataFactAttribute.Path(Eye.Model)!;
+        foreach (var place in new[] { ".lmstudio/models/pub/SmolLM2-GGUF/m.gguf", "models/renamed.gguf", ".cache/huggingface/hub/models--org--Smol/blobs/aaaa", Path.GetRelativePath(Home, Blob(model)) })
+            Link(place, model);
+        Link(".cache/huggingface/hub/models--org--Smol/snapshots/c0ffee/SmolLM2-135M.gguf", ".cache/huggingface/hub/models--org--Smol/blobs/aaaa");
+        Ollama("registry.ollama.ai/library/smollm2/135m", model, null);
+        Copy(models.Llama, "models/other/model.gguf");
+
+        Assert.Equal([null, BundledModels.EyeName], All(null).Select(m => Path.GetFileName(m.Mmproj)).Distinct().Order());
+        Assert.Equal("model.gguf", Assert.Single(All(null), m => m.Mmproj is null).Name);
+        foreach (var name in new[] { "smollm2:135m", "org/Smol", "pub/SmolLM2-GGUF", "renamed" })
+        {
+            var found = Talo.Run(_sandbox, Variables, "qa", name, "Hello?", "--max-tokens", "1", "--device", "cpu", "--threads", "1").Succeeded();
+            Assert.Contains(BundledModels.EyeName, found.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains($"{BundledModels.EyeName} (comes with TaLo)", Talo.Run(_sandbox, Variables, "models", Path.Combine(Home, "models")).Succeeded().Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [TmuxFact]

@@ -17,7 +17,8 @@ public sealed class ShowTests(Models models) : IClassFixture<Models>
 
         Assert.Equal(1, listed.GetArrayLength());
         Assert.Contains(id[..8], list.Out, StringComparison.Ordinal);
-        Assert.Contains("two", list.Out, StringComparison.Ordinal);
+        Assert.Matches($@"two +2 +12 +{12 * (1 + Models.Layers)} +letter", list.Out);
+        Assert.Equal(12, listed[0].GetProperty("size").GetProperty("samples").GetInt32());
         Assert.StartsWith($"sweep {id[..8]}", shown.Out, StringComparison.Ordinal);
         Assert.EndsWith(table, shown.Out, StringComparison.Ordinal);
         Assert.Equal("", list.Error + shown.Error);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TaLo.Models;
 using TaLo.Scoring;
@@ -50,23 +51,33 @@ internal static class ShowCommand
         if (json)
         {
             Messages.PrintJson(
-                sweeps.Select(s => new { s.Id, s.Facts, s.Key }));
+                sweeps.Select(s => new { s.Id, s.Facts, s.Key, Size = store.Size(s.Id) }));
             return ExitCodes.Success;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set", "scoring", "prompt", "intervention");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set");
+        foreach (var count in new[] { "tasks", "samples", "passes" })
+            table.AddColumn(new TableColumn(count).RightAligned());
+        table.AddColumns("scoring, prompt", "intervention");
         foreach (var s in sweeps)
+        {
+            var size = store.Size(s.Id);
             table.AddRow(
                 new Text(s.ShortId),
-                new Text(s.Facts.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
+                new Text(s.Facts.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
                 new Text($"{s.Facts.ModelName} ({s.Facts.Quantization})"),
                 new Text(s.Facts.DataSetName),
-                new Text(s.Key.Scoring),
-                new Text(s.Facts.PromptDescription),
+                new Text(Number(size.Tasks)),
+                new Text(Number(size.Samples)),
+                new Text(Number(size.Passes)),
+                new Text(s.Key.Scoring == s.Facts.PromptDescription ? s.Key.Scoring : $"{s.Key.Scoring}, {s.Facts.PromptDescription}"),
                 new Text(s.Tried));
+        }
         Messages.Data.Write(table);
         Messages.Print(sweeps.Count == 0 ? "no stored sweep yet: `talo demo` makes one" : $"{Quantity.Of(sweeps.Count, "stored sweep")}; `talo show ID` shows one");
         return ExitCodes.Success;
     }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void Show(StoredSweep sweep, List<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
     {

@@ -129,8 +129,5 @@ public sealed class GenerationOracleTests(TinyModels models) : IClassFixture<Tin
         return ([.. answer.Tokens], model.Decoder.LastLogits().ToArray());
     }
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
-        : model.Encode(Text, []);
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => Oracle.Encode(model, Text, image);
 }

@@ -93,10 +93,7 @@ public sealed class AnswerScopeTests(TinyModels models) : IClassFixture<TinyMode
         Assert.Equal(zeroed.Logits(same, [both[1]]).ToArray(), together);
     }
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image, Scope scope) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)], scope)
-        : model.Encode(Text, [], scope);
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image, Scope scope) => Oracle.Encode(model, Text, image, scope);
 
     private static IEncodedPrompt Render(LlamaVisionModel model, ChatTurn question)
     {

@@ -38,28 +38,13 @@ public sealed class KnockoutOracleTests(TinyModels models) : IClassFixture<TinyM
         {
             var bypassed = hooked.Logits(prompt, [knockout]).ToArray();
             var zeroed = models.Zeroed(architecture, knockout);
-            AssertSame(Stock(zeroed, mmproj), bypassed, $"{architecture}, {knockout}");
+            Oracle.AssertSame(Stock(zeroed, mmproj), bypassed, $"{architecture}, {knockout}");
             Assert.False(first.AsSpan().SequenceEqual(bypassed), $"{architecture}, {knockout}: the logits did not move");
         }
-        AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
+        Oracle.AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
     }
 
-    private static float[] Stock(string path, string? mmproj)
-    {
-        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
-        using var prompt = Encode(model, mmproj is not null);
-        return model.Logits(prompt, []).ToArray();
-    }
+    private static float[] Stock(string path, string? mmproj) => Oracle.Logits(TinyModels.Options(path, mmproj), model => Encode(model, mmproj is not null));
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
-        : model.Encode(Text, []);
-
-    private static void AssertSame(float[] expected, float[] actual, string what)
-    {
-        Assert.All(actual, v => Assert.True(float.IsFinite(v), what));
-        var largest = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
-        Assert.True(largest == 0, $"{what}: the largest difference is {largest}");
-    }
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool images) => Oracle.Encode(model, Text, images);
 }

@@ -20,10 +20,10 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         {
             var expected = Stock(models.Zeroed(architecture, knockout), mmproj, image);
             var actual = hooked.Logits(prompt, [knockout]).ToArray();
-            AssertSame(expected, actual, $"{architecture}, {knockout}");
+            Oracle.AssertSame(expected, actual, $"{architecture}, {knockout}");
             Assert.NotEqual(before, actual);
         }
-        AssertSame(before, hooked.Logits(prompt, []).ToArray(), $"{architecture}, base again");
+        Oracle.AssertSame(before, hooked.Logits(prompt, []).ToArray(), $"{architecture}, base again");
     }
 
     [Theory]
@@ -63,8 +63,8 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
             using var stock = LlamaVisionModel.Load(options with { ModelPath = models.Zeroed("qwen2", knockout), InstallHook = false });
             using var again = stock.Encode(text, []);
             var expected = stock.Logits(again, []).ToArray();
-            AssertSame(expected, captured.Logits(prompt, [knockout]).ToArray(), $"{knockout}");
-            AssertSame(expected, alone.Logits(same, [knockout]).ToArray(), $"{knockout}, no capture");
+            Oracle.AssertSame(expected, captured.Logits(prompt, [knockout]).ToArray(), $"{knockout}");
+            Oracle.AssertSame(expected, alone.Logits(same, [knockout]).ToArray(), $"{knockout}, no capture");
         }
     }
 
@@ -92,14 +92,14 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
     {
         Knockout[] both = [new(3, Module.Attention), Knockout.Parse("repeat 2-4"), new(6, Module.Ffn)];
         using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen2")));
-        using var prompt = Encode(hooked, image: false);
+        using var prompt = Encode(hooked, images: false);
         hooked.Logits(prompt, []);
         var together = hooked.Logits(prompt, both).ToArray();
 
         var twice = Path.Combine(models.Folder, "twice.gguf");
         TaLo.Gguf.ZeroedCopy.Write(models.Zeroed("qwen2", both[0]), twice + ".zeroed", new Knockout(6, Module.Ffn));
         TinyModels.Repeat(twice + ".zeroed", twice, both[1]);
-        AssertSame(Stock(twice, null, image: false), together, "three knockouts");
+        Oracle.AssertSame(Stock(twice, null, images: false), together, "three knockouts");
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
     public void Should_refuse_in_one_line_what_it_cannot(string knockout, string expected)
     {
         using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen2")));
-        using var prompt = Encode(hooked, image: false);
+        using var prompt = Encode(hooked, images: false);
         var before = hooked.Logits(prompt, []).ToArray();
         Assert.Contains(expected, Assert.Throws<ModelException>(() => hooked.Logits(prompt, [Knockout.Parse(knockout)]).Length).Message, StringComparison.Ordinal);
         Assert.Contains("one block", Assert.Throws<ModelException>(() => hooked.Logits(prompt, [Knockout.Parse("repeat 2"), Knockout.Parse("repeat 5")]).Length).Message, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
     public void Should_refuse_layers_behind_which_image_features_are_added()
     {
         using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen3vl"), models.Mmproj("qwen3vl")));
-        using var prompt = Encode(hooked, image: true);
+        using var prompt = Encode(hooked, images: true);
         Assert.Contains("added behind layer 1", Assert.Throws<ModelException>(() => hooked.Logits(prompt, [Knockout.Parse("repeat 1-3")]).Length).Message, StringComparison.Ordinal);
     }
 
@@ -137,12 +137,7 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         return blocks.Select(Knockout.Parse);
     }
 
-    private static float[] Stock(string path, string? mmproj, bool image)
-    {
-        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
-        using var prompt = Encode(model, image);
-        return model.Logits(prompt, []).ToArray();
-    }
+    private static float[] Stock(string path, string? mmproj, bool images) => Oracle.Logits(TinyModels.Options(path, mmproj), model => Encode(model, images));
 
     private static (int[] Tokens, float[] Logits) StockAnswer(string path, string? mmproj, ChatTurn question)
     {
@@ -157,15 +152,5 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         return model.Encode(model.RenderChat([new ChatMessage("user", markers + question.Text)]), question.Images);
     }
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
-        : model.Encode(Text, []);
-
-    private static void AssertSame(float[] expected, float[] actual, string what)
-    {
-        Assert.All(actual, v => Assert.True(float.IsFinite(v), what));
-        var largest = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
-        Assert.True(largest == 0, $"{what}: the largest difference is {largest}");
-    }
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool images) => Oracle.Encode(model, Text, images);
 }

@@ -16,8 +16,8 @@ public sealed class ResidualReplayTests(TinyModels models) : IClassFixture<TinyM
         using var middle = LlamaVisionModel.Load(options);
         foreach (var text in new[] { Text, "Another, longer question with other words in it, to be sure.\n" + Text })
         {
-            using var expected = Encode(whole, text, image);
-            using var actual = Encode(middle, text, image);
+            using var expected = Oracle.Encode(whole, text, image);
+            using var actual = Oracle.Encode(middle, text, image);
             Assert.Equal(whole.Logits(expected, []).ToArray(), middle.Logits(actual, []).ToArray());
             foreach (var module in Modules.OfDecoder)
             {
@@ -61,9 +61,4 @@ public sealed class ResidualReplayTests(TinyModels models) : IClassFixture<TinyM
         Assert.Equal(0, small.Decoder.CapturedBytes);
         Assert.Equal(model.Logits(expected, [new(4, Module.Layer)]).ToArray(), small.Logits(actual, [new(4, Module.Layer)]).ToArray());
     }
-
-    private static IEncodedPrompt Encode(LlamaVisionModel model, string text, bool image) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
-        : model.Encode(text, []);
 }

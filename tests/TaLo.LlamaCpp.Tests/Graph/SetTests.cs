@@ -86,17 +86,9 @@ public sealed class SetTests(TinyModels models) : IClassFixture<TinyModels>
         static IEnumerable<Knockout> Of(params string[] texts) => texts.Select(Knockout.Parse);
     }
 
-    private static float[] Stock(string path, string? mmproj)
-    {
-        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
-        using var prompt = Encode(model, mmproj is not null);
-        return model.Logits(prompt, []).ToArray();
-    }
+    private static float[] Stock(string path, string? mmproj) => Oracle.Logits(TinyModels.Options(path, mmproj), model => Encode(model, mmproj is not null));
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model, bool image) => image
-        ? model.Encode($"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}",
-            [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)])
-        : model.Encode(Text, []);
+    private static IEncodedPrompt Encode(LlamaVisionModel model, bool images) => Oracle.Encode(model, Text, images);
 
     private static void AssertSame(GeneratedAnswer expected, GeneratedAnswer actual)
     {

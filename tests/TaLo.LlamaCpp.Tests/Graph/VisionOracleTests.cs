@@ -28,11 +28,11 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
         foreach (var knockout in All(hooked))
         {
             var bypassed = hooked.Logits(prompt, [knockout]).ToArray();
-            AssertSame(Stock(models.Model(architecture), models.ZeroedMmproj(architecture, knockout)), bypassed, $"{architecture}, {knockout}");
+            Oracle.AssertSame(Stock(models.Model(architecture), models.ZeroedMmproj(architecture, knockout)), bypassed, $"{architecture}, {knockout}");
             Assert.False(first.AsSpan().SequenceEqual(bypassed), $"{architecture}, {knockout}: the logits did not move");
         }
-        AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
-        AssertSame(Stock(models.Model(architecture), models.Mmproj(architecture)), first, architecture);
+        Oracle.AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
+        Oracle.AssertSame(Stock(models.Model(architecture), models.Mmproj(architecture)), first, architecture);
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
         Assert.NotEqual(plain.Logits(asked, []).ToArray(), hooked.Logits(prompt, []).ToArray());
 
         foreach (var knockout in All(hooked))
-            AssertSame(Stock(models.Model(architecture), models.ZeroedMmproj(encoder, knockout)), hooked.Logits(prompt, [knockout]).ToArray(), $"{encoder}, {knockout}");
-        AssertSame(Stock(models.Model(architecture), models.Mmproj(encoder)), hooked.Logits(prompt, []).ToArray(), encoder);
+            Oracle.AssertSame(Stock(models.Model(architecture), models.ZeroedMmproj(encoder, knockout)), hooked.Logits(prompt, [knockout]).ToArray(), $"{encoder}, {knockout}");
+        Oracle.AssertSame(Stock(models.Model(architecture), models.Mmproj(encoder)), hooked.Logits(prompt, []).ToArray(), encoder);
     }
 
     [Theory]
@@ -67,11 +67,11 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
         foreach (var ofVision in new Knockout[][] { [one], [one, other] })
         {
             var file = models.ZeroedMmproj(architecture, ofVision);
-            AssertSame(Stock(zeroed, file), hooked.Logits(prompt, [.. ofVision, decoder]).ToArray(), $"{architecture}, {string.Join(" + ", ofVision)} + {decoder}");
-            AssertSame(Stock(zeroed, models.Mmproj(architecture)), hooked.Logits(prompt, [decoder]).ToArray(), $"{architecture}, {decoder} between them");
-            AssertSame(Stock(models.Model(architecture), file), hooked.Logits(prompt, ofVision).ToArray(), $"{architecture}, {string.Join(" + ", ofVision)}");
+            Oracle.AssertSame(Stock(zeroed, file), hooked.Logits(prompt, [.. ofVision, decoder]).ToArray(), $"{architecture}, {string.Join(" + ", ofVision)} + {decoder}");
+            Oracle.AssertSame(Stock(zeroed, models.Mmproj(architecture)), hooked.Logits(prompt, [decoder]).ToArray(), $"{architecture}, {decoder} between them");
+            Oracle.AssertSame(Stock(models.Model(architecture), file), hooked.Logits(prompt, ofVision).ToArray(), $"{architecture}, {string.Join(" + ", ofVision)}");
         }
-        AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
+        Oracle.AssertSame(first, hooked.Logits(prompt, []).ToArray(), $"{architecture}, after un-bypassing");
     }
 
     [Theory]
@@ -129,10 +129,10 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
 
         using var stock = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), models.ZeroedMmproj(architecture, bypass)) with { InstallHook = false });
         stock.Answer(talk, [], Talk.Greedy);
-        AssertSame(stock.Latest().Logits, bypassed.Logits, architecture);
+        Oracle.AssertSame(stock.Latest().Logits, bypassed.Logits, architecture);
         Assert.Equal(stock.Latest().Tokens, bypassed.Tokens);
-        AssertSame(bypassed.Logits, again.Logits, architecture);
-        AssertSame(plain.Logits, back.Logits, architecture);
+        Oracle.AssertSame(bypassed.Logits, again.Logits, architecture);
+        Oracle.AssertSame(plain.Logits, back.Logits, architecture);
         Assert.Equal(plain.Tokens, back.Tokens);
         Assert.False(plain.Logits.AsSpan().SequenceEqual(bypassed.Logits), $"{architecture}: the logits did not move");
 
@@ -186,10 +186,10 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
         });
 
         foreach (var (knockout, expected) in knockouts.Zip(alone))
-            AssertSame(expected, model.Logits(prompt, [knockout]).ToArray(), $"{architecture}, {knockout}");
+            Oracle.AssertSame(expected, model.Logits(prompt, [knockout]).ToArray(), $"{architecture}, {knockout}");
         await stop.CancelAsync();
         await ahead;
-        AssertSame(before, model.Logits(prompt, []).ToArray(), architecture);
+        Oracle.AssertSame(before, model.Logits(prompt, []).ToArray(), architecture);
     }
 
     [Theory]
@@ -251,15 +251,9 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
 
     private LlamaVisionModel Load(string architecture) => LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture), models.Mmproj(architecture)));
 
-    private static float[] Stock(string path, string mmproj)
-    {
-        using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });
-        using var prompt = Encode(model);
-        return model.Logits(prompt, []).ToArray();
-    }
+    private static float[] Stock(string path, string mmproj) => Oracle.Logits(TinyModels.Options(path, mmproj), Encode);
 
-    private static IEncodedPrompt Encode(LlamaVisionModel model) => model.Encode(
-        $"Two pictures: {model.ImageMarker} and {model.ImageMarker}\n{Text}", [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(84, 56, seed: 4)]);
+    private static IEncodedPrompt Encode(LlamaVisionModel model) => Oracle.Encode(model, Text, images: true);
 
     private static EncodedPrompt Encode(VisionEncoder encoder, IReadOnlyList<Knockout> knockouts) => encoder.Encode(
         $"Two pictures: {VisionEncoder.Marker} and {VisionEncoder.Marker}\n{Text}", [TinyModels.Noise(56, 56, seed: 3), TinyModels.Noise(300, 200, seed: 4)],
@@ -275,11 +269,4 @@ public sealed class VisionOracleTests(TinyModels models) : IClassFixture<TinyMod
 
     private static List<double> Scores(LlamaVisionModel model, IReadOnlyList<IEncodedContinuations> pack, params Knockout[] knockouts) =>
         [.. model.LogProbabilities(pack, knockouts).SelectMany(s => s)];
-
-    private static void AssertSame(float[] expected, float[] actual, string what)
-    {
-        Assert.All(actual, v => Assert.True(float.IsFinite(v), what));
-        var largest = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
-        Assert.True(largest == 0, $"{what}: the largest difference is {largest}");
-    }
 }

@@ -1,0 +1,192 @@
+"""The study's tables, as Markdown, from what `talo` wrote (study.sh runs it all).
+
+    python3 study.py DIR           DIR: study.sh's; reads *.jsonl and adapt-*.json there
+
+Layers are compared with the base model on the same questions: points, McNemar's exact test. Pictures against words: both are asked
+the same questions (index for index), so a layer's two effects are paired, too; intervals of correlations and of differences are the
+middle 95 % of 2,000 redraws of the questions, seed 1.
+"""
+import csv, json, pathlib, sys
+import beside
+import numpy as np
+from math import comb
+from evaluate import interval
+from questions import TRAINED, ZERO_SHOT
+
+TASKS = TRAINED + ZERO_SHOT
+REDRAWS = 2000
+
+
+def lines(path):
+    with open(path) as f:
+        return [json.loads(l) for l in f]
+
+
+def rows(path):
+    """{index: row} of a task file."""
+    csv.field_size_limit(10 ** 9)
+    with open(path, newline="") as f:
+        return {r["index"]: r for r in csv.DictReader(f, delimiter="\t")}
+
+
+def percent(right):
+    low, high = interval(float(np.mean(right)), len(right))
+    return f"{100 * np.mean(right):.0f} ({low:.0f}–{high:.0f})"
+
+
+def points(x, digits=1):
+    return f"{100 * x:+.{digits}f}".replace("-", "−")
+
+
+def mcnemar(fixed, broken):
+    n, k = fixed + broken, min(fixed, broken)
+    return min(1.0, 2 * sum(comb(n, i) for i in range(k + 1)) / 2 ** n) if n else 1.0
+
+
+def holm(ps):
+    order, out, worst = np.argsort(ps), np.empty(len(ps)), 0.0
+    for rank, i in enumerate(order):
+        worst = max(worst, min(1.0, (len(ps) - rank) * ps[i]))
+        out[i] = worst
+    return out
+
+
+def said(p):
+    return "p < 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+class Map:
+    """One module's sweep: right or wrong of every question under every layer. changes: (questions, layers), 1, 0 or -1."""
+    def __init__(self, path, module):
+        every = lines(path)
+        base = {l["index"]: l for l in every if l["layer"] is None}
+        self.indices = list(base)
+        self.task = np.array([base[i]["task"] for i in self.indices])
+        self.base = np.array([base[i]["correct"] for i in self.indices])
+        at = {i: n for n, i in enumerate(self.indices)}
+        of_module = [l for l in every if l["module"] == module]
+        self.layers = 1 + max(l["layer"] for l in of_module)
+        right = np.full((len(at), self.layers), -1)
+        for l in of_module:
+            right[at[l["index"]], l["layer"]] = l["correct"]
+        if (right < 0).any():
+            raise SystemExit(f"{path}: {module} is not complete: {(right < 0).sum()} answers are missing")
+        self.changes = right - self.base[:, None].astype(int)
+
+    def of(self, task):
+        return self.changes[self.task == task]
+
+    def counts(self, changes):
+        return (changes > 0).sum(0), (changes < 0).sum(0)
+
+
+def pearson(a, b):
+    a, b = a - a.mean(-1, keepdims=True), b - b.mean(-1, keepdims=True)
+    scale = np.sqrt((a * a).sum(-1) * (b * b).sum(-1))
+    return np.where(scale > 0, (a * b).sum(-1) / np.where(scale > 0, scale, 1), np.nan)
+
+
+def alike(a, b, rng):
+    """Correlation over the layers of two sweeps' mean changes over the same questions; its interval; what each agrees with itself,
+    half against half (corrected for the length, Spearman-Brown), which is the most that two so noisy vectors could."""
+    n = len(a)
+    draw = rng.integers(n, size=(REDRAWS, n))
+    redrawn = pearson(a[draw].mean(1), b[draw].mean(1))
+    half = rng.permuted(np.tile(np.arange(n), (400, 1)), axis=1)
+    own = []
+    for x in (a, b):
+        r = np.nanmean(pearson(x[half[:, :n // 2]].mean(1), x[half[:, n // 2:]].mean(1)))
+        own.append(2 * r / (1 + r))
+    return float(pearson(a.mean(0), b.mean(0))), np.nanquantile(redrawn, (0.025, 0.975)), own
+
+
+def accuracies(folder):
+    print("| task | chance | seen style | unseen style | blind | in words |\n|---|--:|--:|--:|--:|--:|")
+    asked = rows(folder / "eye-tasks.tsv")
+    ways = {way: {l["index"]: l["correct"] for l in lines(folder / f"base-{way}.jsonl")} for way in ("tasks", "blind", "words")}
+    for task in TASKS:
+        own = [i for i, r in asked.items() if r["category"] == task]
+        chance = np.mean([1 / sum(bool(asked[i][c]) for c in "ABCD") for i in own])
+        of = lambda way, style=None: percent([ways[way][i] for i in own if style in (None, asked[i]["style"])])
+        print(f"| `{task}`{'' if task in TRAINED else ' *'} | {100 * chance:.0f} | {of('pictures', 'seen')} | {of('pictures', 'unseen')} | {of('blind')} | {of('words')} |")
+
+
+def layers_table(pictures, words):
+    """Each layer over all tasks, pictures and words; and whether the two differ."""
+    rng = np.random.default_rng(1)
+    fixed, broken = pictures.counts(pictures.changes)
+    p = holm([mcnemar(f, b) for f, b in zip(fixed, broken)])
+    print("| layer | pictures: Δ | fixed / broken | p, Holm | " + ("words: Δ | fixed / broken | p, Holm | pictures − words |" if words else ""))
+    print("|--:|--:|--:|--:|" + ("--:|--:|--:|--:|" if words else ""))
+    if words:
+        same = [words.indices.index(i) for i in pictures.indices]
+        other = words.changes[same]
+        w_fixed, w_broken = words.counts(other)
+        w_p = holm([mcnemar(f, b) for f, b in zip(w_fixed, w_broken)])
+        apart = pictures.changes - other
+        draw = rng.integers(len(apart), size=(REDRAWS, len(apart)))
+        low, high = np.quantile(np.stack([apart[d].mean(0) for d in draw]), (0.025, 0.975), axis=0)
+    for l in range(pictures.layers):
+        row = f"| {l} | {points(pictures.changes[:, l].mean())} | {fixed[l]} / {broken[l]} | {said(p[l])} |"
+        if words:
+            row += (f" {points(other[:, l].mean())} | {w_fixed[l]} / {w_broken[l]} | {said(w_p[l])} | "
+                    f"{points(apart[:, l].mean())} ({points(low[l])} to {points(high[l])}) |")
+        print(row)
+
+
+def tasks_table(pictures, words):
+    rng = np.random.default_rng(1)
+    print("| task | base | gains most: Δ, fixed/broken, p (Holm) | loses most | in words: base | gains most | loses most | pictures with words: r (95 %) | itself: pictures, words |")
+    print("|---|--:|---|---|--:|---|---|--:|--:|")
+
+    def ends(changes, one):
+        fixed, broken = one.counts(changes)
+        p, delta = holm([mcnemar(f, b) for f, b in zip(fixed, broken)]), changes.mean(0)
+        cell = lambda l: f"{l}: {points(delta[l], 0)}, {fixed[l]}/{broken[l]}, {p[l]:.2f}"
+        best, worst = int(delta.argmax()), int(delta.argmin())
+        return cell(best) if delta[best] > 0 else "none", cell(worst) if delta[worst] < 0 else "none"
+
+    for task in [*TASKS, "all"]:
+        mine = np.array([task in ("all", t) for t in pictures.task])
+        a = pictures.changes[mine]
+        b = words.changes[[words.indices.index(i) for i, m in zip(pictures.indices, mine) if m]]
+        base, w_base = pictures.base[mine], words.base[[words.indices.index(i) for i, m in zip(pictures.indices, mine) if m]]
+        r, (low, high), own = alike(a, b, rng)
+        print(f"| {'**all**' if task == 'all' else '`' + task + '`'} | {100 * base.mean():.0f} % | {' | '.join(ends(a, pictures))} | {100 * w_base.mean():.0f} % | "
+              f"{' | '.join(ends(b, words))} | {r:.2f} ({low:.2f} to {high:.2f}) | {own[0]:.2f}, {own[1]:.2f} |".replace("-", "−").replace("|−−−", "|---"))
+
+
+def protocols(folder):
+    print("| sweep | protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | mean over all tasks, held out |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    for path in sorted(folder.glob("adapt-*.json")):
+        _, what, protocol = path.stem.split("-", 2)
+        decisions = [d for d in json.loads(path.read_text())["decisions"] if d["verdict"] != "skipped"]
+        chosen = [d for d in decisions if d["chosen"]]
+        held = [d["judgement"] for d in chosen if d["judgement"]]
+        gain = [h["difference"] for h in held]
+        probe = [e["gain"] for d in chosen for e in d["evidence"][:1]]
+        print(json.dumps({"sweep": what, "protocol": protocol, "decisions": len(decisions), "chosen": len(chosen), "first": chosen[:1]})[:1500])
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    accuracies(folder)
+    print()
+    modules = [("attention", True), ("ffn", True), ("layer", True)]
+    for module, _ in modules:
+        if not (folder / f"tasks-{module}.jsonl").exists():
+            continue
+        pictures = Map(folder / f"tasks-{module}.jsonl", module)
+        words = Map(folder / f"words-{module}.jsonl", module) if (folder / f"words-{module}.jsonl").exists() else None
+        print(f"\n### {module}\n")
+        layers_table(pictures, words)
+        if words:
+            print()
+            tasks_table(pictures, words)
+    print()
+    protocols(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -31,13 +31,13 @@ public sealed class EyeTests : IDisposable
         var flag = data.Load(data.Samples.First(s => s.Task == "flag"));
         var image = _sandbox.Write("flag.png", flag.Question.Images[0].ToArray());
         string Answer(params string[] bypass) =>
-            Talo.Run(_sandbox, ["qa", Model(), flag.Question.Text, "--image", image, "--device", "cpu", "--threads", "1", .. bypass]).Succeeded().Out.Trim();
+            Talo.Run(_sandbox, ["qa", Model(), flag.Question.Text, "--image", image, "--max-tokens", "6", "--device", "cpu", "--threads", "1", .. bypass]).Succeeded().Out;
 
         var (plain, bypassed) = (Answer("--base"), Answer("--layer", "0"));
-        Assert.NotEmpty(plain);
+        Assert.NotEmpty(plain.Trim());
         Assert.NotEqual(plain, bypassed);
-        var chat = Qa.Piped(_sandbox, [$"/image {image}", flag.Question.Text, "/talo off", "/new", $"{image} {flag.Question.Text}"], Qa.Chat(Model(), "--layer", "0")).Succeeded();
-        Assert.Equal([bypassed, plain], chat.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var chat = Qa.Piped(_sandbox, [$"/image {image}", flag.Question.Text, "/talo off", "/new", $"{image} {flag.Question.Text}"], Qa.Chat(Model(), "--layer", "0", "--max-tokens", "6")).Succeeded();
+        Assert.Equal(bypassed + plain, chat.Out);
     }
 
     [Fact]

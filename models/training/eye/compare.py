@@ -2,7 +2,7 @@
 
 Scored texts (--scoring choice): the chosen option, and how far ln p lie apart. Said answers (--scoring generate): the
 greedy text, word for word. The base model's lines only. PyTorch reads the same prompt, the same GGUF dequantised to
-float32, and the mmproj.
+float32, and the mmproj; it rounds to eight bits what llama.cpp rounds, or nothing with --exact.
 
     python3 compare.py MMPROJ TASKS.tsv SWEEP.jsonl --model FILE [--limit 300]
 """
@@ -30,15 +30,19 @@ def read(path):
 
 def greedy(language, form, seen, text):
     """What is said after the picture and the text, until the turn ends."""
-    ids, said = language.words.encode(text), []
+    said, past, length = [], form.past, form.length
+    x = torch.cat((seen, language.embed(language.words.encode(text))))[None]
     while len(said) < LONGEST:
-        x = torch.cat((seen, language.embed(ids + said)))[None]
         n = x.shape[1]
-        sees = torch.ones(1, n, form.length + n, dtype=torch.bool).tril(form.length)
-        token = int(language.logits(language.states(x, form.length + torch.arange(n)[None], sees, form.past)[0, -1:]).argmax())
+        sees = torch.ones(1, n, length + n, dtype=torch.bool).tril(length)
+        states, new = language.states(x, length + torch.arange(n)[None], sees, past, keep=True)
+        past = new if past is None else [tuple(torch.cat(pair, 2) for pair in zip(*layer)) for layer in zip(past, new)]
+        length += n
+        token = int(language.logits(states[0, -1:]).argmax())
         if token == language.end:
             break
         said.append(token)
+        x = language.embed([token])[None]
     return language.words.decode(said)
 
 
@@ -50,10 +54,11 @@ def main():
     parser.add_argument("sweep")
     parser.add_argument("--model", required=True)
     parser.add_argument("--limit", type=int, default=300, help="lines compared, spread evenly")
+    parser.add_argument("--exact", action="store_true", help="round nothing to eight bits")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    language, eye, before = Language(args.model, torch.float32), load_eye(args.eye), {}
+    language, eye, before = Language(args.model, torch.float32, rounds=not args.exact), load_eye(args.eye), {}
     rows, pixels = read(args.tasks)
     with open(args.sweep) as f:
         lines = [l for l in map(json.loads, f) if l["layer"] is None and "prompt" in l]

@@ -6,6 +6,10 @@ question share its words: a tree laid out in a line. Weights never change; gradi
 
 The matrices are dequantised to what llama.cpp computes with. Norm scales are multiplied into the matrices
 that follow them; rotary pairs (2i, 2i + 1) become (i, i + half) by reordering rows, which changes no product.
+
+Before each product with a quantised matrix llama.cpp rounds the other side to eight bits, in blocks of 32, and it
+keeps keys and values in half precision; with `rounds` so does this (to compare with it: compare.py), and norm
+scales then stay where they are.
 """
 import beside
 import numpy as np
@@ -57,14 +61,21 @@ def halves(weight, heads):
     return weight.reshape(heads, rows // heads // 2, 2, width).swapaxes(1, 2).reshape(rows, width)
 
 
+def rounded(x, block=32):
+    """As llama.cpp's q8_0 and q8_1 hold a row: whole numbers to 127, times a half-precision scale for each block."""
+    parts = x.reshape(*x.shape[:-1], -1, block)
+    scale = parts.abs().amax(-1, keepdim=True) / 127
+    return (torch.round(parts / torch.where(scale > 0, scale, 1)) * scale.half().float()).reshape(x.shape)
+
+
 class Language:
-    def __init__(self, path, dtype=torch.bfloat16):
+    def __init__(self, path, dtype=torch.bfloat16, rounds=False):
         import gguf
         reader = gguf.GGUFReader(str(path))
         value = lambda key: reader.fields[key].contents()
         if value("general.architecture") != "llama":
             raise SystemExit(f"{path}: architecture {value('general.architecture')}; this reads only llama")
-        self.name, self.dtype = value("general.name"), dtype
+        self.name, self.dtype, self.rounds = value("general.name"), dtype, rounds
         self.layers, self.width = value("llama.block_count"), value("llama.embedding_length")
         self.heads, self.groups = value("llama.attention.head_count"), value("llama.attention.head_count_kv")
         self.epsilon = value("llama.attention.layer_norm_rms_epsilon")
@@ -76,13 +87,19 @@ class Language:
         plain = {t.name: gguf.quants.dequantize(t.data, t.tensor_type) for t in reader.tensors}
         tensor = lambda array: torch.from_numpy(np.ascontiguousarray(array, np.float32)).to(dtype)
         self.embedding = torch.from_numpy(plain["token_embd.weight"])
-        self.output = tensor(plain.get("output.weight", plain["token_embd.weight"]) * plain["output_norm.weight"])
+        after = lambda norm, matrix: (tensor(matrix), tensor(norm)) if rounds else (tensor(matrix * norm), None)
+        self.output = after(plain["output_norm.weight"], plain.get("output.weight", plain["token_embd.weight"]))
         self.blocks = []
         for i in range(self.layers):
             get = lambda name: plain[f"blk.{i}.{name}.weight"]
             qkv = np.concatenate((halves(get("attn_q"), self.heads), halves(get("attn_k"), self.groups), get("attn_v")))
-            self.blocks.append((tensor(qkv * get("attn_norm")), tensor(get("attn_output")),
-                                tensor(np.concatenate((get("ffn_gate"), get("ffn_up"))) * get("ffn_norm")), tensor(get("ffn_down"))))
+            self.blocks.append((after(get("attn_norm"), qkv), (tensor(get("attn_output")), None),
+                                after(get("ffn_norm"), np.concatenate((get("ffn_gate"), get("ffn_up")))), (tensor(get("ffn_down")), None)))
+
+    def times(self, x, matrix, scale):
+        if self.rounds:
+            x = rounded(x if scale is None else x * scale)
+        return F.linear(x.to(self.dtype), matrix)
 
     def embed(self, ids):
         return self.embedding[torch.as_tensor(ids)]
@@ -100,22 +117,24 @@ class Language:
         ban = ban.repeat(1, self.heads // self.groups, 1)[:, None]       # the queries that share keys stand in one column
         x, kept = x.float(), []
         for i, (qkv, out, gate_up, down) in enumerate(self.blocks):
-            h = F.linear(RmsNorm.apply(x, self.epsilon).to(self.dtype), qkv).view(b, n, -1, self.size).transpose(1, 2)
+            h = self.times(RmsNorm.apply(x, self.epsilon), *qkv).view(b, n, -1, self.size).transpose(1, 2)
             q, k, v = h.split((self.heads, self.groups, self.groups), 1)
             q, k = rotate(q, cos, sin) * self.size ** -0.5, rotate(k, cos, sin)
+            if self.rounds:
+                k, v = k.half().to(self.dtype), v.half().to(self.dtype)
             if keep:
                 kept.append((k, v))
             if past is not None:
                 k, v = (torch.cat((old.expand(b, -1, -1, -1), new), 2) for old, new in zip(past[i], (k, v)))
             q = q.reshape(b, self.groups, -1, self.size)
             mixed = (q @ k.transpose(-1, -2) + ban).softmax(-1) @ v
-            x = x + F.linear(mixed.view(b, self.heads, n, self.size).transpose(1, 2).reshape(b, n, -1), out)
-            gate, up = F.linear(RmsNorm.apply(x, self.epsilon).to(self.dtype), gate_up).chunk(2, -1)
-            x = x + F.linear(SwiGlu.apply(gate, up), down)
+            x = x + self.times(mixed.view(b, self.heads, n, self.size).transpose(1, 2).reshape(b, n, -1), *out)
+            gate, up = self.times(RmsNorm.apply(x, self.epsilon), *gate_up).chunk(2, -1)
+            x = x + self.times(SwiGlu.apply(gate, up), *down)
         return (x, kept) if keep else x
 
     def logits(self, states):
-        return F.linear(RmsNorm.apply(states, self.epsilon).to(self.dtype), self.output).float()
+        return self.times(RmsNorm.apply(states, self.epsilon), *self.output).float()
 
     @torch.no_grad()
     def prefix(self, text):

@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--model", required=True, type=pathlib.Path)
     parser.add_argument("--caption-steps", type=int, default=200)
     parser.add_argument("--a-steps", type=int, default=3000)
-    parser.add_argument("--b-steps", type=int, default=500)
+    parser.add_argument("--b-steps", type=int, default=400)
     parser.add_argument("--questions", type=int, default=150, help="a task and style, when its accuracies are measured")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)

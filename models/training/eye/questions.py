@@ -8,6 +8,7 @@ from things import COLOURS, FRUIT_OR_VEGETABLE, KIND_OF, KINDS, LIVES, NOT_A_KIN
 
 TRAINED = ["name", "place", "what", "present", "count", "flag"]
 ZERO_SHOT = ["kind", "fruit-vegetable", "lives", "travels", "capital", "continent", "language", "heavier", "colour", "odd"]
+BRIEF = "\nAnswer the question using a single word or phrase."
 NUMBERS = ["one", "two", "three", "four"]
 WHERE = {"left": "on the left", "right": "on the right", "top": "at the top", "bottom": "at the bottom"}
 CONTINENTS = ["Africa", "Asia", "Europe", "North America", "South America", "Oceania"]
@@ -55,6 +56,11 @@ def trained(facts, artist, rng):
         ask("count", "How many things are in the picture?" if len(set(names)) > 1 or rng.random() < 0.5
             else f"How many times is the {names[0]} shown?", NUMBERS[len(items) - 1], [n for n in NUMBERS if n != NUMBERS[len(items) - 1]])
     return out
+
+
+def spoken(questions, rng):
+    """The same as a chat puts them: an answer ends its turn; half of the questions ask to be brief, as TaLo's open ones do."""
+    return [{**q, "question": q["question"] + (BRIEF if rng.random() < 0.5 else ""), "options": [o + "<|im_end|>" for o in q["options"]]} for q in questions]
 
 
 def judged(task, artist, rng):

@@ -4,7 +4,8 @@ A: half-way through the ViT each patch names what lies on it and tells which of 
 that are thrown away); at its end each slot is compared with the caption's vector, and each field's three name slots
 with every name there is.
 B: questions about pictures; the loss is the one the caption was trained with (caption.ranked), through the frozen
-language model, with A's loss beside it, so that what is seen is not forgotten for what is asked.
+language model, with A's loss beside it, so that what is seen is not forgotten for what is asked. In a chat turn the answer
+ends the turn, and its own probability counts as much as its rank: there it is said, not chosen.
 
     python3 stages.py a --work DIR --model FILE --steps 4000       writes a.pt
     python3 stages.py b --work DIR --model FILE --steps 500        writes b.pt
@@ -22,7 +23,7 @@ from fetch import add_work
 from language import Language, forms
 from optim import optimisers
 from pictures import SIZE, Artist
-from questions import trained
+from questions import spoken, trained
 
 SIDE = SIZE // CONFIG.patch
 
@@ -128,7 +129,9 @@ class StageB(Stage):
     def loss(self, rng, step, log):
         pixels, facts, asked = self.ask(self.artist, rng, self.pictures)
         written, slots = self.written(pixels, facts, log)
-        return 0.3 * written + ranked(self.language, self.forms[["choice", "chat"][step % 2]], slots, asked, log)
+        if step % 2 == 0:
+            return 0.3 * written + ranked(self.language, self.forms["choice"], slots, asked, log)
+        return 0.3 * written + ranked(self.language, self.forms["chat"], slots, [spoken(qs, rng) for qs in asked], log, shares=(1.0, 1.0))
 
     @torch.no_grad()
     def judge(self):

@@ -6,7 +6,7 @@ Layers are compared with the base model on the same questions: points, McNemar's
 the same questions (index for index), so a layer's two effects are paired, too; intervals of correlations and of differences are the
 middle 95 % of 2,000 redraws of the questions, seed 1.
 """
-import csv, json, pathlib, sys
+import csv, json, pathlib, sys, warnings
 import beside
 import numpy as np
 from math import comb
@@ -36,6 +36,10 @@ def percent(right):
 
 def points(x, digits=1):
     return f"{100 * x:+.{digits}f}".replace("-", "−")
+
+
+def share(r):
+    return "–" if np.isnan(r) else f"{r:.2f}".replace("-", "−")
 
 
 def mcnemar(fixed, broken):
@@ -153,24 +157,28 @@ def tasks_table(pictures, words):
         base, w_base = pictures.base[mine], words.base[[words.indices.index(i) for i, m in zip(pictures.indices, mine) if m]]
         r, (low, high), own = alike(a, b, rng)
         print(f"| {'**all**' if task == 'all' else '`' + task + '`'} | {100 * base.mean():.0f} % | {' | '.join(ends(a, pictures))} | {100 * w_base.mean():.0f} % | "
-              f"{' | '.join(ends(b, words))} | {r:.2f} ({low:.2f} to {high:.2f}) | {own[0]:.2f}, {own[1]:.2f} |".replace("-", "−").replace("|−−−", "|---"))
+              f"{' | '.join(ends(b, words))} | {share(r)} ({share(low)} to {share(high)}) | {share(own[0])}, {share(own[1])} |")
 
 
 def protocols(folder):
-    print("| sweep | protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | mean over all tasks, held out |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    print("| asked with | module | protocol | tasks | a layer named | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | named |")
+    print("|---|---|---|--:|--:|--:|--:|--:|--:|---|")
     for path in sorted(folder.glob("adapt-*.json")):
-        _, what, protocol = path.stem.split("-", 2)
+        _, what, module, protocol = path.stem.split("-")
         decisions = [d for d in json.loads(path.read_text())["decisions"] if d["verdict"] != "skipped"]
         chosen = [d for d in decisions if d["chosen"]]
-        held = [d["judgement"] for d in chosen if d["judgement"]]
-        gain = [h["difference"] for h in held]
-        probe = [e["gain"] for d in chosen for e in d["evidence"][:1]]
-        print(json.dumps({"sweep": what, "protocol": protocol, "decisions": len(decisions), "chosen": len(chosen), "first": chosen[:1]})[:1500])
+        probe = [next(e for e in d["evidence"] if e["knockout"] == d["chosen"])["counts"] for d in chosen]
+        held = [d["judgement"]["counts"] for d in chosen]
+        mean = lambda counts: points(np.mean([(c["fixed"] - c["broken"]) / c["samples"] for c in counts])) if counts else "–"
+        total = lambda key: sum(c[key] for c in held)
+        names = ", ".join(f"`{d['task']}` {d['chosen']['layer']}" for d in chosen) or "–"
+        print(f"| {'pictures' if what == 'tasks' else what} | {module} | `{protocol}` | {len(decisions)} | {len(chosen)} | {mean(probe)} | {mean(held)} | "
+              f"{total('fixed')} / {total('broken')}, {total('samples')} | {sum(c['fixed'] < c['broken'] for c in held)} | {names} |")
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
+    warnings.simplefilter("ignore", RuntimeWarning)                      # a vector of nothing but zeros correlates with nothing: "–"
     accuracies(folder)
     print()
     modules = [("attention", True), ("ffn", True), ("layer", True)]

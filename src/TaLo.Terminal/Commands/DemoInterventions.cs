@@ -31,7 +31,7 @@ internal static class DemoInterventions
         var asked = task.Samples.Select(s => s.Index).ToHashSet();
         Messages.Print($"\nWhat else can be done to layer {found.Layer}? The first {Quantity.Of(asked.Count, "sample")} of {vector.Task} again, under other interventions:");
         List<(Knockout Knockout, PairedComparison Counts)> tried = [Compare(new Knockout(found.Layer, vector.Kind), rows)];
-        foreach (var knockout in Kinds.Select(kind => new Knockout(found.Layer, kind)).Where(k => k.IsPossible(layers)))
+        foreach (var knockout in Kinds.Select(kind => new Knockout(found.Layer, kind)).Where(k => k.IsPossible(layers) && (k.Kind.Scope == Scope.All || !session.Plan.Scoring.IsByText)))
         {
             var plan = session.Plan with { Tasks = [task], Knockouts = [knockout] };
             if (session.Run(plan, stop).Stopped)

@@ -6,11 +6,10 @@ Layers are compared with the base model on the same questions: points, McNemar's
 the same questions (index for index), so a layer's two effects are paired, too; intervals of correlations and of differences are the
 middle 95 % of 2,000 redraws of the questions, seed 1.
 """
-import csv, json, pathlib, sys, warnings
+import json, pathlib, sys, warnings
 import beside
 import numpy as np
 from math import comb
-from evaluate import interval
 from questions import TRAINED, ZERO_SHOT
 
 TASKS = TRAINED + ZERO_SHOT
@@ -20,18 +19,6 @@ REDRAWS = 2000
 def lines(path):
     with open(path) as f:
         return [json.loads(l) for l in f]
-
-
-def rows(path):
-    """{index: row} of a task file."""
-    csv.field_size_limit(10 ** 9)
-    with open(path, newline="") as f:
-        return {r["index"]: r for r in csv.DictReader(f, delimiter="\t")}
-
-
-def percent(right):
-    low, high = interval(float(np.mean(right)), len(right))
-    return f"{100 * np.mean(right):.0f} ({low:.0f}–{high:.0f})"
 
 
 def points(x, digits=1):
@@ -104,17 +91,6 @@ def alike(a, b, rng):
     return float(pearson(a.mean(0), b.mean(0))), np.nanquantile(redrawn, (0.025, 0.975)), own
 
 
-def accuracies(folder):
-    print("| task | chance | seen style | unseen style | blind | in words |\n|---|--:|--:|--:|--:|--:|")
-    asked = rows(folder / "eye-tasks.tsv")
-    ways = {way: {l["index"]: l["correct"] for l in lines(folder / f"base-{way}.jsonl")} for way in ("tasks", "blind", "words")}
-    for task in TASKS:
-        own = [i for i, r in asked.items() if r["category"] == task]
-        chance = np.mean([1 / sum(bool(asked[i][c]) for c in "ABCD") for i in own])
-        of = lambda way, style=None: percent([ways[way][i] for i in own if style in (None, asked[i]["style"])])
-        print(f"| `{task}`{'' if task in TRAINED else ' *'} | {100 * chance:.0f} | {of('pictures', 'seen')} | {of('pictures', 'unseen')} | {of('blind')} | {of('words')} |")
-
-
 def layers_table(pictures, words):
     """Each layer over all tasks, pictures and words; and whether the two differ."""
     rng = np.random.default_rng(1)
@@ -179,10 +155,7 @@ def protocols(folder):
 def main():
     folder = pathlib.Path(sys.argv[1])
     warnings.simplefilter("ignore", RuntimeWarning)                      # a vector of nothing but zeros correlates with nothing: "–"
-    accuracies(folder)
-    print()
-    modules = [("attention", True), ("ffn", True), ("layer", True)]
-    for module, _ in modules:
+    for module in ("attention", "ffn", "layer"):
         if not (folder / f"tasks-{module}.jsonl").exists():
             continue
         pictures = Map(folder / f"tasks-{module}.jsonl", module)

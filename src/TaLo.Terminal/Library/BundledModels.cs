@@ -21,13 +21,13 @@ internal static class BundledModels
     /// <summary>The vision encoder of both.</summary>
     public static string Mmproj => Find("mmproj-talo-nano-f16.gguf");
 
-    /// <summary>Their tasks, held-out questions.</summary>
+    /// <summary>The nano models' tasks, held-out questions.</summary>
     public static string Tasks => Find("talo-nano-tasks.tsv");
 
     /// <summary>The name of a vision encoder for SmolLM2-135M, a model that anybody can download and that does not come with the program.</summary>
     public const string EyeName = "mmproj-smollm2-135m-talo-f16.gguf";
 
-    /// <summary>Its tasks, held-out questions.</summary>
+    /// <summary>The tasks for that pair, held-out questions.</summary>
     public static string EyeTasks => Find("talo-eye-tasks.tsv");
 
     /// <summary>The bundled vision encoder that was made for a model of the user's, or null.</summary>

@@ -145,8 +145,8 @@ internal sealed class HomeScreen : Screen
         var models = _opened.Concat(_found).DistinctBy(m => m.Path).Where(m => m.Model is not { IsMmproj: true }).ToList();
         if (Ui.Shared.ChosenModel is null && Obvious(models) is { } only)
             Ui.Shared.Choose(only);
-        if (Ui.Shared.DataPath is null && Ui.Shared.ChosenModel is { } chosen && BundledModels.Holds(chosen.Path) && _files.FirstOrDefault(f => BundledModels.Holds(f.Path)) is { } own)
-            Ui.Shared.ChooseData(own.Path);
+        if (Ui.Shared.DataPath is null && Ui.Shared.ChosenModel is { } chosen && BundledModels.Holds(chosen.Path) && _files.Any(f => f.Path == BundledModels.Tasks))
+            Ui.Shared.ChooseData(BundledModels.Tasks);
         _models.Empty = _scanning ? "Looking …" : "No model found. o opens one by its path.";
         var labels = ModelLabels.Of(models);
         _models.Show([.. models.Select(m => Row(m, labels[m.Path]))]);

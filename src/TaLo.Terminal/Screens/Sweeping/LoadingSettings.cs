@@ -46,7 +46,7 @@ internal static class LoadingSettings
             ui, "Vision encoder (mmproj)", [new("file", Shrinks: true), new("what it is", Shrinks: true)],
             [
                 new(new MmprojChoice(null, null), ["none", "text only"]),
-                .. files.Select(f => new PaneRow<MmprojChoice>(f, [Path.GetFileName(f.Path!), f.Misfit is not null ? "does not fit" : BundledModels.Holds(f.Path!) ? "comes with TaLo" : "fits"], f.Path!) { IsDim = f.Misfit is not null }),
+                .. files.Select(f => new PaneRow<MmprojChoice>(f, [Path.GetFileName(f.Path!), f.Misfit is not null ? "does not fit" : BundledModels.Holds(f.Path!) && !BundledModels.Holds(model.Path) ? "comes with TaLo" : "fits"], f.Path!) { IsDim = f.Misfit is not null }),
                 new(new MmprojChoice("", null), ["another file …", ""]),
             ],
             choice => choice.Path == model.Mmproj, choice => choice.Misfit,

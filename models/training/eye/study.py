@@ -30,7 +30,7 @@ def share(r):
 
 
 def mcnemar(fixed, broken):
-    n, k = fixed + broken, min(fixed, broken)
+    n, k = int(fixed + broken), int(min(fixed, broken))
     return min(1.0, 2 * sum(comb(n, i) for i in range(k + 1)) / 2 ** n) if n else 1.0
 
 
@@ -87,7 +87,7 @@ def alike(a, b, rng):
     own = []
     for x in (a, b):
         r = np.nanmean(pearson(x[half[:, :n // 2]].mean(1), x[half[:, n // 2:]].mean(1)))
-        own.append(2 * r / (1 + r))
+        own.append(2 * r / (1 + r) if r > 0 else r)
     return float(pearson(a.mean(0), b.mean(0))), np.nanquantile(redrawn, (0.025, 0.975)), own
 
 

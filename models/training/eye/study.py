@@ -6,13 +6,14 @@ Layers are compared with the base model on the same questions: points, McNemar's
 the same questions (index for index), so a layer's two effects are paired, too; intervals of correlations and of differences are the
 middle 95 % of 2,000 redraws of the questions, seed 1.
 """
-import json, pathlib, sys, warnings
+import copy, json, pathlib, sys, warnings
 import beside
 import numpy as np
 from math import comb
 from questions import TRAINED, ZERO_SHOT
 
 TASKS = TRAINED + ZERO_SHOT
+BOTH = ["name", "flag", "kind", "lives", "travels", "capital", "continent", "language"]     # well over chance with the picture and in words
 REDRAWS = 2000
 
 
@@ -64,8 +65,12 @@ class Map:
             raise SystemExit(f"{path}: {module} is not complete: {(right < 0).sum()} answers are missing")
         self.changes = right - self.base[:, None].astype(int)
 
-    def of(self, task):
-        return self.changes[self.task == task]
+    def only(self, tasks):
+        """The same over some tasks."""
+        part, mine = copy.copy(self), np.isin(self.task, tasks)
+        part.indices = [i for i, m in zip(self.indices, mine) if m]
+        part.task, part.base, part.changes = self.task[mine], self.base[mine], self.changes[mine]
+        return part
 
     def counts(self, changes):
         return (changes > 0).sum(0), (changes < 0).sum(0)
@@ -163,6 +168,8 @@ def main():
         print(f"\n### {module}\n")
         layers_table(pictures, words)
         if words:
+            print(f"\nover the {len(BOTH)} tasks that are answered well over chance with the picture and in words:\n")
+            layers_table(pictures.only(BOTH), words.only(BOTH))
             print()
             tasks_table(pictures, words)
     print()

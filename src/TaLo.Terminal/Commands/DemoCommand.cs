@@ -20,7 +20,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var model = new Option<string?>("--model") { Description = "A model of yours instead, a GGUF file or a name; SmolLM2-135M is shown pictures through the vision encoder that comes with TaLo.", HelpName = "MODEL" };
-        var samples = new Option<int>("--samples") { Description = "Samples of each task.", DefaultValueFactory = _ => DemoSweeps.Samples, HelpName = "N" }.Within(1, 1_000_000);
+        var samples = new Option<int?>("--samples") { Description = $"Samples of each task: {DemoSweeps.Samples}, with --model {DemoSweeps.SamplesOfAModel}.", HelpName = "N" }.Within(1, 1_000_000);
         var tasks = new Option<string?>("--tasks") { Description = "Which tasks, instead of the demo's three.", HelpName = "A,B" };
         var output = new Option<string?>("--out") { Description = "Also write every result to FILE.plain.jsonl and FILE.biased.jsonl; with --model to FILE.jsonl.", HelpName = "FILE" };
         var store = StoreOption.Create();
@@ -38,7 +38,7 @@ internal static class DemoCommand
             SweepRequest Asked(SweepRequest whole) => whole with
             {
                 Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries) ?? whole.Tasks,
-                Samples = new SampleSelection(parsed.GetValue(samples)),
+                Samples = parsed.GetValue(samples) is { } count ? new SampleSelection(count) : whole.Samples,
             };
             return Task.FromResult(parsed.GetValue(model) is { } name
                 ? Run(Asked(DemoSweeps.Of(loading.Read(parsed, name), folder)), parsed.GetValue(output), stop)

@@ -11,6 +11,9 @@ internal static class DemoSweeps
     /// <summary>Samples of each task.</summary>
     public const int Samples = 40;
 
+    /// <summary>The same of a user's model, which is some forty times as large or more: two minutes for SmolLM2 on two cores.</summary>
+    public const int SamplesOfAModel = 12;
+
     private static readonly string[] NanoTasks = ["flag-name", "digit-name", "thing-kind"];
 
     // Never trained by whoever made the eye: what the language model knows of what it is shown.
@@ -31,7 +34,11 @@ internal static class DemoSweeps
     public static SweepRequest Control(SweepRequest plain) => plain with { Model = plain.Model with { ModelPath = BundledModels.Biased } };
 
     /// <summary>The same of a user's model: about the nano models' pictures, or with the bundled eye about the eye's, with options scored as texts.</summary>
-    public static SweepRequest Of(ModelOptions model, string store) => Path.GetFileName(model.MmprojPath) == BundledModels.EyeName
-        ? Plain(store) with { Model = model, DataPath = BundledModels.EyeTasks, Tasks = EyeTasks, Scoring = ScoringMethod.Choice }
-        : Plain(store) with { Model = model };
+    public static SweepRequest Of(ModelOptions model, string store)
+    {
+        var request = Plain(store) with { Model = model, Samples = new SampleSelection(SamplesOfAModel) };
+        return Path.GetFileName(model.MmprojPath) == BundledModels.EyeName
+            ? request with { DataPath = BundledModels.EyeTasks, Tasks = EyeTasks, Scoring = ScoringMethod.Choice }
+            : request;
+    }
 }

@@ -65,15 +65,25 @@ class Map:
             raise SystemExit(f"{path}: {module} is not complete: {(right < 0).sum()} answers are missing")
         self.changes = right - self.base[:, None].astype(int)
 
-    def only(self, tasks):
-        """The same over some tasks."""
-        part, mine = copy.copy(self), np.isin(self.task, tasks)
-        part.indices = [i for i, m in zip(self.indices, mine) if m]
-        part.task, part.base, part.changes = self.task[mine], self.base[mine], self.changes[mine]
+    def at(self, places):
+        """The same over some of the questions, in that order."""
+        part = copy.copy(self)
+        part.indices = [self.indices[p] for p in places]
+        part.task, part.base, part.changes = self.task[places], self.base[places], self.changes[places]
         return part
 
-    def counts(self, changes):
-        return (changes > 0).sum(0), (changes < 0).sum(0)
+    def only(self, tasks):
+        return self.at(np.flatnonzero(np.isin(self.task, tasks)))
+
+    def in_order_of(self, other):
+        """The same over the other's questions, in their order."""
+        places = {i: p for p, i in enumerate(self.indices)}
+        return self.at(np.array([places[i] for i in other.indices]))
+
+
+def counts(changes):
+    """Answers fixed and broken, of each layer."""
+    return (changes > 0).sum(0), (changes < 0).sum(0)
 
 
 def pearson(a, b):
@@ -99,14 +109,13 @@ def alike(a, b, rng):
 def layers_table(pictures, words):
     """Each layer over all tasks, pictures and words; and whether the two differ."""
     rng = np.random.default_rng(1)
-    fixed, broken = pictures.counts(pictures.changes)
+    fixed, broken = counts(pictures.changes)
     p = holm([mcnemar(f, b) for f, b in zip(fixed, broken)])
     print("| layer | pictures: Δ | fixed / broken | p, Holm | " + ("words: Δ | fixed / broken | p, Holm | pictures − words |" if words else ""))
     print("|--:|--:|--:|--:|" + ("--:|--:|--:|--:|" if words else ""))
     if words:
-        same = [words.indices.index(i) for i in pictures.indices]
-        other = words.changes[same]
-        w_fixed, w_broken = words.counts(other)
+        other = words.changes
+        w_fixed, w_broken = counts(other)
         w_p = holm([mcnemar(f, b) for f, b in zip(w_fixed, w_broken)])
         apart = pictures.changes - other
         draw = rng.integers(len(apart), size=(REDRAWS, len(apart)))
@@ -124,21 +133,18 @@ def tasks_table(pictures, words):
     print("| task | base | gains most: Δ, fixed/broken, p (Holm) | loses most | in words: base | gains most | loses most | pictures with words: r (95 %) | itself: pictures, words |")
     print("|---|--:|---|---|--:|---|---|--:|--:|")
 
-    def ends(changes, one):
-        fixed, broken = one.counts(changes)
+    def ends(changes):
+        fixed, broken = counts(changes)
         p, delta = holm([mcnemar(f, b) for f, b in zip(fixed, broken)]), changes.mean(0)
         cell = lambda l: f"{l}: {points(delta[l], 0)}, {fixed[l]}/{broken[l]}, {p[l]:.2f}"
         best, worst = int(delta.argmax()), int(delta.argmin())
         return cell(best) if delta[best] > 0 else "none", cell(worst) if delta[worst] < 0 else "none"
 
     for task in [*TASKS, "all"]:
-        mine = np.array([task in ("all", t) for t in pictures.task])
-        a = pictures.changes[mine]
-        b = words.changes[[words.indices.index(i) for i, m in zip(pictures.indices, mine) if m]]
-        base, w_base = pictures.base[mine], words.base[[words.indices.index(i) for i, m in zip(pictures.indices, mine) if m]]
-        r, (low, high), own = alike(a, b, rng)
-        print(f"| {'**all**' if task == 'all' else '`' + task + '`'} | {100 * base.mean():.0f} % | {' | '.join(ends(a, pictures))} | {100 * w_base.mean():.0f} % | "
-              f"{' | '.join(ends(b, words))} | {share(r)} ({share(low)} to {share(high)}) | {share(own[0])}, {share(own[1])} |")
+        a, b = (m.only(TASKS if task == "all" else [task]) for m in (pictures, words))
+        r, (low, high), own = alike(a.changes, b.changes, rng)
+        print(f"| {'**all**' if task == 'all' else '`' + task + '`'} | {100 * a.base.mean():.0f} % | {' | '.join(ends(a.changes))} | {100 * b.base.mean():.0f} % | "
+              f"{' | '.join(ends(b.changes))} | {share(r)} ({share(low)} to {share(high)}) | {share(own[0])}, {share(own[1])} |")
 
 
 def protocols(folder):
@@ -164,7 +170,7 @@ def main():
         if not (folder / f"tasks-{module}.jsonl").exists():
             continue
         pictures = Map(folder / f"tasks-{module}.jsonl", module)
-        words = Map(folder / f"words-{module}.jsonl", module) if (folder / f"words-{module}.jsonl").exists() else None
+        words = Map(folder / f"words-{module}.jsonl", module).in_order_of(pictures) if (folder / f"words-{module}.jsonl").exists() else None
         print(f"\n### {module}\n")
         layers_table(pictures, words)
         if words:

@@ -4,8 +4,8 @@
 #   TALO=talo SAMPLES=50 sh study.sh DIR MODEL.gguf [MODULE ...]        MODULE: attention (if none is named), ffn, layer
 #
 # DIR holds eye-tasks.tsv (the shipped models/talo-eye-tasks.tsv, or what tasks_tsv.py makes) and eye-tasks-words.tsv, the same questions
-# with a sentence in the picture's place. It gets the store, and for each module tasks-MODULE.jsonl, words-MODULE.jsonl, adapt-*.json,
-# compare-MODULE.txt; `python3 study.py DIR` makes the tables.
+# with a sentence in the picture's place. It gets the store, and for each module tasks-MODULE.jsonl, words-MODULE.jsonl, adapt-*.json;
+# `python3 study.py DIR` makes the tables.
 set -e
 dir=$1 model=$2
 shift 2

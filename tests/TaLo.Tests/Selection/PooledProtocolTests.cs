@@ -38,8 +38,28 @@ public class PooledProtocolTests
 
         Assert.Null(decision.Chosen);
         Assert.Equal(Verdict.None, decision.Verdict);
-        Assert.EndsWith("at most 0.5): no layer is bypassed", decision.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("McNemar: p = 1.000): no layer is bypassed", decision.Reason, StringComparison.Ordinal);
         Assert.Equal(0, Pooled(tables).Choose(unmoved).Column);
+    }
+
+    [Fact]
+    public void Should_Ask_More_Of_The_Accuracy_Where_Every_Margin_Rises()
+    {
+        // Wrong answers are less wrong under every layer, and none but layer 2 repairs any.
+        var surer = Tables.ByHand("surer", 40, 20, (s, layer) => (layer, s % 7) switch
+        {
+            (2, 3) => 1.2,
+            (_, >= 3) => layer < 0 ? -1 : -0.3,
+            _ => 1.5,
+        });
+        List<OutcomeTable> tables = [surer, .. Enumerable.Range(0, 4).Select(t => Weak($"task {t}", layers: 20))];
+
+        var decision = Pooled(tables).Decide(surer);
+
+        Assert.Null(decision.Chosen);
+        Assert.Contains(", at most 1 / 19, as 19 candidates raise the margin): no layer is bypassed", decision.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, Pooled(tables).Choose(surer).Column);
+        Assert.Equal(Layer2, Pooled(tables).Decide(tables[1]).Chosen);
     }
 
     [Fact]
@@ -84,6 +104,8 @@ public class PooledProtocolTests
     [InlineData(GroupScenario.NoneHelped, 200)]
     [InlineData(GroupScenario.Flat, 50)]
     [InlineData(GroupScenario.Flat, 200)]
+    [InlineData(GroupScenario.Surer, 50)]
+    [InlineData(GroupScenario.Surer, 200)]
     [InlineData(GroupScenario.HalfHelped, 50)]
     [InlineData(GroupScenario.HalfHelped, 200)]
     public void Should_Seldom_Name_A_Layer_Where_None_Helps(GroupScenario scenario, int samples)
@@ -108,10 +130,10 @@ public class PooledProtocolTests
     private static PooledProtocol Pooled(IReadOnlyList<OutcomeTable> tables) => (PooledProtocol)new PooledProtocol(new RobustProtocol()).Among(tables);
 
     /// <summary>Layer 2 repairs one sample of seven, nearly three more, and spoils none; layers 1 and 3 do little.</summary>
-    private static OutcomeTable Weak(string task) => Tables.ByHand(task, 40, 4, (s, layer) => (layer, s % 7) switch
+    private static OutcomeTable Weak(string task, int layers = 4) => Tables.ByHand(task, 40, layers, (s, layer) => (layer, s % 7) switch
     {
         (2, 3) => 1.2,
         (2, > 3) => -0.3,
-        (_, var kind) => (kind < 3 ? 1.5 : -1) + 0.05 * layer * ((s * 5 + layer) % 3 - 1),
+        (_, var kind) => (kind < 3 ? 1.5 : -1) + 0.05 * (layer % 4) * ((s * 5 + layer) % 3 - 1),
     });
 }

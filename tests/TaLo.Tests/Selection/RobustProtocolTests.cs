@@ -40,6 +40,29 @@ public class RobustProtocolTests
         Assert.InRange(decision.Evidence.Single(e => e.Knockout.Layer == 2).AdjustedPValue, 0, 0.05);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    public void Should_Correct_The_Accuracy_For_Every_Layer_That_The_Margin_Finds(int others, bool isNamed)
+    {
+        // Layer 2 repairs six of the probe samples (McNemar: p = 0.031). Like it, others make wrong answers less wrong, and repair none.
+        var probe = new RobustProtocol().Choose(Tables.ByHand(100, 8, (_, _) => 1)).Split!.Pool.ToArray();
+        var repaired = probe.Where(s => s % 2 == 0).Take(6).ToHashSet();
+        var table = Tables.ByHand(100, 8, (s, layer) => s % 2 > 0 ? 1
+            : layer == 2 && repaired.Contains(s) ? 1
+            : layer == 2 || layer > 7 - others ? -0.4 - s % 3 * 0.05
+            : -1 - s % 3 * 0.05);
+
+        var decision = new RobustProtocol().Decide(table);
+
+        Assert.Equal(isNamed, decision.Chosen is not null);
+        Assert.Equal(1 + others, decision.Evidence.Count(e => e.AdjustedPValue <= 0.05));
+        Assert.Contains(others == 0 ? ": both at most 0.05"
+            : $", the margin's must be at most 0.05, McNemar's at most 0.05 / {1 + others}, as the margin finds {1 + others} candidates: no layer", decision.Reason, StringComparison.Ordinal);
+        Assert.Equal(isNamed, new RobustProtocol().Choose(table).Column > 0);
+    }
+
     [Fact]
     public void Should_Not_Be_Moved_By_A_Scale_That_Changes_No_Answer()
     {

@@ -11,6 +11,7 @@ public class SimulationTests
     [InlineData(Scenario.FlatNull, 10)]
     [InlineData(Scenario.FlatNull, 50)]
     [InlineData(Scenario.FlatNull, 200)]
+    [InlineData(Scenario.SurerNull, 200)]
     [InlineData(Scenario.HarmfulNull, 200)]
     [InlineData(Scenario.SharedNull, 50)]
     [InlineData(Scenario.SharedNull, 200)]

@@ -9,12 +9,12 @@ namespace TaLo.Selection.Protocols;
 /// Tasks of one group decide together: <b>the others find, the task's own samples confirm</b>. The probe samples of the
 /// other tasks of the group name one candidate: of those that are right more often than the base model there, the one
 /// whose bounded margin score (<see cref="MarginScores"/>) rises most surely. On the task's own probe samples this one
-/// candidate must then raise the score by more than luck does (<see cref="RobustProtocol.Level"/>), and fix clearly more
-/// than it breaks (McNemar, p ≤ <see cref="AccuracyLevel"/>).
+/// candidate must then raise the score by more than luck does (<see cref="RobustProtocol.Level"/>), and fix more than it
+/// breaks; more surely so, the more candidates raise the score there: McNemar, two-sided, p ≤ 1 ÷ their number.
 /// <para>Why so. The own samples did not choose what they test, so nothing has to be corrected for having tried every
-/// layer, and the margin's level holds for each task, whatever is true of the others. The accuracy's test need not be as
-/// strict as in <see cref="RobustProtocol"/>, where it must tell the candidate apart from thirty others: it is set so
-/// that tasks without help are named within the level, and in the worst case about as often as there. A layer that the group finds and a task may only veto would reach
+/// layer, and the margin's level holds for each task, whatever is true of the others. Where the candidate alone raises the
+/// score, that says so much that of the accuracy only the direction is asked; where most do, a rise says little of the
+/// accuracy, which must then speak for itself. A layer that the group finds and a task may only veto would reach
 /// more of the helped tasks, but also more of those that it does nothing for. <see cref="PooledStudy"/> measures all three;
 /// the figures are in docs/selection.md.</para>
 /// <para>Tasks without a group are one group. A task whose group has no other task is decided as by <see cref="RobustProtocol"/>, and says so.</para>
@@ -25,9 +25,6 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
 {
     /// <summary>The name under which its decisions are kept.</summary>
     public const string KeptAs = "pooled";
-
-    /// <summary>McNemar's two-sided p-value may be so large: one in four one-sidedly.</summary>
-    public const double AccuracyLevel = 0.5;
 
     /// <summary>The protocol before it knows the tasks.</summary>
     public PooledProtocol(RobustProtocol own)
@@ -70,7 +67,7 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
         if (GroupFinding.Of(table, this) is not { } found)
             return Own.Choose(table);
         var draw = ProbeDraw.Of(table, Own);
-        return new Choice(found.Column == 0 ? 0 : Test(table, draw.Probe, found).Named(draw.Random), draw.Split);
+        return new Choice(found.Column == 0 ? 0 : Test(table, draw.Probe, found.Column, Rising(table, draw)).Named(draw.Random), draw.Split);
     }
 
     /// <inheritdoc/>
@@ -81,15 +78,21 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
         if (GroupFinding.Of(table, this) is not { } found)
             return Alone(table);
 
-        var (split, probe, random) = ProbeDraw.Of(table, Own);
+        var draw = ProbeDraw.Of(table, Own);
+        var (split, probe, random) = draw;
         if (found.Column == 0)
             return Made(table, split, probe, 0, [], $"{found.Words(table)}: no layer is bypassed");
-        var (column, score, _) = Test(table, probe, found).NamedAndWhy(random);
+        var rising = Rising(table, draw);
+        var (column, score, _, _) = Test(table, probe, found.Column, rising).NamedAndWhy(random);
         var evidence = ProbeEvidence.Of(table, probe, [found.Column], Seed, score);
-        return Made(table, split, probe, column, evidence, $"{found.Words(table)}; {Words(evidence[0], probe.Length, column)}");
+        return Made(table, split, probe, column, evidence, $"{found.Words(table)}; {Words(evidence[0], probe.Length, column, rising)}");
     }
 
-    private RobustTest Test(OutcomeTable table, int[] probe, GroupFinding found) => new(table, probe, [found.Column], Own, AccuracyLevel);
+    private RobustTest Test(OutcomeTable table, int[] probe, int column, int rising) => new(table, probe, [column], Own, 1.0 / rising);
+
+    /// <summary>How many candidates raise the score on the task's own probe samples, each tested alone; at least 1.</summary>
+    private int Rising(OutcomeTable table, ProbeDraw draw) =>
+        Math.Max(1, new RobustTest(table, draw.Probe, Candidates.Of(table, Module), Own).FoundAlone(draw.Random.Copy()));
 
     private Decision Made(OutcomeTable table, SampleSplit split, int[] probe, int column, IReadOnlyList<CandidateEvidence> evidence, string reason) =>
         Decisions.Made(
@@ -105,8 +108,8 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
         return decision with { Protocol = this, Reason = $"no other task in its group, so decided as by {Own.Name}: {decision.Reason}" };
     }
 
-    private string Words(CandidateEvidence own, int probe, int column) => string.Create(CultureInfo.InvariantCulture,
+    private string Words(CandidateEvidence own, int probe, int column, int rising) => string.Create(CultureInfo.InvariantCulture,
         $"{(column > 0 ? "confirmed" : "not confirmed")} on {Quantity.Clustered(probe, own.Counts.Clusters)} of its own probe samples " +
         $"({own.Counts.Fixed} fixed, {own.Counts.Broken} broken; margin: p {RobustReason.P(own.ScorePValue)}, at most {Own.Level:0.###}; " +
-        $"McNemar: p {RobustReason.P(own.Counts.PValue)}, at most {AccuracyLevel:0.###}){(column > 0 ? "" : ": no layer is bypassed")}");
+        $"McNemar: p {RobustReason.P(own.Counts.PValue)}{(rising > 1 ? $", at most 1 / {rising}, as {rising} candidates raise the margin" : "")}){(column > 0 ? "" : ": no layer is bypassed")}");
 }

@@ -9,12 +9,13 @@ namespace TaLo.Selection.Protocols;
 /// Names a layer only on evidence of two kinds, from the same probe samples: <b>the margin finds, the accuracy
 /// confirms</b>. First, the bounded margin score (<see cref="MarginScores"/>) must rise by more than the best of all
 /// candidates would by luck: <see cref="SignFlipTest"/>, adjusted p ≤ level. Second, the samples fixed must outnumber
-/// the broken ones: <see cref="McNemar"/>, exact and two-sided, p ≤ level. Of the candidates that pass both, the one
-/// with the strongest margin evidence is bypassed, else none.
+/// the broken ones: <see cref="McNemar"/>, exact and two-sided, p ≤ level ÷ the number of candidates that the margin found.
+/// Of the candidates that pass both, the one with the strongest margin evidence is bypassed, else none.
 /// <para>Why both. The margin counts every sample instead of the few that change sides, and flips keep the layers'
 /// dependence, which Holm's correction must assume the worst of. But margins may rise where no answer improves; the
-/// second test assumes nothing about margins. What is left: where <i>every</i> layer makes right answers surer, a layer
-/// is named more often than the level says (<see cref="Scenario.SurerNull"/>). <see cref="SimulationStudy"/> measures
+/// second test assumes nothing about margins. Why divided. Where <i>every</i> layer makes right answers surer
+/// (<see cref="Scenario.SurerNull"/>), the margin finds all of them, and chance in the answers would confirm one of so many
+/// more often than the level says; where it finds one, nothing is divided. <see cref="SimulationStudy"/> measures
 /// it; the figures are in docs/selection.md.</para>
 /// <para>Half the samples are probed, half judge: the released third, at most 40, is too few to tell ten points.</para>
 /// </summary>
@@ -69,12 +70,12 @@ public sealed record RobustProtocol(
 
         var (split, probe, random) = ProbeDraw.Of(table, this);
         var candidates = Candidates.Of(table, Module);
-        var (column, score, _) = new RobustTest(table, probe, candidates, this).NamedAndWhy(random);
+        var (column, score, found, _) = new RobustTest(table, probe, candidates, this).NamedAndWhy(random);
         var evidence = ProbeEvidence.Of(table, probe, candidates, Seed, score);
         var round = new ProbeRound(
             table.Names(probe), table.Compare(0, probe).BaseCorrect,
             [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
-            RobustReason.Of(evidence, probe.Length, column, table, Level));
+            RobustReason.Of(evidence, probe.Length, column, table, Level, found));
         return Decisions.Made(this, table, split, column, round.Outcome, [round], evidence);
     }
 }

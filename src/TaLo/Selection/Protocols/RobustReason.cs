@@ -8,10 +8,10 @@ namespace TaLo.Selection.Protocols;
 internal static class RobustReason
 {
     public static string Of(
-        IReadOnlyList<CandidateEvidence> evidence, int probe, int column, OutcomeTable table, double level)
+        IReadOnlyList<CandidateEvidence> evidence, int probe, int column, OutcomeTable table, double level, int found)
     {
         if (column > 0)
-            return $"{Of(evidence.Single(e => e.Knockout == table.Knockouts[column - 1]), probe)}: both at most {Text(level)}";
+            return $"{Of(evidence.Single(e => e.Knockout == table.Knockouts[column - 1]), probe)}: {Asked(level, found, "")}";
         if (evidence.Count == 0)
             return "the results hold no candidate: no layer is bypassed";
         var clusters = evidence[0].Counts.Clusters;
@@ -20,12 +20,16 @@ internal static class RobustReason
 
         return ProbeEvidence.Nearest(evidence) is not { } nearest
             ? $"no candidate is right more often than the base model on {probe} probe samples: no layer is bypassed"
-            : $"the evidence does not suffice: the nearest is {Of(nearest, probe)}, both must be at most {Text(level)}: " +
+            : $"the evidence does not suffice: the nearest is {Of(nearest, probe)}, {Asked(level, found, " must be")}: " +
               "no layer is bypassed";
     }
 
     public static string TooFew(int probe, int clusters, double level) =>
         $"{Size(probe, clusters)} are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+
+    private static string Asked(double level, int found, string must) => found <= 1
+        ? $"both{must} at most {Text(level)}"
+        : $"the margin's{must} at most {Text(level)}, McNemar's at most {Text(level)} / {found}, as the margin finds {found} candidates";
 
     private static string Size(int samples, int clusters) =>
         $"{Quantity.Of(samples, "probe sample")}{(clusters < samples ? $" in {Quantity.Of(clusters, "cluster")}" : "")}";

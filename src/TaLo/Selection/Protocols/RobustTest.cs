@@ -16,7 +16,8 @@ internal sealed class RobustTest
     private readonly int[] _probe;
     private readonly int[] _candidates;
     private readonly RobustProtocol _protocol;
-    private readonly List<int> _confirmed = [];
+    private readonly double _accuracyLevel;
+    private readonly PairedComparison?[] _better;
 
     /// <param name="table">The task.</param>
     /// <param name="probe">The samples that choose.</param>
@@ -26,23 +27,24 @@ internal sealed class RobustTest
     public RobustTest(OutcomeTable table, int[] probe, int[] candidates, RobustProtocol protocol, double? accuracyLevel = null)
     {
         (_table, _probe, _candidates, _protocol) = (table, probe, candidates, protocol);
+        _accuracyLevel = accuracyLevel ?? protocol.Level;
         var set = SampleSet.Of(probe, table.Samples.Count);
-        var limits = McNemarLimits.Of(probe.Length, accuracyLevel ?? protocol.Level);
-        for (var c = 0; c < candidates.Length; c++)
-        {
-            if (table.Gain(candidates[c], set) > 0 && limits.Allow(table.Compare(candidates[c], set)))
-                _confirmed.Add(c);
-        }
+        _better = [.. candidates.Select(c => table.Gain(c, set) > 0 ? table.Compare(c, set) : null)];
     }
 
     /// <summary>The column that is named, or 0 for none, as soon as it is certain.</summary>
     public int Named(SeededRandom random)
     {
-        if (_confirmed.Count == 0)
+        var confirmed = Confirmed(found: 1);
+        if (confirmed.Count == 0)
             return 0;
         var test = Flips(out _);
-        var best = Best(test);
-        return test.IsSignificant(best, _protocol.Level, _protocol.Flips, random) ? _candidates[best] : 0;
+        var best = Best(confirmed, test);
+        if (!test.IsSignificant(best, _protocol.Level, _protocol.Flips, random.Copy()))
+            return 0;
+        if (Confirmed(found: _candidates.Length).Contains(best))
+            return _candidates[best];
+        return Of(test, test.PValues(_protocol.Flips, random).Adjusted, maybeFound: 0) is >= 0 and var named ? _candidates[named] : 0;
     }
 
     /// <summary>The same with the p-values of every candidate.</summary>
@@ -52,12 +54,12 @@ internal sealed class RobustTest
     /// statistic as easily as the one whose statistic it is, and independently of the others: layers depend on each other
     /// positively, if at all, and the largest of independent statistics is larger then (Slepian 1962).
     /// </param>
-    public RobustFinding NamedAndWhy(SeededRandom random, int dropped = 0)
+    /// <param name="maybeFound">Those of the dropped that the margin might have found.</param>
+    public RobustFinding NamedAndWhy(SeededRandom random, int dropped = 0, int maybeFound = 0)
     {
         var test = Flips(out var means);
         var (alone, adjusted) = test.PValues(_protocol.Flips, random);
-        var best = _confirmed.Count > 0 ? Best(test) : -1;
-        var among = best >= 0 && adjusted[best] <= _protocol.Level;
+        var among = Of(test, adjusted, maybeFound: 0) >= 0;
         if (dropped > 0)
         {
             var (fine, _) = test.PValues(FineFlips * _protocol.Flips, random);
@@ -65,8 +67,28 @@ internal sealed class RobustTest
                 adjusted[c] = 1 - (1 - adjusted[c]) * Math.Pow(1 - fine[c], dropped);
         }
 
-        var named = among && adjusted[best] <= _protocol.Level;
-        return new RobustFinding(named ? _candidates[best] : 0, new ScoreTest(means, alone, adjusted), among && !named);
+        var named = Of(test, adjusted, maybeFound);
+        return new RobustFinding(named >= 0 ? _candidates[named] : 0, new ScoreTest(means, alone, adjusted), Found(adjusted) + maybeFound, among && named < 0);
+    }
+
+    /// <summary>How many candidates the margin would find if each were the only one.</summary>
+    /// <param name="random">Where the flips come from.</param>
+    public int FoundAlone(SeededRandom random) => Found(Flips(out _).PValues(_protocol.Flips, random).Alone);
+
+    /// <summary>The candidate with the strongest margin of those that margin and accuracy speak for; −1 where there is none.</summary>
+    private int Of(SignFlipTest test, double[] adjusted, int maybeFound)
+    {
+        var confirmed = Confirmed(Math.Max(1, Found(adjusted) + maybeFound)).FindAll(c => adjusted[c] <= _protocol.Level);
+        return confirmed.Count == 0 ? -1 : Best(confirmed, test);
+    }
+
+    private int Found(double[] pValues) => pValues.Count(p => p <= _protocol.Level);
+
+    /// <summary>Those that fix significantly more than they break, corrected for so many that the margin finds.</summary>
+    private List<int> Confirmed(int found)
+    {
+        var limits = McNemarLimits.Of(_probe.Length, _accuracyLevel / found);
+        return [.. Enumerable.Range(0, _candidates.Length).Where(c => _better[c] is { } counts && limits.Allow(counts))];
     }
 
     private SignFlipTest Flips(out double[] means)
@@ -75,11 +97,11 @@ internal sealed class RobustTest
         return new SignFlipTest(changes, units, _candidates.Length);
     }
 
-    // The strongest margin of those that the accuracy confirms; among equals the first.
-    private int Best(SignFlipTest test)
+    // Among equals the first.
+    private static int Best(List<int> confirmed, SignFlipTest test)
     {
-        var best = _confirmed[0];
-        foreach (var c in _confirmed)
+        var best = confirmed[0];
+        foreach (var c in confirmed)
         {
             if (test.Observed[c] > test.Observed[best])
                 best = c;
@@ -92,5 +114,6 @@ internal sealed class RobustTest
 /// <summary>What the test of protocol <c>robust</c> found.</summary>
 /// <param name="Column">The column named, or 0 for none.</param>
 /// <param name="Score">The score's test of every candidate.</param>
+/// <param name="Found">How many candidates the margin finds, or may have found: the accuracy's test is corrected for so many.</param>
 /// <param name="HangsOnDropped">None is named for what candidates that a race dropped might have said, and for that alone.</param>
-internal sealed record RobustFinding(int Column, ScoreTest Score, bool HangsOnDropped);
+internal sealed record RobustFinding(int Column, ScoreTest Score, int Found, bool HangsOnDropped);

@@ -11,7 +11,7 @@ namespace TaLo.Selection.Race;
 /// <para>Why that names no layer by luck more often than protocol <c>robust</c>: whatever is dropped cannot be named,
 /// and those left are tested once, at the end, over all samples, against as many candidates as there were at the start
 /// (<see cref="RobustTest"/>). There is no early naming. Where the decision hangs on what the dropped ones would have
-/// said, they are asked after all; then, and where nothing is dropped, it is that of the full sweep, to the last digit.
+/// said (what luck could do among them, how many the margin would have found), they are asked after all; then, and where nothing is dropped, it is that of the full sweep, to the last digit.
 /// <see cref="RaceStudy"/> measures both.</para>
 /// </summary>
 /// <param name="protocol">Level and flips of the test.</param>
@@ -62,7 +62,9 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
 
         if (field.Left.Count > 0 && field.Asked.Count > 0)
             Look(drop: false);
-        var test = Test(answers, field, candidates.Count, random, started);
+        // Not those whose margin itself fell behind.
+        var maybeFound = standings.Values.Count(s => s.Exit is RaceExit.Accuracy or RaceExit.Overtaken);
+        var test = Test(answers, field, candidates.Count, maybeFound, random, started);
         return new RaceResult(
             test?.Chosen, leader, end, field.Asked, field.Passes, accuracy.Samples * (1 + candidates.Count),
             [.. candidates.Where(standings.ContainsKey).Select(k => standings[k])], test);
@@ -84,13 +86,13 @@ public sealed class LayerRace(RobustProtocol protocol, RaceOptions options, Time
         }
     }
 
-    private RaceTest? Test(IAnswerSource answers, RaceField field, int candidates, SeededRandom random, long started)
+    private RaceTest? Test(IAnswerSource answers, RaceField field, int candidates, int maybeFound, SeededRandom random, long started)
     {
         if (field.Left.Count == 0 || field.Asked.Count == 0)
             return null;
-        var test = RaceTest.Of(field.Table(), candidates - field.Left.Count, protocol, random.Copy());
+        var test = RaceTest.Of(field.Table(), candidates - field.Left.Count, maybeFound, protocol, random.Copy());
         return test.HangsOnDropped && Affords(field, field.PassesLeft, started) && field.Complete(answers)
-            ? RaceTest.Of(field.Table(), 0, protocol, random) : test;
+            ? RaceTest.Of(field.Table(), 0, 0, protocol, random) : test;
     }
 
     private bool Affords(RaceField field, int passes, long started) =>

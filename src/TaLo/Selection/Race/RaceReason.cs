@@ -18,7 +18,7 @@ internal static class RaceReason
         if (result.Final is { } test)
             return RobustReason.Of(
                 [.. evidence.Where(e => test.Table.Knockouts.Contains(e.Knockout))], result.Asked.Count,
-                result.Chosen is { } chosen ? 1 + test.Table.Knockouts.ToList().IndexOf(chosen) : 0, test.Table, level);
+                result.Chosen is { } chosen ? 1 + test.Table.Knockouts.ToList().IndexOf(chosen) : 0, test.Table, level, test.Found);
         if (result.Leader is not null)
             return ProbeEvidence.Nearest(evidence) is not { } nearest
                 ? "no candidate is likely to be named any more, none is right more often than the base model: no layer is bypassed"

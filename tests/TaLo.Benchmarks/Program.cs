@@ -20,6 +20,9 @@ switch (args.FirstOrDefault())
     case "batch":
         BatchBenchmark.Run(rounds, threads);
         return 0;
+    case "choice" when Text("--model") is { } model && Text("--data") is { } data:
+        ChoiceBenchmark.Run(model, data, Number("--samples", 67), rounds, threads);
+        return 0;
     case "memory":
         MemoryBenchmark.Run(Number("--samples", 1000), Number("--threads", 1));
         return 0;
@@ -36,8 +39,9 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(HookParts).Assembly).Run(["--filter", "*", .. args[1..]], Config());
         return 0;
     default:
-        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|store|chat|batch|ahead|encoder|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
+        Console.Error.WriteLine("usage: TaLo.Benchmarks speed|store|chat|batch|choice|ahead|encoder|memory|parts [--rounds N] [--threads N] [--samples N] [--small] [--json]");
         Console.Error.WriteLine("       TaLo.Benchmarks store --talo TALO.DLL [--store DIR] [--sweeps N] [--passes N] [--rounds N]");
+        Console.Error.WriteLine("       TaLo.Benchmarks choice --model FILE --data FOLDER-OF-BLIMP [--samples PAIRS] [--rounds N] [--threads N]");
         Console.Error.WriteLine("       TaLo.Benchmarks chat [--model FILE] [--against LLAMA-BENCH]");
         return 2;
 }

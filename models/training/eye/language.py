@@ -11,19 +11,21 @@ Before each product with a quantised matrix llama.cpp rounds the other side to e
 keeps keys and values in half precision; with `rounds` so does this (to compare with it: compare.py), and norm
 scales then stay where they are.
 """
+import re
 import beside
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 from model import RmsNorm, SwiGlu, rotate
-from tokenizer import BYTE, WORD
+from tokenizer import BYTE
 
+WORD = re.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?[^\W\d_]+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+|\d")    # GPT-2's, digits one by one
 SYSTEM = "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
 
 
 class Words:
-    """The GGUF's byte-level BPE. Texts here have letters and marks only: digits would be cut one by one."""
+    """The GGUF's byte-level BPE."""
     def __init__(self, tokens, merges):
         self.tokens, self.ids = tokens, {t: i for i, t in enumerate(tokens)}
         self.rank = {tuple(m.split(" ")): i for i, m in enumerate(merges)}

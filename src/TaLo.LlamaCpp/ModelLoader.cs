@@ -23,8 +23,9 @@ internal static unsafe class ModelLoader
         var file = ModelFile.Read(options.ModelPath);
         if (file.IsMmproj)
             throw new ModelException($"{options.ModelPath} is a vision encoder (mmproj), not a model: give the model's file, and this one with --mmproj");
-        if (options.MmprojPath is { } projector)
-            MmprojPairing.EnsureFits(file, ModelFile.Read(projector));
+        var projector = options.MmprojPath is { } beside ? ModelFile.Read(beside) : null;
+        if (projector is not null)
+            MmprojPairing.EnsureFits(file, projector);
         var engine = Engine.Current;
         var device = engine.FindDevice(options.Device);
         if (!options.IsTrusted)
@@ -38,7 +39,7 @@ internal static unsafe class ModelLoader
                 vision = new VisionEncoder(mmproj, model, device, threads, options.InstallHook);
             var vocabulary = new Vocabulary(model);
             var decoder = new PromptDecoder(model, vision, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, model, vision, options, engine, device),
+            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, projector, model, vision, options, engine, device),
                 file.ChatTemplate is { Length: > 0 } template ? template : null,
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }
@@ -96,7 +97,7 @@ internal static unsafe class ModelLoader
     }
 
     private static ModelFacts Facts(
-        ModelFile file, SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, Engine engine, EngineDevice device) =>
+        ModelFile file, ModelFile? projector, SafeLlamaModelHandle model, VisionEncoder? vision, ModelOptions options, Engine engine, EngineDevice device) =>
         new(
             file.Name,
             file.Architecture,
@@ -108,5 +109,6 @@ internal static unsafe class ModelLoader
         {
             VisionLayerCount = vision?.LayerCount ?? 0,
             WhyNoVision = vision?.WhyNoLayers,
+            MmprojDoubt = projector is null ? null : MmprojPairing.Doubt(file, projector),
         };
 }

@@ -15,10 +15,14 @@ cd "$dir"
 export TALO_HOME=$PWD/store
 
 sweep() {  # NAME FILE MODULE
+    parts=
     for part in 1 2; do
         $talo sweep "$model" "$2" --scoring choice --modules "$3" --samples "$samples" --threads 1 --shard $part/2 --store store-$part > "$1-$3-$part.log" 2>&1 &
+        parts="$parts $!"
     done
-    wait
+    for part in $parts; do
+        wait "$part"                                                     # a failed one ends the study: its log says why
+    done
     $talo merge store-1 store-2
     $talo sweep "$model" "$2" --scoring choice --modules "$3" --samples "$samples" --threads 1 --out "$1-$3.jsonl" > "$1-$3.txt"
     for protocol in paper robust; do

@@ -89,7 +89,7 @@ internal static class DoctorCommand
         var facts = model.Facts;
         Line("model", $"{facts.Name}: {facts.Architecture}, {facts.LayerCount} layers, {facts.Quantization}, {Sizes.Text(file.SizeBytes)}");
         Line("images", options.MmprojPath is { } mmproj ? $"yes, through {mmproj}; {facts.WhyNoVision ?? $"{Quantity.Of(facts.VisionLayerCount, "layer")} of it can be bypassed"}" : "no: no mmproj; put one beside the model or use --mmproj");
-        if (ModelFinder.Doubt(options) is { } doubt)
+        if (facts.MmprojDoubt is { } doubt)
             Line("", doubt);
         Line("prompt", model.ChatTemplate is null ? "no chat template: plain prompt ending in 'Answer:'" : "the model's own chat template");
         var options4 = Letters.Select(l => new AnswerOption(l, "an option")).ToList();

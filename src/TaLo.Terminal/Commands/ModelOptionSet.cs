@@ -25,26 +25,26 @@ internal sealed class ModelOptionSet
         HelpName = "NAME",
     };
 
-    private readonly Option<int> gpuLayers = new("--gpu-layers")
+    private readonly Option<int> gpuLayers = new Option<int>("--gpu-layers")
     {
         Description = "Layers to put on the GPU; -1 means all.",
         DefaultValueFactory = _ => -1,
         HelpName = "N",
-    };
+    }.Within(-1, 9999);
 
-    private readonly Option<int> threads = new("--threads")
+    private readonly Option<int> threads = new Option<int>("--threads")
     {
         Description = "CPU threads; 0 means one for each processor.",
         DefaultValueFactory = _ => 0,
         HelpName = "N",
-    };
+    }.Within(0, 1024);
 
-    private readonly Option<int> context = new("--ctx")
+    private readonly Option<int> context = new Option<int>("--ctx")
     {
         Description = "Positions a prompt may fill.",
         DefaultValueFactory = _ => 4096,
         HelpName = "N",
-    };
+    }.Within(1, 1 << 20);
 
     private readonly Option<bool> verbose = new("--verbose")
     {
@@ -56,13 +56,13 @@ internal sealed class ModelOptionSet
     /// <param name="withModel">Whether the verb is given its model; else only what holds for any model is added.</param>
     public void AddTo(Command command, bool withModel = true)
     {
-        foreach (var option in new Option[] { device, gpuLayers.Within(-1, 9999), threads.Within(0, 1024), context.Within(1, 1 << 20) })
+        foreach (var option in withModel ? ForAnyModel.Concat(ForThisModel) : ForAnyModel)
             command.Options.Add(option);
-        if (!withModel)
-            return;
-        command.Options.Add(mmproj);
-        command.Options.Add(verbose);
     }
+
+    private Option[] ForAnyModel => [device, gpuLayers, threads, context];
+
+    private Option[] ForThisModel => [mmproj, verbose];
 
     /// <summary>
     /// What the user asked for. Which mmproj file is taken is said, or why none is; of a model that simply has none nothing is:
@@ -104,7 +104,7 @@ internal sealed class ModelOptionSet
 
     /// <summary>The name of an option that was given although no model is, or null.</summary>
     public string? GivenForAModel(SymbolResult result) =>
-        new Option[] { mmproj, verbose, device, gpuLayers, threads, context }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false })?.Name;
+        ForThisModel.Concat(ForAnyModel).FirstOrDefault(o => result.GetResult(o) is { Implicit: false })?.Name;
 
     private FoundModel Find(ParseResult parsed, string model)
     {

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TaLo.Gguf;
-using TaLo.Models;
 
 namespace TaLo.Terminal.Library;
 
@@ -40,11 +39,6 @@ internal static partial class ModelFinder
 
     /// <summary>What an entry is; its mmproj is its place's own, or the one beside it that fits.</summary>
     public static FoundModel Describe(ModelEntry entry) => Describe(entry, new GgufHeaders());
-
-    /// <summary>Why the mmproj file that a model is loaded with may be another model's, in one line, or null.</summary>
-    /// <param name="options">Files that were loaded before, or are about to be.</param>
-    public static string? Doubt(ModelOptions options) =>
-        options.MmprojPath is { } mmproj ? MmprojPairing.Doubt(ModelFile.Read(options.ModelPath), ModelFile.Read(mmproj)) : null;
 
     private static IEnumerable<FoundModel> Describe(IEnumerable<ModelEntry> entries)
     {

@@ -191,7 +191,7 @@ internal sealed class SharedState : IDisposable
         _loadedAs = options;
         _loaded = _model.Facts;
         Touch();
-        if (ModelFinder.Doubt(options) is { } doubt)
+        if (_loaded.MmprojDoubt is { } doubt)
             Report(doubt);
         return _model;
     }

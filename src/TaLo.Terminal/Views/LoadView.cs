@@ -1,7 +1,6 @@
 using Spectre.Console;
 using TaLo.LlamaCpp;
 using TaLo.Models;
-using TaLo.Terminal.Library;
 
 namespace TaLo.Terminal.Views;
 
@@ -20,7 +19,7 @@ internal static class LoadView
             });
         model ??= LlamaVisionModel.Load(options, null, stop);
         Messages.Note(Describe(model.Facts));
-        if (ModelFinder.Doubt(options) is { } doubt)
+        if (model.Facts.MmprojDoubt is { } doubt)
             Messages.Note(doubt);
         return model;
     }

@@ -28,6 +28,10 @@ public sealed record ModelFacts(
     /// <summary>Why the layers of a vision encoder that is there cannot be bypassed, one line; null where they can.</summary>
     public string? WhyNoVision { get; init; }
 
+    /// <summary>Why the mmproj file that the model was loaded with may be another model's, in one line, or null.</summary>
+    [JsonIgnore]
+    public string? MmprojDoubt { get; init; }
+
     /// <summary>The layers that can be knocked out.</summary>
     [JsonIgnore]
     public LayerCounts Layers => new(LayerCount, VisionLayerCount);

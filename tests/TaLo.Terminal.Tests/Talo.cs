@@ -5,7 +5,7 @@ namespace TaLo.Terminal.Tests;
 /// <summary>Starts the real program as a child process, as a user's shell does.</summary>
 internal static class Talo
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The program; the project reference puts it beside the tests.</summary>
     private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "talo.dll");

@@ -25,10 +25,9 @@ internal static class ChoiceBenchmark
         var pairs = Pairs(data, count);
         var pack = pairs.ConvertAll(p => model.EncodeContinuations([new("", p.Good), new("", p.Bad)], []));
         var packs = Packs(pack, model.PackSize);
-        var text = string.Join(' ', pairs.Select(p => p.Good));
-        var words = model.Tokenize(text).Take(LongText).ToList();
-        using var prompt = model.Encode(string.Concat(words.Select(model.TokenText)), []);
-        using var scored = model.EncodeContinuations([new("", string.Concat(words.Select(model.TokenText)))], []);
+        var text = string.Concat(model.Tokenize(string.Join(' ', Pairs(data, LongText).Select(p => p.Good))).Take(LongText).Select(model.TokenText));
+        using var prompt = model.Encode(text, []);
+        using var scored = model.EncodeContinuations([new("", text)], []);
         var (tokens, layers) = (pack.Sum(p => p.TokenCount), model.Facts.LayerCount);
         var (read, whole, once, sweep) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
@@ -50,13 +49,13 @@ internal static class ChoiceBenchmark
 
         double Typical(List<double> seconds) => Figures.Median(seconds.Skip(1));
         // A pass from the middle computes the layers from its own on, and for every token what all words' probabilities are.
-        var (token, words1) = (Typical(read), Typical(whole) - Typical(read));
+        var (token, vocabulary) = (Typical(read), Typical(whole) - Typical(read));
         var shares = 1 + (layers + 1) / 2.0;
         Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(path)}, {threads} threads; {pairs.Count} pairs, {(double)tokens / pairs.Count:0.0} tokens each, in {packs.Count} packs; {rounds} rounds"));
         Console.WriteLine(FormattableString.Invariant($"one text of {prompt.TokenCount} tokens, read: {1 / token:0} tokens/s; every token scored: {1 / Typical(whole):0} tokens/s"));
         Console.WriteLine(FormattableString.Invariant($"pairs, base model: {1 / Typical(once):0} tokens/s, {pairs.Count / (Typical(once) * tokens):0.0} pairs/s, {Typical(whole) / Typical(once):0.00} of the scored text's speed"));
         Console.WriteLine(FormattableString.Invariant($"pairs, base model and {layers} layers: {pairs.Count / (Typical(sweep) * tokens):0.000} pairs/s, {pairs.Count * (layers + 1) / (Typical(sweep) * tokens):0.0} passes/s"));
-        Console.WriteLine(FormattableString.Invariant($"of what the text read allows ({shares:0.0} passes): {shares * token / Typical(sweep):0.00}; with the words' probabilities for each of {layers + 1} passes: {(shares * token + (layers + 1) * words1) / Typical(sweep):0.00}"));
+        Console.WriteLine(FormattableString.Invariant($"of what the text read allows ({shares:0.0} passes): {shares * token / Typical(sweep):0.00}; with the words' probabilities for each of {layers + 1} passes: {(shares * token + (layers + 1) * vocabulary) / Typical(sweep):0.00}"));
     }
 
     private static List<(string Good, string Bad)> Pairs(string folder, int count)

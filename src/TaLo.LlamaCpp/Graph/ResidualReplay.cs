@@ -5,8 +5,9 @@ namespace TaLo.LlamaCpp.Graph;
 /// <summary>
 /// Starting a pass in the middle, node by node as <see cref="LayerHook"/> is asked. Bypassing layer k leaves everything below it
 /// as in the base pass: the base pass captures the residual stream after each layer; a later pass over the same prompt switches
-/// off what is below layer k and writes the captured values into the output of layer k − 1. Exact, because the values are the same bits. A repeated block is the same with other
-/// values: what a run put out behind the block's last layer takes the place of what came in before its first.
+/// off what is below layer k and writes the captured values into the output of layer k − 1. Exact, because the values are the
+/// same bits. A repeated block is the same with other values: what a run put out behind the block's last layer takes the place
+/// of what came in before its first.
 /// </summary>
 /// <param name="layerCount">The model's decoder layers.</param>
 /// <param name="edits">The journal that undoes what is switched off.</param>

@@ -13,7 +13,7 @@ namespace TaLo.Selection.Protocols;
 /// Of the candidates that pass both, the one with the strongest margin evidence is bypassed, else none.
 /// <para>Why both. The margin counts every sample instead of the few that change sides, and flips keep the layers'
 /// dependence, which Holm's correction must assume the worst of. But margins may rise where no answer improves; the
-/// second test assumes nothing about margins. Why divided. Where <i>every</i> layer makes right answers surer
+/// second test assumes nothing about margins. Why its level is divided: where <i>every</i> layer makes right answers surer
 /// (<see cref="Scenario.SurerNull"/>), the margin finds all of them, and chance in the answers would confirm one of so many
 /// more often than the level says; where it finds one, nothing is divided. <see cref="SimulationStudy"/> measures
 /// it; the figures are in docs/selection.md.</para>

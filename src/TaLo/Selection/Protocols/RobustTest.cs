@@ -44,7 +44,7 @@ internal sealed class RobustTest
             return 0;
         if (Confirmed(found: _candidates.Length).Contains(best))
             return _candidates[best];
-        return Of(test, test.PValues(_protocol.Flips, random).Adjusted, maybeFound: 0) is >= 0 and var named ? _candidates[named] : 0;
+        return Strongest(test, test.PValues(_protocol.Flips, random).Adjusted, maybeFound: 0) is >= 0 and var named ? _candidates[named] : 0;
     }
 
     /// <summary>The same with the p-values of every candidate.</summary>
@@ -59,7 +59,7 @@ internal sealed class RobustTest
     {
         var test = Flips(out var means);
         var (alone, adjusted) = test.PValues(_protocol.Flips, random);
-        var among = Of(test, adjusted, maybeFound: 0) >= 0;
+        var among = Strongest(test, adjusted, maybeFound: 0) >= 0;
         if (dropped > 0)
         {
             var (fine, _) = test.PValues(FineFlips * _protocol.Flips, random);
@@ -67,7 +67,7 @@ internal sealed class RobustTest
                 adjusted[c] = 1 - (1 - adjusted[c]) * Math.Pow(1 - fine[c], dropped);
         }
 
-        var named = Of(test, adjusted, maybeFound);
+        var named = Strongest(test, adjusted, maybeFound);
         return new RobustFinding(named >= 0 ? _candidates[named] : 0, new ScoreTest(means, alone, adjusted), Found(adjusted) + maybeFound, among && named < 0);
     }
 
@@ -76,7 +76,7 @@ internal sealed class RobustTest
     public int FoundAlone(SeededRandom random) => Found(Flips(out _).PValues(_protocol.Flips, random).Alone);
 
     /// <summary>The candidate with the strongest margin of those that margin and accuracy speak for; −1 where there is none.</summary>
-    private int Of(SignFlipTest test, double[] adjusted, int maybeFound)
+    private int Strongest(SignFlipTest test, double[] adjusted, int maybeFound)
     {
         var confirmed = Confirmed(Math.Max(1, Found(adjusted) + maybeFound)).FindAll(c => adjusted[c] <= _protocol.Level);
         return confirmed.Count == 0 ? -1 : Best(confirmed, test);

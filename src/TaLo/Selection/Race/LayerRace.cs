@@ -11,7 +11,8 @@ namespace TaLo.Selection.Race;
 /// <para>Why that names no layer by luck more often than protocol <c>robust</c>: whatever is dropped cannot be named,
 /// and those left are tested once, at the end, over all samples, against as many candidates as there were at the start
 /// (<see cref="RobustTest"/>). There is no early naming. Where the decision hangs on what the dropped ones would have
-/// said (what luck could do among them, how many the margin would have found), they are asked after all; then, and where nothing is dropped, it is that of the full sweep, to the last digit.
+/// said (what luck could do among them, how many the margin would have found), they are asked after all; then, and where
+/// nothing is dropped, it is that of the full sweep, to the last digit.
 /// <see cref="RaceStudy"/> measures both.</para>
 /// </summary>
 /// <param name="protocol">Level and flips of the test.</param>

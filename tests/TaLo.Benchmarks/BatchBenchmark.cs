@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LLama.Native;
 using TaLo.LlamaCpp;
 using TaLo.Models;
@@ -35,12 +34,12 @@ internal static class BatchBenchmark
         var times = new List<(double, double)>();
         for (var round = -1; round < rounds; round++)
         {
-            var single = Seconds(() =>
+            var single = Figures.Seconds(() =>
             {
                 for (var s = 0; s < Sequences; s++)
                     Decode(context, tokens, first: s, count: 1);
             });
-            var batch = Seconds(() => Decode(context, tokens, first: 0, count: Sequences));
+            var batch = Figures.Seconds(() => Decode(context, tokens, first: 0, count: Sequences));
             if (round >= 0)
                 times.Add((single, batch));
         }
@@ -68,12 +67,5 @@ internal static class BatchBenchmark
         if (context.Decode(batch) is not DecodeResult.Ok and var result)
             throw new InvalidOperationException($"llama_decode gave {result}");
         _ = context.GetLogitsIth(-1);
-    }
-
-    private static double Seconds(Action action)
-    {
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed.TotalSeconds;
     }
 }

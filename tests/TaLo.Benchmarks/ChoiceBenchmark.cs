@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using TaLo.LlamaCpp;
 using TaLo.Models;
@@ -32,15 +31,15 @@ internal static class ChoiceBenchmark
         var (read, whole, once, sweep) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
-            read.Add(Seconds(() => _ = model.Logits(prompt, [])[0]) / prompt.TokenCount);
-            whole.Add(Seconds(() => _ = model.LogProbabilities([scored], [])) / scored.TokenCount);
+            read.Add(Figures.Seconds(() => _ = model.Logits(prompt, [])[0]) / prompt.TokenCount);
+            whole.Add(Figures.Seconds(() => _ = model.LogProbabilities([scored], [])) / scored.TokenCount);
             // The same pack's passes follow each other, the base model's first, as a sweep has them.
             var (first, rest) = (0.0, 0.0);
             foreach (var one in packs)
             {
-                first += Seconds(() => _ = model.LogProbabilities(one, []));
+                first += Figures.Seconds(() => _ = model.LogProbabilities(one, []));
                 for (var l = 0; l < layers && round > 0; l++)
-                    rest += Seconds(() => _ = model.LogProbabilities(one, [new Knockout(l, Module.Attention)]));
+                    rest += Figures.Seconds(() => _ = model.LogProbabilities(one, [new Knockout(l, Module.Attention)]));
             }
             once.Add(first / tokens);
             sweep.Add((first + rest) / tokens);
@@ -75,12 +74,5 @@ internal static class ChoiceBenchmark
             packs[^1].Add(sample);
         }
         return packs;
-    }
-
-    private static double Seconds(Action action)
-    {
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed.TotalSeconds;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TaLo.Benchmarks;
 
 /// <summary>What measures are boiled down to.</summary>
@@ -8,5 +10,13 @@ internal static class Figures
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    /// <summary>How long something takes.</summary>
+    public static double Seconds(Action action)
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        return watch.Elapsed.TotalSeconds;
     }
 }

@@ -11,7 +11,6 @@ namespace TaLo.Terminal.Diagnosis;
 /// <summary>llama.cpp's own benchmark program, run on the same model for comparison.</summary>
 internal sealed class LlamaBench
 {
-    private const int NewTokens = 16;
     private readonly string program;
     private readonly ModelOptions options;
 
@@ -34,7 +33,7 @@ internal sealed class LlamaBench
         [
             .. figures.Rows,
             Row("prompt, llama-bench", figures.Row(SpeedBench.HookedPrompt)!, 1 / Speed(figures, $"-p {figures.PromptTokens} -n 0") * figures.PromptTokens),
-            Row("a token, llama-bench", figures.Row(SpeedBench.HookedToken)!, 1 / Speed(figures, $"-p 0 -n {NewTokens} -d {figures.PromptTokens}")),
+            Row("a token, llama-bench", figures.Row(SpeedBench.HookedToken)!, 1 / Speed(figures, $"-p 0 -n {SpeedBench.NewTokens} -d {figures.PromptTokens}")),
         ],
     };
 

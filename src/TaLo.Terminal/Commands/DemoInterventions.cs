@@ -57,6 +57,6 @@ internal static class DemoInterventions
                 new Text(knockout.ToString()), new Text(knockout.Kind.Words), new Text(Numbers.Percent(counts.BaseAccuracy)),
                 new Text(Numbers.Points(counts.Difference, counts.DifferenceInterval)), new Text($"{counts.Fixed}/{counts.Broken}"), new Text(Numbers.P(counts.PValue)));
         Messages.Data.Write(table);
-        Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two. The layer was found by its bypass on these very samples, which flatters that; the others only follow. Over all layers: `talo sweep --intervention uniform|repeat`, `--scope answer`; what they are for: docs/interventions.md.");
+        Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two. The layer was found by its bypass on these very samples, which flatters that; the others only follow. Over all layers: `talo sweep --intervention uniform|repeat`, `--scope answer`; what they are for: docs/method.md.");
     }
 }

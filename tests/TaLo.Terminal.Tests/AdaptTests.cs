@@ -30,6 +30,25 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Decide_Groups_From_A_File_That_Names_Them()
+    {
+        using var sandbox = new Sandbox();
+        Talo.Run(sandbox, Sweep.Of(models.Llama, Sweep.TwoTasks(sandbox, each: 12), "--out", "results.jsonl")).Succeeded();
+        string[][] asked = [["--unit", "group"], ["--protocol", "pooled"]];
+        foreach (var options in asked)
+        {
+            var replayed = Talo.Run(sandbox, ["adapt", "--replay", Id(sandbox), .. options, "--json", "--redraws", "0"]).Succeeded().Json;
+            var fromFile = Talo.Run(sandbox, ["adapt", "--from", "results.jsonl", .. options, "--json", "--redraws", "0"]).Succeeded().Json;
+            Assert.Equal(replayed.GetRawText(), fromFile.GetRawText());
+        }
+
+        var lines = File.ReadAllText(sandbox.PathOf("results.jsonl"));
+        Assert.Contains(",\"task_group\":\"looks\"", lines, StringComparison.Ordinal);
+        File.WriteAllText(sandbox.PathOf("without.jsonl"), lines.Replace(",\"task_group\":\"looks\"", "", StringComparison.Ordinal));
+        Talo.Run(sandbox, "adapt", "--from", "without.jsonl", "--unit", "group").Refused("without.jsonl names no groups (task_group)");
+    }
+
+    [Fact]
     public void Should_Keep_Profiles_And_Judge_Them_On_Other_Samples()
     {
         using var sandbox = new Sandbox();

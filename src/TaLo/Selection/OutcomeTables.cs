@@ -21,16 +21,17 @@ public static class OutcomeTables
             .OrderBy(task => task.Key, StringComparer.Ordinal)
             .Select(task => OfTask(task.Key!, task, unit))];
 
-    /// <summary>The same from lines of a results file, which know no <c>l2-category</c>.</summary>
+    /// <summary>The same from lines of a results file.</summary>
     /// <exception cref="OutcomeException">As above, the lines are of more than one intervention, or something is in force in all of them.</exception>
-    public static IReadOnlyList<OutcomeTable> From(IEnumerable<ResultLine> lines, Module? module = null)
+    public static IReadOnlyList<OutcomeTable> From(
+        IEnumerable<ResultLine> lines, TaskUnit unit = TaskUnit.Category, Module? module = null)
     {
         var all = lines.ToList();
         if (all.Find(l => l.InForce is not null) is { InForce: { } inForce })
             throw new OutcomeException($"results with {inForce} in force are a step on the way to a set: talo adapt --replay decides from the sweep that it began with");
         var interventions = all.Select(l => l.Intervention).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return interventions.Count <= 1
-            ? From(all.Select(l => l.Pass), TaskUnit.Category, module)
+            ? From(all.Select(l => l.Pass), unit, module)
             : throw new OutcomeException(
                 $"results of several interventions ({string.Join(", ", interventions)}): give those of one alone");
     }

@@ -113,6 +113,7 @@ public static class ResultLines
         bool Correct,
         double Margin,
         double LetterMass,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TaskGroup = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? BlockLength = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cluster = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? OptionBytes = null,
@@ -132,7 +133,7 @@ public static class ResultLines
             return new Fields(
                 pass.Task, pass.Index, pass.Knockout?.Layer, pass.Knockout?.Module, line.Intervention, pass.Letters,
                 new OrderedDictionary<string, double>(pass.Letters.Zip(pass.LogProbabilities, (l, p) => KeyValuePair.Create(l.ToString(), p))),
-                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass,
+                pass.Predicted, pass.Answer, pass.Correct, pass.Margin, pass.LetterMass, pass.TaskGroup,
                 pass.Knockout is { Kind.Length: > 1 and var length } ? length : null, pass.Cluster, pass.Choice?.Bytes, pass.Choice?.Unconditional, line.Prompt,
                 pass.Generated?.Text, pass.Generated?.Score, pass.Generated?.IsCutOff, pass.Generated is { Accepted.Count: > 0 } open ? open.Accepted : null,
                 pass.Circle?.Index, pass.Circle?.Copies, line.InForce);
@@ -140,7 +141,7 @@ public static class ResultLines
 
         public ResultLine ToLine() => new(
             new ScoredPass(
-                Task, null, Index, Options, Answer, Layer is { } layer && Kind is { } kind ? new Knockout(layer, kind) : null,
+                Task, TaskGroup, Index, Options, Answer, Layer is { } layer && Kind is { } kind ? new Knockout(layer, kind) : null,
                 Logprobs.Count == 0 ? [] : [.. Options.Select(o => Logprobs[o.ToString()])], Predicted, Margin, LetterMass,
                 OptionBytes is null ? null : new ChoiceScores(OptionBytes, LogprobsAlone))
             {
@@ -177,7 +178,7 @@ public static class ResultLines
 }
 
 /// <summary>One line of a results file.</summary>
-/// <param name="Pass">The pass; a file knows no groups of tasks.</param>
+/// <param name="Pass">The pass.</param>
 /// <param name="Intervention">What was done to the layers, see <see cref="KnockoutKind.Sweep"/>; null for the base model.</param>
 /// <param name="Prompt">The prompt's text, where it was asked for.</param>
 /// <param name="InForce">What was in force in every pass, the base model's included; null for nothing.</param>

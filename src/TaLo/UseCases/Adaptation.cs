@@ -197,12 +197,13 @@ public static class Adaptation
             session.Store, session.Sweep, session.Data, Tables(session.Passes(), request.Unit), request.Protocol, request.Redraws, session.Host.Note);
     }
 
-    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note) => unit == TaskUnit.Category
-        ? OfLines([.. ClusterLinks.OfFile(file, note)])
-        : throw new SelectionException("--unit group: a results file does not tell it; use --replay");
-
-    private static IReadOnlyList<OutcomeTable> OfLines(IReadOnlyList<ResultLine> lines) =>
-        [.. OutcomeTables.From(lines, ModuleOf(lines.Select(l => l.Pass))).Where(t => t.Knockouts.Count > 0)];
+    private static IReadOnlyList<OutcomeTable> FromFile(string file, TaskUnit unit, Action<string> note)
+    {
+        IReadOnlyList<ResultLine> lines = [.. ClusterLinks.OfFile(file, note)];
+        return unit == TaskUnit.Category || lines.Any(l => l.Pass.TaskGroup is not null)
+            ? [.. OutcomeTables.From(lines, unit, ModuleOf(lines.Select(l => l.Pass))).Where(t => t.Knockouts.Count > 0)]
+            : throw new SelectionException($"--unit group: {file} names no groups (task_group); use --replay, or write it again: talo show SWEEP --out FILE.jsonl");
+    }
 
     private static Module ModuleOf(IEnumerable<ScoredPass> passes) => Candidates.ModuleOf(passes.Select(p => p.Knockout).OfType<Knockout>());
 

@@ -1,0 +1,89 @@
+"""The tables of docs/pretrained.md about BLiMP, as Markdown.
+
+    python3 blimp.py [DIR]         from blimp-answers.tsv and gpt2-blimp.tsv beside this file; with study.sh's DIR what the protocols decided, too
+"""
+import pathlib, sys
+from itertools import groupby
+from math import atanh, sqrt, tanh
+from answers import Answers
+from tables import holm, mcnemar, points, protocols, said
+
+HERE = pathlib.Path(__file__).parent
+MODULES = ["attention", "ffn", "layer"]
+
+
+def base_table(rows):
+    with open(HERE / "gpt2-blimp.tsv") as f:
+        gpt2 = {task: float(acc) for task, acc in (line.split("\t") for line in f.read().splitlines()[1:])}
+    print("| phenomenon | paradigm | pairs | acc | acc_norm | GPT-2 |\n|---|---|--:|--:|--:|--:|")
+    tasks = [(group, task, list(pairs)) for (group, task), pairs in groupby(rows, key=lambda r: (r["group"], r["task"]))]
+    means = {task: [share(pairs, c) for c in ("base", "norm")] for _, task, pairs in tasks}
+    for group, task, pairs in tasks:
+        acc, norm = means[task]
+        print(f"| {group} | {task} | {len(pairs)} | {100 * acc:.1f} % | {100 * norm:.1f} % | {gpt2[task]:.1f} % |")
+    mean = lambda values: sum(values) / len(means)
+    print(f"| | **mean of {len(means)}** | | **{100 * mean(a for a, _ in means.values()):.1f} %** | {100 * mean(n for _, n in means.values()):.1f} % | {mean(gpt2[t] for t in means):.1f} % |")
+    r, n = pearson([a for a, _ in means.values()], [gpt2[t] for t in means]), len(means)
+    ends = [tanh(atanh(r) + z / sqrt(n - 3)) for z in (-1.96, 1.96)]
+    print(f"\ncorrelation with GPT-2's over the {n} paradigms: {r:.2f} [{ends[0]:.2f}, {ends[1]:.2f}]")
+
+
+def layers_table(rows, module):
+    """Each layer over all pairs."""
+    counts = [fixed_broken(rows, module, l) for l in range(len(rows[0][module]))]
+    by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
+    p = holm([mcnemar(*c) for c in counts])
+    print(f"\n### {module}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %\n")
+    print(f"| {module} of layer | Δ, points | fixed | broken | p, Holm over {len(p)} | tasks up | tasks down |\n|--:|--:|--:|--:|--:|--:|--:|")
+    for l, (fixed, broken) in enumerate(counts):
+        changes = [f - b for f, b in (fixed_broken(pairs, module, l) for pairs in by_task)]
+        print(f"| {l} | {points((fixed - broken) / len(rows))} | {fixed} | {broken} | {said(p[l])} | {sum(c > 0 for c in changes)} | {sum(c < 0 for c in changes)} |")
+
+
+def paradigms_table(rows, module):
+    print("\n| phenomenon | paradigm | base | most interfering layer: Δ, fixed/broken, p (Holm) | most needed layer: Δ, fixed/broken |\n|---|---|--:|---|---|")
+    for (group, task), pairs in groupby(rows, key=lambda r: (r["group"], r["task"])):
+        pairs = list(pairs)
+        counts = [fixed_broken(pairs, module, l) for l in range(len(pairs[0][module]))]
+        p = holm([mcnemar(*c) for c in counts])
+        change = [(f - b) / len(pairs) for f, b in counts]
+        best, worst = change.index(max(change)), change.index(min(change))
+        cell = lambda l: f"{l}: {points(change[l], 0)}, {counts[l][0]}/{counts[l][1]}"
+        print(f"| {group} | {task} | {100 * share(pairs, 'base'):.0f} % | {f'{cell(best)}, {p[best]:.2f}' if change[best] > 0 else 'none'} | {cell(worst) if change[worst] < 0 else 'none'} |")
+
+
+def share(rows, column):
+    return sum(r[column] == "1" for r in rows) / len(rows)
+
+
+def fixed_broken(rows, module, layer):
+    """Answers that a layer's bypass sets right, and spoils."""
+    return sum(r["base"] < r[module][layer] for r in rows), sum(r["base"] > r[module][layer] for r in rows)
+
+
+def pearson(a, b):
+    a, b = [x - sum(a) / len(a) for x in a], [x - sum(b) / len(b) for x in b]
+    return sum(x * y for x, y in zip(a, b)) / sqrt(sum(x * x for x in a) * sum(y * y for y in b))
+
+
+def main():
+    answers = Answers.read(HERE / "blimp-answers.tsv")
+    rows = list(answers.rows.values())                                   # by group and task
+    base_table(rows)
+    swept = {m: [r for r in rows if r[m]] for m in MODULES if m in answers.modules}
+    for module, pairs in swept.items():
+        layers_table(pairs, module)
+    if len(sys.argv) > 1:
+        print("\n| module | protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
+              "|---|---|--:|--:|--:|--:|--:|--:|--:|")
+        for module in swept:
+            for d in protocols(pathlib.Path(sys.argv[1]), module, ["blimp"]):
+                print(f"| {module} | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | "
+                      f"{d['fixed']} / {d['broken']}, {d['samples']} | {d['harmed']} | {d['over_all']} |")
+    for module, pairs in swept.items():
+        print(f"\n### {module}, every paradigm")
+        paradigms_table(pairs, module)
+
+
+if __name__ == "__main__":
+    main()

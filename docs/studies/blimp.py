@@ -28,28 +28,38 @@ def base_table(rows):
     print(f"\ncorrelation with GPT-2's over the {n} paradigms: {r:.2f} [{ends[0]:.2f}, {ends[1]:.2f}]")
 
 
-def layers_table(rows, module):
-    """Each layer over all pairs."""
-    counts = [fixed_broken(rows, module, l) for l in range(len(rows[0][module]))]
-    by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
-    p = holm([mcnemar(*c) for c in counts])
-    print(f"\n### {module}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %\n")
-    print(f"| {module} of layer | Δ, points | fixed | broken | p, Holm over {len(p)} | tasks up | tasks down |\n|--:|--:|--:|--:|--:|--:|--:|")
-    for l, (fixed, broken) in enumerate(counts):
-        changes = [f - b for f, b in (fixed_broken(pairs, module, l) for pairs in by_task)]
-        print(f"| {l} | {points((fixed - broken) / len(rows))} | {fixed} | {broken} | {said(p[l])} | {sum(c > 0 for c in changes)} | {sum(c < 0 for c in changes)} |")
+def layers_table(swept):
+    """Each module of each layer over all pairs."""
+    columns = []
+    for module, rows in swept.items():
+        print(f"\n{module}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
+        by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
+        counts = every_layer(rows, module)
+        p, column = holm([mcnemar(*c) for c in counts]), []
+        for l, (fixed, broken) in enumerate(counts):
+            changes = [f - b for f, b in (fixed_broken(pairs, module, l) for pairs in by_task)]
+            column.append(f"{points((fixed - broken) / len(rows))} | {fixed} / {broken} | {said(p[l])} | {sum(c > 0 for c in changes)} / {sum(c < 0 for c in changes)} |")
+        columns.append(column)
+    print("\n| layer |" + "".join(f" {m}: Δ, points | fixed / broken | p, Holm | tasks up / down |" for m in swept))
+    print("|--:|" + "--:|--:|--:|--:|" * len(swept))
+    for l, cells in enumerate(zip(*columns)):
+        print(f"| {l} | {' '.join(cells)}")
 
 
-def paradigms_table(rows, module):
-    print("\n| phenomenon | paradigm | base | most interfering layer: Δ, fixed/broken, p (Holm) | most needed layer: Δ, fixed/broken |\n|---|---|--:|---|---|")
-    for (group, task), pairs in groupby(rows, key=lambda r: (r["group"], r["task"])):
-        pairs = list(pairs)
-        counts = [fixed_broken(pairs, module, l) for l in range(len(pairs[0][module]))]
-        p = holm([mcnemar(*c) for c in counts])
-        change = [(f - b) / len(pairs) for f, b in counts]
-        best, worst = change.index(max(change)), change.index(min(change))
-        cell = lambda l: f"{l}: {points(change[l], 0)}, {counts[l][0]}/{counts[l][1]}"
-        print(f"| {group} | {task} | {100 * share(pairs, 'base'):.0f} % | {f'{cell(best)}, {p[best]:.2f}' if change[best] > 0 else 'none'} | {cell(worst) if change[worst] < 0 else 'none'} |")
+def paradigms_table(swept):
+    """Of each paradigm the layer whose bypass gains most, and the one whose bypass loses most."""
+    print("\n| phenomenon | paradigm | base |" + "".join(f" {m}: gains most: Δ, fixed/broken, p (Holm) | loses most |" for m in swept))
+    print("|---|---|--:|" + "---|---|" * len(swept))
+    by_task = {m: {task: list(pairs) for task, pairs in groupby(rows, key=lambda r: r["task"])} for m, rows in swept.items()}
+    for task, pairs in next(iter(by_task.values())).items():
+        row = f"| {pairs[0]['group']} | {task} | {100 * share(pairs, 'base'):.0f} % |"
+        for module in swept:
+            counts = every_layer(by_task[module][task], module)
+            p, change = holm([mcnemar(*c) for c in counts]), [(f - b) / len(by_task[module][task]) for f, b in counts]
+            best, worst = change.index(max(change)), change.index(min(change))
+            cell = lambda l: f"{l}: {points(change[l], 0)}, {counts[l][0]}/{counts[l][1]}"
+            row += f" {f'{cell(best)}, {p[best]:.2f}' if change[best] > 0 else 'none'} | {cell(worst) if change[worst] < 0 else 'none'} |"
+        print(row)
 
 
 def share(rows, column):
@@ -59,6 +69,10 @@ def share(rows, column):
 def fixed_broken(rows, module, layer):
     """Answers that a layer's bypass sets right, and spoils."""
     return sum(r["base"] < r[module][layer] for r in rows), sum(r["base"] > r[module][layer] for r in rows)
+
+
+def every_layer(rows, module):
+    return [fixed_broken(rows, module, l) for l in range(len(rows[0][module]))]
 
 
 def pearson(a, b):
@@ -71,8 +85,7 @@ def main():
     rows = list(answers.rows.values())                                   # by group and task
     base_table(rows)
     swept = {m: [r for r in rows if r[m]] for m in MODULES if m in answers.modules}
-    for module, pairs in swept.items():
-        layers_table(pairs, module)
+    layers_table(swept)
     if len(sys.argv) > 1:
         print("\n| module | protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
               "|---|---|--:|--:|--:|--:|--:|--:|--:|")
@@ -80,9 +93,7 @@ def main():
             for d in protocols(pathlib.Path(sys.argv[1]), module, ["blimp"]):
                 print(f"| {module} | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | "
                       f"{d['fixed']} / {d['broken']}, {d['samples']} | {d['harmed']} | {d['over_all']} |")
-    for module, pairs in swept.items():
-        print(f"\n### {module}, every paradigm")
-        paradigms_table(pairs, module)
+    paradigms_table(swept)
 
 
 if __name__ == "__main__":

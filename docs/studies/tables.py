@@ -1,4 +1,5 @@
 """What the studies' tables share: tests, and how figures are written."""
+import json
 from math import comb
 
 
@@ -27,7 +28,6 @@ def said(p):
 
 def protocols(folder, module, names):
     """What each protocol decided, of `talo adapt --json` (study.sh): a row of Markdown for each of the files adapt-NAME-MODULE-PROTOCOL.json."""
-    import json
     for name in names:
         for path in sorted(folder.glob(f"adapt-{name}-{module}-*.json"), key=lambda p: ["paper", "robust", "pooled"].index(p.stem.split("-")[-1])):
             decisions = [d for d in json.loads(path.read_text())["decisions"] if d["verdict"] != "skipped"]

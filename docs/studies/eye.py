@@ -1,69 +1,36 @@
-"""The study's tables, as Markdown, from what `talo` wrote (study.sh runs it all).
+"""The tables of docs/pretrained.md about SmolLM2 with its eye, as Markdown.
 
-    python3 study.py DIR           DIR: study.sh's; reads *.jsonl and adapt-*.json there
+    python3 eye.py [DIR]           from eye-answers.tsv beside this file; with study.sh's DIR what the protocols decided, too
 
 Layers are compared with the base model on the same questions: points, McNemar's exact test. Pictures against words: both are asked
 the same questions (index for index), so a layer's two effects are paired, too; intervals of correlations and of differences are the
 middle 95 % of 2,000 redraws of the questions, seed 1.
 """
-import copy, json, pathlib, sys, warnings
-import beside
+import copy, pathlib, sys, warnings
 import numpy as np
-from math import comb
-from questions import TRAINED, ZERO_SHOT
+from answers import Answers
+from tables import holm, mcnemar, points, protocols, said
 
-TASKS = TRAINED + ZERO_SHOT
+TASKS = ["name", "place", "what", "present", "count", "flag",                                # the eye was trained for these, and never for those
+         "kind", "fruit-vegetable", "lives", "travels", "capital", "continent", "language", "heavier", "colour", "odd"]
 BOTH = ["name", "flag", "kind", "lives", "travels", "capital", "continent", "language"]     # well over chance with the picture and in words
+MODULES = ["attention", "ffn", "layer"]
 REDRAWS = 2000
-
-
-def lines(path):
-    with open(path) as f:
-        return [json.loads(l) for l in f]
-
-
-def points(x, digits=1):
-    return f"{100 * x:+.{digits}f}".replace("-", "−")
+HERE = pathlib.Path(__file__).parent
 
 
 def share(r):
     return "–" if np.isnan(r) else f"{r:.2f}".replace("-", "−")
 
 
-def mcnemar(fixed, broken):
-    n, k = int(fixed + broken), int(min(fixed, broken))
-    return min(1.0, 2 * sum(comb(n, i) for i in range(k + 1)) / 2 ** n) if n else 1.0
-
-
-def holm(ps):
-    order, out, worst = np.argsort(ps), np.empty(len(ps)), 0.0
-    for rank, i in enumerate(order):
-        worst = max(worst, min(1.0, (len(ps) - rank) * ps[i]))
-        out[i] = worst
-    return out
-
-
-def said(p):
-    return "p < 0.001" if p < 0.001 else f"{p:.3f}"
-
-
 class Map:
     """One module's sweep: right or wrong of every question under every layer. changes: (questions, layers), 1, 0 or -1."""
-    def __init__(self, path, module):
-        every = lines(path)
-        base = {l["index"]: l for l in every if l["layer"] is None}
-        self.indices = list(base)
-        self.task = np.array([base[i]["task"] for i in self.indices])
-        self.base = np.array([base[i]["correct"] for i in self.indices])
-        at = {i: n for n, i in enumerate(self.indices)}
-        of_module = [l for l in every if l["module"] == module]
-        self.layers = 1 + max(l["layer"] for l in of_module)
-        right = np.full((len(at), self.layers), -1)
-        for l in of_module:
-            right[at[l["index"]], l["layer"]] = l["correct"]
-        if (right < 0).any():
-            raise SystemExit(f"{path}: {module} is not complete: {(right < 0).sum()} answers are missing")
-        self.changes = right - self.base[:, None].astype(int)
+    def __init__(self, rows, module):
+        self.indices = [r["index"] for r in rows]
+        self.task = np.array([r["task"] for r in rows])
+        self.base = np.array([r["base"] == "1" for r in rows])
+        self.changes = np.array([[int(sign) for sign in r[module]] for r in rows]) - self.base[:, None].astype(int)
+        self.layers = self.changes.shape[1]
 
     def at(self, places):
         """The same over some of the questions, in that order."""
@@ -147,30 +114,13 @@ def tasks_table(pictures, words):
               f"{' | '.join(ends(b.changes))} | {share(r)} ({share(low)} to {share(high)}) | {share(own[0])}, {share(own[1])} |")
 
 
-def protocols(folder):
-    print("| asked with | module | protocol | tasks | a layer named | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | named |")
-    print("|---|---|---|--:|--:|--:|--:|--:|--:|---|")
-    for path in sorted(folder.glob("adapt-*.json")):
-        _, what, module, protocol = path.stem.split("-")
-        decisions = [d for d in json.loads(path.read_text())["decisions"] if d["verdict"] != "skipped"]
-        chosen = [d for d in decisions if d["chosen"]]
-        probe = [next(e for e in d["evidence"] if e["knockout"] == d["chosen"])["counts"] for d in chosen]
-        held = [d["judgement"]["counts"] for d in chosen]
-        mean = lambda counts: points(np.mean([(c["fixed"] - c["broken"]) / c["samples"] for c in counts])) if counts else "–"
-        total = lambda key: sum(c[key] for c in held)
-        names = ", ".join(f"`{d['task']}` {d['chosen']['layer']}" for d in chosen) or "–"
-        print(f"| {'pictures' if what == 'tasks' else what} | {module} | `{protocol}` | {len(decisions)} | {len(chosen)} | {mean(probe)} | {mean(held)} | "
-              f"{total('fixed')} / {total('broken')}, {total('samples')} | {sum(c['fixed'] < c['broken'] for c in held)} | {names} |")
-
-
 def main():
-    folder = pathlib.Path(sys.argv[1])
     warnings.simplefilter("ignore", RuntimeWarning)                      # a vector of nothing but zeros correlates with nothing: "–"
-    for module in ("attention", "ffn", "layer"):
-        if not (folder / f"tasks-{module}.jsonl").exists():
-            continue
-        pictures = Map(folder / f"tasks-{module}.jsonl", module)
-        words = Map(folder / f"words-{module}.jsonl", module).in_order_of(pictures) if (folder / f"words-{module}.jsonl").exists() else None
+    answers = Answers.read(HERE / "eye-answers.tsv")
+    for module in [m for m in MODULES if m in answers.modules]:
+        asked = {name: [r for r in answers.rows.values() if r[module] and r["asked"] == name] for name in ("pictures", "words")}
+        pictures = Map(asked["pictures"], module)
+        words = Map(asked["words"], module).in_order_of(pictures) if asked["words"] else None
         print(f"\n### {module}\n")
         layers_table(pictures, words)
         if words:
@@ -178,8 +128,14 @@ def main():
             layers_table(pictures.only(BOTH), words.only(BOTH))
             print()
             tasks_table(pictures, words)
-    print()
-    protocols(folder)
+    if len(sys.argv) < 2:
+        return
+    print("\n| asked with | module | protocol | tasks | a layer named | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | named |\n"
+          "|---|---|---|--:|--:|--:|--:|--:|--:|---|")
+    for module in MODULES:
+        for d in protocols(pathlib.Path(sys.argv[1]), module, ["pictures", "words"]):
+            print(f"| {d['name']} | {module} | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | "
+                  f"{d['fixed']} / {d['broken']}, {d['samples']} | {d['harmed']} | {d['named']} |")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ namespace TaLo.Selection;
 /// <param name="Evaluation">The evaluation set: indices in the data set. It shares no sample with the pool.</param>
 /// <param name="Evidence">Every candidate on the samples of the last round.</param>
 /// <param name="HeldOut">The choice judged on the evaluation set, or null where the task was skipped.</param>
-/// <param name="Notes">What was left out of the table, one line each.</param>
+/// <param name="Notes">What was left out of the table, and what else to know of the samples; one line each.</param>
 public sealed record Decision(
     string Task,
     IProtocol Protocol,

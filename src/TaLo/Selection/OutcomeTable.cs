@@ -20,7 +20,7 @@ public sealed class OutcomeTable
     /// <param name="knockouts">The knockouts, in ascending order.</param>
     /// <param name="correct">[sample, column]: whether the answer was right.</param>
     /// <param name="margins">[sample, column]: log p(correct) − log p(best wrong option), in nats.</param>
-    /// <param name="notes">What was left out, one line each.</param>
+    /// <param name="notes">See <see cref="Notes"/>.</param>
     /// <param name="gap">See <see cref="Gap"/>.</param>
     /// <param name="clusters">The name of each sample's cluster; null where each is a cluster of its own.</param>
     /// <exception cref="OutcomeException">A margin is not finite.</exception>
@@ -81,7 +81,7 @@ public sealed class OutcomeTable
     /// <summary>The knockouts of columns 1, 2, …, by kind, then layer.</summary>
     public IReadOnlyList<Knockout> Knockouts { get; }
 
-    /// <summary>What was left out of the table, one line each.</summary>
+    /// <summary>What was left out of the table, and what else to know of the samples; one line each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>

@@ -42,7 +42,10 @@ internal sealed class OutcomeTableBuilder(string task)
         return new OutcomeTable(
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
             columns, correct, margins,
-            [.. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters), samples.Count)],
+            [
+                .. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters), samples.Count),
+                .. Guessing.NotesOn(samples.Select(s => _base[s])),
+            ],
             Gap(columns, samples), clusters);
 
         void Put(int sample, int column, ScoredPass pass) =>

@@ -41,6 +41,7 @@ public static class RaceAdaptation
         session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)
             session.Host.Skipped(answers.Skipped);
-        return decision;
+        var ofBase = samples.SelectMany(s => session.Store.PassesOf(session.Sweep.Id, s.Task, s.Index)).Where(p => p.Knockout is null);
+        return decision with { Notes = [.. decision.Notes, .. Guessing.NotesOn(ofBase)] };
     }
 }

@@ -20,6 +20,20 @@ public class OutcomeTablesTests
         Assert.Empty(table.Notes);
     }
 
+    [Theory]
+    [InlineData(20, 5, true)]                                             // P(at most 5 of 20 by guessing) 0.02, of 6 0.06
+    [InlineData(20, 6, false)]
+    [InlineData(200, 88, false)]                                          // 0.052, 0.038
+    [InlineData(200, 87, true)]
+    public void Should_Say_Where_The_Base_Model_Is_Worse_Than_Guessing(int samples, int right, bool expected)
+    {
+        var rows = Enumerable.Range(0, samples).SelectMany(i => new[] { Row($"{i}", null, i < right), Row($"{i}", 1, true) });
+
+        var notes = Assert.Single(OutcomeTables.From(rows)).Notes;
+
+        Assert.Equal(expected ? [$"the base model is right in {right} of {samples} samples, fewer than guessing comes to (50%): a bypass that only makes its answers random gains here, too"] : [], notes);
+    }
+
     [Fact]
     public void Should_Count_Equal_Rows_Once_And_Refuse_Different_Ones()
     {

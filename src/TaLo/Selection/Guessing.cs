@@ -1,0 +1,27 @@
+using System.Globalization;
+using MathNet.Numerics.Distributions;
+using TaLo.Scoring;
+
+namespace TaLo.Selection;
+
+/// <summary>
+/// Tasks that the base model answers worse than guessing would, because something draws it to wrong options. What merely makes its answers
+/// random is a gain there: damage looks like help.
+/// </summary>
+internal static class Guessing
+{
+    private const double Level = 0.05;
+
+    /// <summary>One line where a task is such (exact binomial test, one-sided), or none. Samples without options say nothing.</summary>
+    /// <param name="answers">The base model's passes over the task's samples.</param>
+    public static IReadOnlyList<string> NotesOn(IEnumerable<ScoredPass> answers)
+    {
+        List<ScoredPass> asked = [.. answers.Where(p => p.Letters.Length > 1)];
+        if (asked.Count == 0)
+            return [];
+        var (right, guessing) = (asked.Count(p => p.Correct), asked.Average(p => 1.0 / p.Letters.Length));
+        return Binomial.CDF(guessing, asked.Count, right) > Level ? [] : [string.Create(
+            CultureInfo.InvariantCulture,
+            $"the base model is right in {right} of {Quantity.Of(asked.Count, "sample")}, fewer than guessing comes to ({guessing:0%}): a bypass that only makes its answers random gains here, too")];
+    }
+}

@@ -59,8 +59,8 @@ public sealed class ShardTests
     [InlineData("shards.slurm")]
     public void Should_Show_In_The_Document_What_Is_Run(string script)
     {
-        var document = File.ReadAllText(Shipped("docs", "scale.md"));
-        var commands = File.ReadAllText(Shipped("docs", "examples", script)).Split("set -euo pipefail\n\n")[1];
+        var document = File.ReadAllText(Documented.File("scale.md"));
+        var commands = File.ReadAllText(Documented.File("examples", script)).Split("set -euo pipefail\n\n")[1];
         Assert.NotEqual("", commands.Trim());
         Assert.Contains(commands, document, StringComparison.Ordinal);
     }
@@ -129,17 +129,8 @@ public sealed class ShardTests
 
     private static int Samples(Sandbox sandbox, string store) => Sandbox.SamplesOf(sandbox.PathOf(store));
 
-    /// <summary>Runs a documented script as a user does: <c>talo</c> is in the PATH.</summary>
-    private static TaloRun Script(Sandbox sandbox, string name, Dictionary<string, string> variables, string[] arguments)
-    {
-        var bin = Directory.CreateDirectory(sandbox.PathOf("bin")).FullName;
-        File.WriteAllText(Path.Combine(bin, "talo"), $"#!/bin/sh\nexec {Talo.CommandLine()} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(bin, "talo"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        using var running = Talo.StartOther(sandbox, variables, "bash", [Shipped("docs", "examples", name), .. arguments]);
-        return running.Wait(Patience);
-    }
+    private static TaloRun Script(Sandbox sandbox, string name, Dictionary<string, string> variables, string[] arguments) =>
+        Documented.Run(sandbox, "bash", variables, [Documented.File("examples", name), .. arguments]);
 
     private static string Shipped(params string[] parts) => Path.Combine([AppContext.BaseDirectory, .. parts]);
 

@@ -87,12 +87,10 @@ def main():
     swept = {m: [r for r in rows if r[m]] for m in MODULES if m in answers.modules}
     layers_table(swept)
     if len(sys.argv) > 1:
-        print("\n| module | protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
-              "|---|---|--:|--:|--:|--:|--:|--:|--:|")
-        for module in swept:
-            for d in protocols(pathlib.Path(sys.argv[1]), module, ["blimp"]):
-                print(f"| {module} | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | "
-                      f"{d['fixed']} / {d['broken']}, {d['samples']} | {d['harmed']} | {d['over_all']} |")
+        print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
+              "|---|--:|--:|--:|--:|--:|--:|--:|")
+        for d in protocols(pathlib.Path(sys.argv[1]), "attention", ["blimp"]):                 # the module that protocols choose among
+            print(f"| `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | {d['changed']} | {d['harmed']} | {d['over_all']} |")
     paradigms_table(swept)
 
 

@@ -132,10 +132,8 @@ def main():
         return
     print("\n| asked with | module | protocol | tasks | a layer named | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | named |\n"
           "|---|---|---|--:|--:|--:|--:|--:|--:|---|")
-    for module in MODULES:
-        for d in protocols(pathlib.Path(sys.argv[1]), module, ["pictures", "words"]):
-            print(f"| {d['name']} | {module} | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | "
-                  f"{d['fixed']} / {d['broken']}, {d['samples']} | {d['harmed']} | {d['named']} |")
+    for d in protocols(pathlib.Path(sys.argv[1]), "attention", ["pictures", "words"]):          # the module that protocols choose among
+        print(f"| {d['name']} | attention | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | {d['changed']} | {d['harmed']} | {d['named']} |")
 
 
 if __name__ == "__main__":

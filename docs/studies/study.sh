@@ -3,7 +3,8 @@
 #
 #   TALO=talo SAMPLES=20 sh study.sh DIR NAME MODEL.gguf DATA [MODULE ...]     MODULE: attention (if none is named), ffn, layer; none: the base model
 #
-# DIR gets the store and, of each module, NAME-MODULE.jsonl (every answer) and adapt-NAME-MODULE-PROTOCOL.json for each of PROTOCOLS.
+# DIR gets the store and, of each module, NAME-MODULE.jsonl (every answer); of attention, which the protocols choose among, adapt-NAME-attention-PROTOCOL.json
+# for each of PROTOCOLS.
 set -e
 dir=$1 name=$2 model=$3 data=$4
 shift 4
@@ -33,7 +34,7 @@ for module; do
     done
     $talo merge "$dir/store-1" "$dir/store-2"
     sweep "$dir/$name-$module.txt" $what --out "$dir/$name-$module.jsonl"
-    [ "$module" != none ] || continue
+    [ "$module" = attention ] || continue
     for protocol in $protocols; do
         $talo adapt --from "$dir/$name-$module.jsonl" --protocol "$protocol" --json > "$dir/adapt-$name-$module-$protocol.json"
     done

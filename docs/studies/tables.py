@@ -38,6 +38,7 @@ def protocols(folder, module, names):
             mean = lambda counts: points(sum(gains(counts)) / len(counts)) if counts else "–"
             total = lambda key: sum(c[key] for c in held)
             yield dict(name=name, protocol=path.stem.split("-")[-1], tasks=len(decisions), chosen=len(chosen), probe=mean(probe), held=mean(held),
-                       fixed=total("fixed"), broken=total("broken"), samples=total("samples"), harmed=sum(c["fixed"] < c["broken"] for c in held),
+                       changed=f"{total('fixed')} / {total('broken')}, {total('samples')}" if held else "–",
+                       harmed=sum(c["fixed"] < c["broken"] for c in held) if held else "–",
                        over_all=points(sum(gains(held)) / len(decisions)) if decisions else "–",
                        named=", ".join(f"`{d['task']}` {d['chosen']['layer']}" for d in chosen) or "–")

@@ -59,7 +59,10 @@ internal sealed class EncodedContinuations : IEncodedContinuations
 /// <param name="IsBehindImages">Whether it follows the sample's images.</param>
 internal sealed record TokenRun(int[] Tokens, int First, bool IsBehindImages);
 
-/// <summary>Continuations that begin alike.</summary>
+/// <summary>
+/// Continuations that begin alike. What they share and what is their own have even lengths: decoded side by side in pieces, no token of
+/// a text is ever left in a piece alone, where ggml would take another kernel for its attention and round otherwise.
+/// </summary>
 internal sealed class TokenFamily
 {
     /// <summary>Finds what they share.</summary>
@@ -69,8 +72,8 @@ internal sealed class TokenFamily
     {
         (Chunks, Members) = (chunks, members);
         var first = members[0].Run.Tokens;
-        // A run's last token is only asked for, never decoded.
-        Shared = members.Min(m => Math.Min(m.Run.Tokens.Length - 1, first.Zip(m.Run.Tokens).TakeWhile(t => t.First == t.Second).Count()));
+        // A run's last token is only asked for.
+        Shared = members.Min(m => Math.Min(m.Run.Tokens.Length - 1, first.Zip(m.Run.Tokens).TakeWhile(t => t.First == t.Second).Count())) & ~1;
     }
 
     /// <summary>Text and images before the tokens.</summary>
@@ -79,12 +82,15 @@ internal sealed class TokenFamily
     /// <summary>The continuations.</summary>
     public IReadOnlyList<(int Place, TokenRun Run)> Members { get; }
 
-    /// <summary>Tokens that all begin with.</summary>
+    /// <summary>Tokens that all begin with, as far as they are decoded once.</summary>
     public int Shared { get; }
 
     /// <summary>Positions that are decoded.</summary>
-    public int TokenCount => Chunks.Sum(c => c.TokenCount) + Shared + Members.Sum(m => m.Run.Tokens.Length - 1 - Shared);
+    public int TokenCount => Chunks.Sum(c => c.TokenCount) + Shared + Members.Sum(m => OwnOf(m.Run));
 
     /// <summary>Positions that the longest takes.</summary>
-    public int Length => Chunks.Sum(c => c.TokenCount) + Members.Max(m => m.Run.Tokens.Length - 1);
+    public int Length => Chunks.Sum(c => c.TokenCount) + Shared + Members.Max(m => OwnOf(m.Run));
+
+    /// <summary>Tokens of a member that are decoded for it alone; where they are odd, with its last one, which nothing follows.</summary>
+    public int OwnOf(TokenRun run) => (run.Tokens.Length - Shared) & ~1;
 }

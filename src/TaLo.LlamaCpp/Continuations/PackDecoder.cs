@@ -92,28 +92,40 @@ internal sealed class PackDecoder : IDisposable
         // First members come first, shorter beginnings before longer ones: llama.cpp computes neighbours together.
         List<Asked> ordered = [.. families.OrderBy(f => f.Family.Shared)];
         var positions = new int[ordered.Count];
-        var asked = new List<Target>();
         for (var i = 0; i < ordered.Count; i++)
             positions[i] = DecodeChunks(ordered[i].Family.Chunks, i, cancellationToken);
-        for (var i = 0; i < ordered.Count; i++)
-        {
-            var family = ordered[i].Family;
-            Add(family.Members[0].Run, 0, family.Shared, positions[i], i, family.Members, ordered[i].Sums, asked, cancellationToken);
-        }
-        Decode(asked, cancellationToken);
+        DecodeSideBySide(
+            ordered.Select((a, i) => new Stretch(a.Family.Members[0].Run, 0, a.Family.Shared, positions[i], i, a.Family.Members, a.Sums)), cancellationToken);
 
-        var next = ordered.Count;
+        var (rest, next) = (new List<Stretch>(), ordered.Count);
         for (var i = 0; i < ordered.Count; i++)
         {
-            foreach (var (j, member) in ordered[i].Family.Members.Index())
+            var (family, sums) = ordered[i];
+            foreach (var (j, member) in family.Members.Index())
             {
                 var sequence = j == 0 ? i : next++;
-                if (j > 0)
+                if (j > 0 && positions[i] + family.Shared > 0)
                     context.Handle.MemorySequenceCopy((LLamaSeqId)i, (LLamaSeqId)sequence, (LLamaPos)0, (LLamaPos)(-1));
-                Add(member.Run, ordered[i].Family.Shared, member.Run.Tokens.Length - 1, positions[i], sequence, [member], ordered[i].Sums, asked, cancellationToken);
+                rest.Add(new Stretch(member.Run, family.Shared, family.OwnOf(member.Run), positions[i], sequence, [member], sums));
             }
         }
-        Decode(asked, cancellationToken);
+        DecodeSideBySide(rest, cancellationToken);
+    }
+
+    /// <summary>Decodes stretches of even lengths in pieces as long as the shortest that is left, so that no piece has one token of a sequence.</summary>
+    private void DecodeSideBySide(IEnumerable<Stretch> stretches, CancellationToken cancellationToken)
+    {
+        var asked = new List<Target>();
+        List<Stretch> left = [.. stretches.Where(s => s.Length > 0)];
+        for (var done = 0; left.Count > 0; left.RemoveAll(s => s.Length == done))
+        {
+            var most = Math.Min(DecodingContext.MicroBatch, context.BatchSize) / left.Count & ~1;
+            var count = Math.Min(left.Min(s => s.Length) - done, most);
+            foreach (var stretch in left)
+                Add(stretch, done, count, asked);
+            Decode(asked, cancellationToken);
+            done += count;
+        }
     }
 
     private int DecodeChunks(IReadOnlyList<PromptChunk> chunks, int sequence, CancellationToken cancellationToken)
@@ -133,18 +145,15 @@ internal sealed class PackDecoder : IDisposable
         return position;
     }
 
-    /// <summary>Adds a run's tokens from one place to another; what is wanted of them is asked for each of the runs that share them.</summary>
-    private void Add(
-        TokenRun run, int from, int to, int before, int sequence, IReadOnlyList<(int Place, TokenRun Run)> sharing, double[] sums, List<Target> asked,
-        CancellationToken cancellationToken)
+    /// <summary>Adds some tokens of a stretch; what is wanted of them is asked for each of the runs that share them.</summary>
+    private void Add(Stretch stretch, int done, int count, List<Target> asked)
     {
-        for (var i = from; i < to; i++)
+        var tokens = stretch.Run.Tokens;
+        for (var i = stretch.From + done; i < stretch.From + done + count; i++)
         {
-            if (batch.Count == context.BatchSize)
-                Decode(asked, cancellationToken);
-            var wanting = sharing.Where(s => i + 1 >= s.Run.First).ToList();
-            var place = batch.Add(run.Tokens[i], before + i, [sequence], wanting.Count > 0);
-            asked.AddRange(wanting.Select(s => new Target(place, s.Run.Tokens[i + 1], sums, s.Place)));
+            var wanting = stretch.Sharing.Where(s => i + 1 >= s.Run.First && i + 1 < tokens.Length).ToList();
+            var place = batch.Add(tokens[i], stretch.Before + i, [stretch.Sequence], wanting.Count > 0);
+            asked.AddRange(wanting.Select(s => new Target(place, s.Run.Tokens[i + 1], stretch.Sums, s.Place)));
         }
     }
 
@@ -184,6 +193,17 @@ internal sealed class PackDecoder : IDisposable
     }
 
     private sealed record Asked(TokenFamily Family, double[] Sums);
+
+    /// <summary>Consecutive tokens of a run that are decoded in one sequence, for all runs that share them.</summary>
+    /// <param name="Run">Whose tokens.</param>
+    /// <param name="From">The first one's place in the run.</param>
+    /// <param name="Length">How many; even.</param>
+    /// <param name="Before">Positions before the run.</param>
+    /// <param name="Sequence">Where they are decoded.</param>
+    /// <param name="Sharing">Who wants what follows them.</param>
+    /// <param name="Sums">Where it is added.</param>
+    private sealed record Stretch(
+        TokenRun Run, int From, int Length, int Before, int Sequence, IReadOnlyList<(int Place, TokenRun Run)> Sharing, double[] Sums);
 
     private readonly record struct Target(int Batch, int Token, double[] Sums, int Place);
 }

@@ -61,6 +61,29 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
         pack.ForEach(p => p.Dispose());
     }
 
+    /// <summary>Texts of all lengths beside each other, where a piece of the longer one could be left that is one token long. (In 32-bit weights the last bits of 1e-7 stay.)</summary>
+    [Theory]
+    [InlineData("llama q8_0")]
+    [InlineData("qwen2 q4_0")]
+    public void Should_give_to_the_bit_what_one_sample_at_a_time_gives(string architecture)
+    {
+        using var model = LlamaVisionModel.Load(TinyModels.Options(models.Model(architecture)));
+        var random = new Random(1);
+        for (var packs = 0; packs < 20; packs++)
+        {
+            var pack = Enumerable.Range(0, 20).Select(_ =>
+            {
+                var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => $" {random.Next(1000)}"));
+                return model.EncodeContinuations([new("", $"{text} {random.Next(10)}"), new("", $"{text} {random.Next(10)}{random.Next(1000)}")], []);
+            }).ToList();
+
+            var together = Scores(model, pack, new Knockout(2, Module.Ffn));
+
+            Assert.Equal(pack.SelectMany(p => Scores(model, [p], new Knockout(2, Module.Ffn))), together);
+            pack.ForEach(p => p.Dispose());
+        }
+    }
+
     [Fact]
     public void Should_decode_once_what_texts_have_in_common()
     {
@@ -69,7 +92,8 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
         using var same = model.EncodeContinuations([Pair[0], Pair[0]], []);
         using var one = model.EncodeContinuations([Pair[0]], []);
 
-        Assert.Equal(one.TokenCount, same.TokenCount);
+        // Odd ends are filled up.
+        Assert.InRange(same.TokenCount, one.TokenCount, one.TokenCount + 2);
         Assert.InRange(pair.TokenCount, one.TokenCount + 1, (2 * one.TokenCount) - 1);
     }
 

@@ -119,7 +119,7 @@ internal sealed class PackDecoder : IDisposable
         List<Stretch> left = [.. stretches.Where(s => s.Length > 0)];
         for (var done = 0; left.Count > 0; left.RemoveAll(s => s.Length == done))
         {
-            var most = Math.Min(DecodingContext.MicroBatch, context.BatchSize) / left.Count & ~1;
+            var most = Math.Max(2, Math.Min(DecodingContext.MicroBatch, context.BatchSize) / left.Count & ~1);
             var count = Math.Min(left.Min(s => s.Length) - done, most);
             foreach (var stretch in left)
                 Add(stretch, done, count, asked);

@@ -89,7 +89,7 @@ def main():
     if len(sys.argv) > 1:
         print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
               "|---|--:|--:|--:|--:|--:|--:|--:|")
-        for d in protocols(pathlib.Path(sys.argv[1]), "attention", ["blimp"]):                 # the module that protocols choose among
+        for d in protocols(pathlib.Path(sys.argv[1]), ["blimp"]):
             print(f"| `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | {d['changed']} | {d['harmed']} | {d['over_all']} |")
     paradigms_table(swept)
 

@@ -132,7 +132,7 @@ def main():
         return
     print("\n| asked with | module | protocol | tasks | a layer named | gain on the probe sets of these | on their held-out questions | fixed / broken, of | harmed | named |\n"
           "|---|---|---|--:|--:|--:|--:|--:|--:|---|")
-    for d in protocols(pathlib.Path(sys.argv[1]), "attention", ["pictures", "words"]):          # the module that protocols choose among
+    for d in protocols(pathlib.Path(sys.argv[1]), ["pictures", "words"]):
         print(f"| {d['name']} | attention | `{d['protocol']}` | {d['tasks']} | {d['chosen']} | {d['probe']} | {d['held']} | {d['changed']} | {d['harmed']} | {d['named']} |")
 
 

@@ -26,10 +26,11 @@ def said(p):
     return "p < 0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def protocols(folder, module, names):
-    """What each protocol decided, of `talo adapt --json` (study.sh): a row of Markdown for each of the files adapt-NAME-MODULE-PROTOCOL.json."""
+def protocols(folder, names):
+    """What each protocol decided, of `talo adapt --json` (study.sh): the figures of each file adapt-NAME-attention-PROTOCOL.json, ready to print.
+    Attention is what protocols choose among."""
     for name in names:
-        for path in sorted(folder.glob(f"adapt-{name}-{module}-*.json"), key=lambda p: ["paper", "robust", "pooled"].index(p.stem.split("-")[-1])):
+        for path in sorted(folder.glob(f"adapt-{name}-attention-*.json"), key=lambda p: ["paper", "robust", "pooled"].index(p.stem.split("-")[-1])):
             decisions = [d for d in json.loads(path.read_text())["decisions"] if d["verdict"] != "skipped"]
             chosen = [d for d in decisions if d["chosen"]]
             probe = [next(e for e in d["evidence"] if e["knockout"] == d["chosen"])["counts"] for d in chosen]

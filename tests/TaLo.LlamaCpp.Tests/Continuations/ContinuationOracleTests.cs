@@ -92,8 +92,10 @@ public sealed class ContinuationOracleTests(TinyModels models) : IClassFixture<T
         using var same = model.EncodeContinuations([Pair[0], Pair[0]], []);
         using var one = model.EncodeContinuations([Pair[0]], []);
 
-        // Odd ends are filled up.
-        Assert.InRange(same.TokenCount, one.TokenCount, one.TokenCount + 2);
+        // All that is decoded is shared; where that is odd, the last token of it is each text's own, filled up to two.
+        var family = Assert.Single(((EncodedContinuations)same).Families);
+        Assert.Equal(family.Members[0].Run.Tokens.Length - 1, family.Shared + (family.OwnOf(family.Members[0].Run) / 2));
+        Assert.Equal(one.TokenCount + family.OwnOf(family.Members[0].Run), same.TokenCount);
         Assert.InRange(pair.TokenCount, one.TokenCount + 1, (2 * one.TokenCount) - 1);
     }
 

@@ -9,7 +9,7 @@ internal sealed class PythonFactAttribute : FactAttribute
 
     public PythonFactAttribute()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Python))))
+        if (!Programs.Has(Python))
             Skip = $"needs {Python}";
     }
 }

@@ -4,7 +4,8 @@
     python3 answers.py check STUDY-answers.tsv RESULTS.jsonl ...      are they the published ones? (of all questions, or of some)
 
 A line is one question: group, task, index, what it was asked with, base (1 right, 0 wrong), norm (the base model's options compared per byte), then a
-column for each module, a sign for each layer, layer 0 first. An empty cell was not asked. `write` keeps the columns that the results do not have.
+column for each module that was zeroed and each other intervention, a sign for each layer, layer 0 first: 1, 0, or - for the layer that repeat leaves out.
+An empty cell was not asked. `write` keeps the columns that the results do not have.
 """
 import json, pathlib, sys
 
@@ -35,11 +36,12 @@ class Answers:
                     row["base"] = str(int(line["correct"]))
                     row["norm"] = str(int(normed(line)))
                 else:
-                    layers.setdefault((key, line["module"]), {})[line["layer"]] = str(int(line["correct"]))
-            for (key, module), signs in layers.items():
+                    column = line["module"] if line["intervention"] == "zero" else line["intervention"]
+                    layers.setdefault((key, column), {0: "-"} if column == "repeat" else {})[line["layer"]] = str(int(line["correct"]))
+            for (key, column), signs in layers.items():
                 if sorted(signs) != list(range(len(signs))):
-                    raise SystemExit(f"{path}: {key[1]}: layers of {module} are missing: let study.sh finish")
-                rows[key][module] = "".join(signs[l] for l in range(len(signs)))
+                    raise SystemExit(f"{path}: {key[1]}: layers of {column} are missing: let study.sh finish")
+                rows[key][column] = "".join(signs[l] for l in range(len(signs)))
         return Answers(rows)
 
     @property
@@ -73,7 +75,7 @@ def main():
     for key, row in new.rows.items():
         for name in [n for n in row if n in FIXED[4:] + new.modules]:
             there = published.rows.get(key, {}).get(name, "")
-            compared += len(there)
+            compared += len(there.replace("-", ""))
             apart += [(*key, name) for a, b in zip(there, row[name]) if a != b]
     print(f"{compared:,} answers compared, {len(apart)} are not as published" + "".join(f"\n{' '.join(a)}" for a in apart[:20]))
     if apart or not compared:

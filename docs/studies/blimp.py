@@ -9,7 +9,8 @@ from answers import Answers
 from tables import holm, mcnemar, points, protocols, said
 
 HERE = pathlib.Path(__file__).parent
-MODULES = ["attention", "ffn", "layer"]
+MODULES = ["attention", "ffn", "layer"]                                   # zeroed
+OTHERS = ["uniform", "repeat"]                                            # of fewer pairs
 
 
 def base_table(rows):
@@ -34,11 +35,12 @@ def layers_table(swept):
     for module, rows in swept.items():
         print(f"\n{module}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
         by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
-        counts = every_layer(rows, module)
-        p, column = holm([mcnemar(*c) for c in counts]), []
-        for l, (fixed, broken) in enumerate(counts):
+        layers = [l for l, sign in enumerate(rows[0][module]) if sign != "-"]
+        counts = [fixed_broken(rows, module, l) for l in layers]
+        column = ["– | – | – | – |"] * layers[0]
+        for l, p, (fixed, broken) in zip(layers, holm([mcnemar(*c) for c in counts]), counts):
             changes = [f - b for f, b in (fixed_broken(pairs, module, l) for pairs in by_task)]
-            column.append(f"{points((fixed - broken) / len(rows))} | {fixed} / {broken} | {said(p[l])} | {sum(c > 0 for c in changes)} / {sum(c < 0 for c in changes)} |")
+            column.append(f"{points((fixed - broken) / len(rows))} | {fixed} / {broken} | {said(p)} | {sum(c > 0 for c in changes)} / {sum(c < 0 for c in changes)} |")
         columns.append(column)
     print("\n| layer |" + "".join(f" {m}: Δ, points | fixed / broken | p, Holm | tasks up / down |" for m in swept))
     print("|--:|" + "--:|--:|--:|--:|" * len(swept))
@@ -84,8 +86,10 @@ def main():
     answers = Answers.read(HERE / "blimp-answers.tsv")
     rows = list(answers.rows.values())                                   # by group and task
     base_table(rows)
-    swept = {m: [r for r in rows if r[m]] for m in MODULES if m in answers.modules}
+    swept, others = ({m: [r for r in rows if r[m]] for m in names if m in answers.modules} for names in (MODULES, OTHERS))
     layers_table(swept)
+    if others:
+        layers_table(others)
     if len(sys.argv) > 1:
         print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
               "|---|--:|--:|--:|--:|--:|--:|--:|")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # One data set of the studies in docs/pretrained.md: two processes of one thread each; goes on where it was stopped.
 #
-#   TALO=talo SAMPLES=20 sh study.sh DIR NAME MODEL.gguf DATA [MODULE ...]     MODULE: attention (if none is named), ffn, layer; none: the base model
+#   TALO=talo SAMPLES=20 sh study.sh DIR NAME MODEL.gguf DATA [MODULE ...]     MODULE: attention (if none is named), ffn, layer: zeroed; uniform, repeat; none: the base model
 #
 # DIR gets the store and, of each module, NAME-MODULE.jsonl (every answer); of attention, which the protocols choose among, adapt-NAME-attention-PROTOCOL.json
 # for each of PROTOCOLS.
@@ -22,8 +22,11 @@ sweep() {  # LOG OPTION ...
 
 [ $# -gt 0 ] || set -- attention
 for module; do
-    what="--modules $module"
-    [ "$module" != none ] || what="--layers none"
+    case $module in
+        none) what="--layers none" ;;
+        uniform | repeat) what="--intervention $module" ;;
+        *) what="--modules $module" ;;
+    esac
     parts=
     for part in 1 2; do
         sweep "$dir/$name-$module-$part.log" $what --shard $part/2 --store "$dir/store-$part" &

@@ -29,22 +29,22 @@ public sealed class StudyTests(Models models) : IClassFixture<Models>
 
         Documented.Run(
             sandbox, "sh", new() { ["SAMPLES"] = "4" },
-            Documented.File("studies", "study.sh"), sandbox.PathOf("out"), "tiny", models.Llama, sandbox.PathOf("pairs"), "none", "attention").Succeeded();
+            Documented.File("studies", "study.sh"), sandbox.PathOf("out"), "tiny", models.Llama, sandbox.PathOf("pairs"), "none", "attention", "repeat").Succeeded();
 
         TaloRun Answers(string what) => Documented.Run(
-            sandbox, PythonFactAttribute.Python, [], "-B", Documented.File("studies", "answers.py"), what, "answers.tsv", "out/tiny-none.jsonl", "out/tiny-attention.jsonl");
+            sandbox, PythonFactAttribute.Python, [], "-B", Documented.File("studies", "answers.py"), what, "answers.tsv", "out/tiny-none.jsonl", "out/tiny-attention.jsonl", "out/tiny-repeat.jsonl");
         Answers("write").Succeeded();
         var lines = File.ReadAllLines(sandbox.PathOf("answers.tsv"));
-        Assert.Equal("group\ttask\tindex\tasked\tbase\tnorm\tattention", lines[0]);
+        Assert.Equal("group\ttask\tindex\tasked\tbase\tnorm\tattention\trepeat", lines[0]);
         Assert.Equal(9, lines.Length);
-        Assert.Matches("^agreement\tnouns\t.*\ttiny\t[01]\t[01]\t[01]{4}$", lines[1]);
-        Assert.Contains("48 answers compared, 0 are not as published", Answers("check").Succeeded().Out, StringComparison.Ordinal);
+        Assert.Matches("^agreement\tnouns\t.*\ttiny\t[01]\t[01]\t[01]{4}\t-[01]{3}$", lines[1]);
+        Assert.Contains("72 answers compared, 0 are not as published", Answers("check").Succeeded().Out, StringComparison.Ordinal);
 
         lines[1] = lines[1][..^1] + (lines[1][^1] == '0' ? '1' : '0');
         File.WriteAllLines(sandbox.PathOf("answers.tsv"), lines);
         var other = Answers("check");
         Assert.Equal(1, other.ExitCode);
-        Assert.Contains("48 answers compared, 1 are not as published", other.Out, StringComparison.Ordinal);
+        Assert.Contains("72 answers compared, 1 are not as published", other.Out, StringComparison.Ordinal);
         Assert.NotEmpty(File.ReadAllText(sandbox.PathOf("out/adapt-tiny-attention-robust.json")));
     }
 }

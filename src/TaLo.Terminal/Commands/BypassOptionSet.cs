@@ -1,6 +1,4 @@
 using System.CommandLine;
-using TaLo.Models;
-using TaLo.Sweeps;
 using TaLo.UseCases;
 
 namespace TaLo.Terminal.Commands;
@@ -10,11 +8,7 @@ internal sealed class BypassOptionSet
 {
     private readonly Option<string?> profile = new("--profile") { Description = "Bypass what a profile says: its task's name, or its id from `talo profiles list`; auto takes, for each question, the profile whose task it is close to (`talo profiles match`), or none.", HelpName = "TASK|ID|auto" };
 
-    private readonly Option<int?> layer = new Option<int?>("--layer") { Description = "Bypass this layer.", HelpName = "N" }.Within(0, 999);
-
-    private readonly Option<string> module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
-
-    private readonly Option<string?> knockout = new Option<string?>("--knockout") { Description = "Apply this, as results name it: \"attention 7\", \"uniform 7\", \"repeat 12-15\", \"ffn 3 answer\", \"vision-layer 2\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.CheckedBy(text => KnockoutSet.Parse(text));
+    private readonly GivenKnockoutOptionSet given = new();
 
     private readonly Option<bool> isBase = new("--base") { Description = "Bypass nothing, as without any of these." };
 
@@ -25,20 +19,20 @@ internal sealed class BypassOptionSet
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { profile, layer, module, knockout, isBase, force, store })
+        command.Options.Add(profile);
+        given.AddTo(command);
+        foreach (var option in new Option[] { isBase, force, store })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (new Option[] { profile, layer, knockout, isBase }.Count(o => result.GetResult(o) is not null) > 1)
+            if (new[] { result.GetResult(profile) is not null, given.IsGiven(result), result.GetResult(isBase) is not null }.Count(one => one) > 1)
                 result.AddError("--profile, --layer, --knockout and --base exclude each other.");
-            if (result.GetResult(module) is { Implicit: false } && result.GetResult(layer) is null)
-                result.AddError("--module says what of --layer N is bypassed: give the layer too.");
         });
     }
 
     /// <summary>Whether something may be bypassed.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) =>
-        new Option[] { profile, layer, knockout }.Any(o => result.GetResult(o) is not null);
+        result.GetResult(profile) is not null || given.IsGiven(result);
 
     /// <summary>Whether the profile is to be chosen for each question.</summary>
     public bool IsAuto(System.CommandLine.Parsing.CommandResult result) =>
@@ -48,8 +42,7 @@ internal sealed class BypassOptionSet
     public BypassRequest Read(ParseResult parsed) => new()
     {
         Profile = parsed.GetValue(profile),
-        Knockouts = parsed.GetValue(knockout) is { } whole ? KnockoutSet.Parse(whole).Knockouts
-            : parsed.GetValue(layer) is { } l ? [new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!))] : [],
+        Knockouts = given.Read(parsed)?.Knockouts ?? [],
         Force = parsed.GetValue(force),
         Store = parsed.GetValue(store)!,
     };

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using TaLo.Models;
-using TaLo.Sweeps;
 using TaLo.Terminal.Views;
 using TaLo.UseCases;
 
@@ -14,26 +12,21 @@ internal static class EvalCommand
     {
         var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var data = new Argument<string>("data") { Description = DataOptionSet.Description };
-        var layer = new Option<int?>("--layer") { Description = "Bypass this layer for every task, instead of the profiles' choices.", HelpName = "N" }.Within(0, 999);
-        var module = new Option<string>("--module") { Description = "With --layer: attention, ffn or layer; vision-layer, vision-attention or vision-ffn for the vision encoder.", DefaultValueFactory = _ => "attention", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
-        var knockout = new Option<string?>("--knockout") { Description = "Apply this for every task: \"attention 7\", \"uniform 7 answer\", \"repeat 12-15\"; several at once with commas between them.", HelpName = "KNOCKOUT" }.CheckedBy(text => KnockoutSet.Parse(text));
+        var given = new GivenKnockoutOptionSet();
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
         var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var asked = new SweepOptionSet();
-        var command = new Command("eval", "Judge the kept decisions: base model against profile, every task and the mean.") { model, data, layer, module, knockout, force, keep, json };
+        var asked = new SweepOptionSet(overLayers: false);
+        var command = new Command("eval", "Judge the kept decisions, or one given for every task: base model against bypass, every task and the mean.") { model, data };
+        given.AddTo(command);
+        foreach (var option in new Option[] { force, keep, json })
+            command.Options.Add(option);
         asked.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(layer) is not null && result.GetResult(knockout) is not null)
-                result.AddError("--layer and --knockout exclude each other.");
-        });
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new EvalRequest
             {
                 Sweep = asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!),
-                Knockouts = parsed.GetValue(knockout) is { } whole ? KnockoutSet.Parse(whole)
-                    : parsed.GetValue(layer) is { } l ? new Knockout(l, ModuleSelection.ParseOne(parsed.GetValue(module)!)) : null,
+                Knockouts = given.Read(parsed),
                 Force = parsed.GetValue(force),
                 KeepProbe = parsed.GetValue(keep),
             },

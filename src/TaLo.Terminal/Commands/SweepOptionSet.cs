@@ -6,7 +6,8 @@ using TaLo.UseCases;
 namespace TaLo.Terminal.Commands;
 
 /// <summary>The options that say what is asked and what is bypassed, the same on every verb that sweeps.</summary>
-internal sealed class SweepOptionSet
+/// <param name="overLayers">Whether the verb goes over the layers; one that is told what to bypass has no options for it here.</param>
+internal sealed class SweepOptionSet(bool overLayers = true)
 {
     private readonly Option<string?> tasks = new("--tasks") { Description = "Only these tasks, separated by commas (`talo tasks` lists them).", HelpName = "A,B" };
 
@@ -31,9 +32,10 @@ internal sealed class SweepOptionSet
     public IReadOnlyList<Option> AddTo(Command command)
     {
         var first = command.Options.Count;
-        foreach (var option in new Option[] { tasks, samples, seed, layers, store })
+        foreach (var option in overLayers ? new Option[] { tasks, samples, seed, layers, store } : [tasks, samples, seed, store])
             command.Options.Add(option);
-        doing.AddTo(command);
+        if (overLayers)
+            doing.AddTo(command);
         asking.AddTo(command);
         reading.AddTo(command);
         loading.AddTo(command);
@@ -44,18 +46,20 @@ internal sealed class SweepOptionSet
     public string Store(ParseResult parsed) => parsed.GetValue(store)!;
 
     /// <summary>What the user asked for.</summary>
-    public SweepRequest Read(ParseResult parsed, string model, string data) => new()
+    public SweepRequest Read(ParseResult parsed, string model, string data)
     {
-        Model = loading.Read(parsed, model, out var aboutMmproj),
-        AboutMmproj = aboutMmproj,
-        DataPath = data,
-        DataOptions = reading.Read(parsed),
-        Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
-        Layers = parsed.GetValue(layers)!,
-        Kinds = doing.Read(parsed),
-        Scoring = asking.Scoring(parsed),
-        Prompt = asking.Prompt(parsed),
-        Store = parsed.GetValue(store)!,
-    };
+        var request = new SweepRequest
+        {
+            Model = loading.Read(parsed, model, out var aboutMmproj),
+            AboutMmproj = aboutMmproj,
+            DataPath = data,
+            DataOptions = reading.Read(parsed),
+            Tasks = parsed.GetValue(tasks)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Samples = new SampleSelection(parsed.GetResult(samples) is null ? null : parsed.GetValue(samples), parsed.GetValue(seed)),
+            Scoring = asking.Scoring(parsed),
+            Prompt = asking.Prompt(parsed),
+            Store = parsed.GetValue(store)!,
+        };
+        return overLayers ? request with { Layers = parsed.GetValue(layers)!, Kinds = doing.Read(parsed) } : request;
+    }
 }

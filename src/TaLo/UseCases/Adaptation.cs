@@ -73,7 +73,7 @@ public static class Adaptation
             : request.Replay is { } id ? Replay(request, id, host)
             : Live(request, host, stop);
         return adapted.Decisions.Count > 0 ? adapted
-            : throw new SelectionException("there is nothing to decide: no task has a base result and a knockout's");
+            : throw new SelectionException("there is nothing to decide: no task has results of the base model and of knockouts that protocols choose among (\"zero\" on attention, \"uniform\", \"repeat\"; or the vision encoder's layers)");
     }
 
     /// <summary>The tables that decisions are made of: one for each task with a candidate. A sweep of the vision encoder alone is decided among its layers.</summary>

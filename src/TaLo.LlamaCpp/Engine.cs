@@ -10,6 +10,7 @@ public sealed unsafe class Engine
     // ggml_backend_dev_type
     private const int GpuType = 1;
     private const int IntegratedGpuType = 2;
+    private static readonly string[] InstructionSets = ["AVX512", "AVX2", "AVX"];
     private static readonly Lazy<Engine> Instance = new(() => new Engine());
 
     private Engine()
@@ -56,6 +57,18 @@ public sealed unsafe class Engine
     /// <param name="name"><c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c>, <c>vulkan</c>, or a device's own name such as <c>CUDA1</c>.</param>
     /// <exception cref="EngineException">There is no such device.</exception>
     public EngineDevice FindDevice(string name) => Choose(Devices, name);
+
+    /// <summary>
+    /// What kind of device it is, as results note it: <c>cuda</c>, <c>vulkan</c>; of an x86 processor with the widest instructions
+    /// that the loaded llama.cpp uses (<c>cpu-avx2</c>), because with others it adds up in another order and rounds otherwise.
+    /// </summary>
+    public static string KindOf(EngineDevice device) =>
+        device.Backend == "cpu" ? KindOfCpu(Marshal.PtrToStringUTF8(NativeApi.llama_print_system_info()) ?? "") : device.Backend;
+
+    /// <param name="features">What llama.cpp says it was built with: <c>CPU : SSE3 = 1 | AVX2 = 1 | …</c></param>
+    internal static string KindOfCpu(string features) =>
+        InstructionSets.FirstOrDefault(set => features.Contains($" {set} = 1 ", StringComparison.Ordinal)) is { } widest
+            ? $"cpu-{widest.ToLowerInvariant()}" : "cpu";
 
     /// <inheritdoc cref="FindDevice"/>
     internal static EngineDevice Choose(IReadOnlyList<EngineDevice> devices, string name) =>

@@ -105,7 +105,7 @@ internal static unsafe class ModelLoader
             file.FileType,
             FileFingerprint.Of(options.ModelPath),
             options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : null,
-            $"{engine.Version} {device.Backend}")
+            $"{engine.Version} {Engine.KindOf(device)}")
         {
             VisionLayerCount = vision?.LayerCount ?? 0,
             WhyNoVision = vision?.WhyNoLayers,

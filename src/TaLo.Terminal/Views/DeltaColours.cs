@@ -15,7 +15,7 @@ internal static class DeltaColours
 
     /// <summary>What may be luck, and what few samples are, in one line.</summary>
     public const string Evidence = "may be luck (< loses, > gains; pale): McNemar's exact p, corrected (Holm) for all bypasses of the task, is over 0.05; "
-        + "few (?): fewer samples than the base model answered, compared with nothing; blank: not swept";
+        + "few (?): fewer samples than other layers, compared with nothing; blank: not swept";
 
     /// <summary>The sign of a cell of a heat map.</summary>
     public static char Sign(double delta, CellEvidence evidence) => evidence switch

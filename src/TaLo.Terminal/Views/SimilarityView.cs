@@ -23,7 +23,7 @@ internal static class SimilarityView
                 [new Text($"{place + 1}"), new Text(matrix.Vectors[row].Task), .. tree.LeafOrder.Select(column => Cell(matrix.Cells[row][column].Value))]);
         Messages.Data.Write(table);
         if (matrix.Vectors.Sum(v => v.Partial.Count()) is > 0 and var few)
-            Messages.Print($"{Quantity.Of(few, "cell")} with fewer samples than the base model answered left out");
+            Messages.Print($"{Quantity.Of(few, "cell")} with fewer samples than other layers left out");
         if (GroupAgreement.Of(matrix) is { } agreement)
             Messages.Print(Words(agreement));
     }

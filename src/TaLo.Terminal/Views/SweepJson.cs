@@ -25,6 +25,7 @@ internal static class SweepJson
                 Group = v.TaskGroup,
                 Module = v.Kind.ToString(),
                 v.Samples,
+                v.NotCompared,
                 v.Clusters,
                 v.BaseAccuracy,
                 BaseAnswers = v.BaseAnswers.Generated > 0 ? v.BaseAnswers : (AnswerCounts?)null,

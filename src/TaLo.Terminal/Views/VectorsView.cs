@@ -25,7 +25,8 @@ internal static class VectorsView
     /// <summary>Prints every layer of one vector.</summary>
     public static void PrintLayers(TaskVector vector)
     {
-        Messages.Print($"{vector.Task}, {vector.Kind.Words}; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {Quantity.Clustered(vector.Samples, vector.Clusters)}");
+        Messages.Print($"{vector.Task}, {vector.Kind.Words}; base accuracy {Numbers.Percent(vector.BaseAccuracy)} of {Quantity.Clustered(vector.Samples, vector.Clusters)}"
+            + (vector.NotCompared > 0 ? $"; {vector.NotCompared} more, which not all layers were tried on, are in no count" : ""));
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (name, right) in new[] { ("layer", true), ("", false), ("difference", true), ("fixed", true), ("broken", true), ("samples", true), ("p adjusted", true), ("margin", true) })
             table.AddColumn(right ? new TableColumn(name).RightAligned() : new TableColumn(name));
@@ -81,10 +82,11 @@ internal static class VectorsView
 
     private static string Extreme(LayerEffect? layer) => layer is null ? "" : $"{Numbers.Points(layer.Delta)} at {layer.Layer}";
 
-    /// <summary>The base model's samples, and of how few some cells are.</summary>
-    private static string Samples(TaskVector vector) => vector.Partial.ToList() is { Count: > 0 } few
-        ? $"{Quantity.Clustered(vector.Samples, vector.Clusters)}, {few.Count} of {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}"
-        : Quantity.Clustered(vector.Samples, vector.Clusters);
+    /// <summary>The samples, of how many, and of how few some cells are.</summary>
+    private static string Samples(TaskVector vector) =>
+        Quantity.Clustered(vector.Samples, vector.Clusters)
+        + (vector.NotCompared > 0 ? $" of {vector.Samples + vector.NotCompared}" : "")
+        + (vector.Partial.ToList() is { Count: > 0 } few ? $", {few.Count} on {few.Min(l => l.Samples)}-{few.Max(l => l.Samples)}" : "");
 
     /// <summary>A sign for each layer, coloured.</summary>
     public static Paragraph Strip(TaskVector vector, IReadOnlyList<LayerEffect> layers)

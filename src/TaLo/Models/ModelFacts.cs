@@ -9,7 +9,7 @@ namespace TaLo.Models;
 /// <param name="Quantization">llama.cpp's name of the file type, for example <c>Q4_K - Medium</c>.</param>
 /// <param name="ModelFingerprint">SHA-256 of the model file, lower-case hex.</param>
 /// <param name="MmprojFingerprint">SHA-256 of the mmproj file, or null for a text-only model.</param>
-/// <param name="Engine">Engine, its version and the device, for example <c>LLamaSharp 0.30.0 cpu</c>.</param>
+/// <param name="Engine">Engine, its version and the kind of device, for example <c>LLamaSharp 0.30.0 cpu-avx2</c>.</param>
 public sealed record ModelFacts(
     string Name,
     string Architecture,

@@ -20,7 +20,7 @@ internal static class Captions
 
     public const string Evidence =
         "More than luck: McNemar's exact p, corrected (Holm) for all bypasses of the task, is at most 0.05. Few samples: fewer "
-        + "than the base model answered, as after a race; such a cell is compared with no other.";
+        + "than other layers, as after a race; such a cell is compared with no other.";
 
     public const string Blocks =
         "One task: each row is a length of the block that runs again, each column the layer that it begins with.";

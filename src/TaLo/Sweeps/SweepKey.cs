@@ -16,7 +16,7 @@ namespace TaLo.Sweeps;
 /// <param name="PromptFingerprint">The prompt template's fingerprint.</param>
 /// <param name="ChatTemplateFingerprint">SHA-256 of the model's chat template, or null where it has none.</param>
 /// <param name="Scoring">How answers are scored, for example <c>letter</c>.</param>
-/// <param name="Engine">Engine, version and kind of device (<c>cpu</c>, <c>cuda</c>, <c>vulkan</c>), not which one.</param>
+/// <param name="Engine">Engine, version and kind of device (<c>cpu-avx2</c>, <c>cuda</c>, <c>vulkan</c>), not which one.</param>
 /// <param name="Intervention">What is done to the layers, and where: <c>zero</c>, <c>repeat x3</c>, <c>uniform answer</c>; see <see cref="Models.KnockoutKind.Sweep"/>.</param>
 /// <param name="InForce">What is in force in every pass, the base pass included, as <see cref="Models.KnockoutSet"/> writes it; null for nothing.</param>
 public sealed record SweepKey(

@@ -6,7 +6,7 @@ public enum CellEvidence
     /// <summary>No sample has both passes.</summary>
     NotSwept,
 
-    /// <summary>Fewer samples than the base model answered, as after a race: not to be compared with other cells.</summary>
+    /// <summary>Fewer samples than other layers, as after a race: not to be compared with other cells.</summary>
     Partial,
 
     /// <summary>All samples; the difference may be chance.</summary>

@@ -20,11 +20,12 @@ internal sealed class SampleChanges
     /// <summary>Reads them out of the passes that a vector was counted from, those of its task alone.</summary>
     public static SampleChanges Of(TaskVector vector, IEnumerable<ScoredPass> passes)
     {
-        var own = passes.ToList();
-        var bases = own.Where(p => p.Knockout is null).OrderBy(p => p.Index, StringComparer.Ordinal).ToList();
+        var own = passes.Where(p => p.Knockout is not { } k || k.Kind == vector.Kind).ToLookup(p => p.Knockout is null);
+        var compared = TaskVectors.Compared(own[true].Select(p => p.Index), own[false]);
+        var bases = own[true].Where(p => compared.Contains(p.Index)).OrderBy(p => p.Index, StringComparer.Ordinal).ToList();
         var places = bases.Index().ToDictionary(b => b.Item.Index, b => b.Index);
         var changes = new sbyte[bases.Count, vector.Layers.Count];
-        foreach (var pass in own.Where(p => p.Knockout is { } k && k.Kind == vector.Kind && places.ContainsKey(p.Index)))
+        foreach (var pass in own[false].Where(p => places.ContainsKey(p.Index)))
         {
             var sample = places[pass.Index];
             changes[sample, pass.Knockout!.Value.Layer] = (sbyte)((pass.Correct ? 1 : 0) - (bases[sample].Correct ? 1 : 0));

@@ -11,7 +11,7 @@ public sealed record SimilarityMatrix(
     IReadOnlyList<TaskVector> Vectors,
     IReadOnlyList<IReadOnlyList<TaskSimilarity>> Cells)
 {
-    /// <summary>Compares every vector with every other; a cell with fewer samples than its task's base is left out.</summary>
+    /// <summary>Compares every vector with every other; a cell of fewer samples than others of its vector is left out.</summary>
     /// <exception cref="ArgumentException">The vectors differ in length: they are of different models.</exception>
     public static SimilarityMatrix Of(IReadOnlyList<TaskVector> vectors, SimilarityMeasure measure)
     {

@@ -11,7 +11,7 @@ namespace TaLo.Vectors;
 /// <param name="Task">The task, T.</param>
 /// <param name="TaskGroup">Its group of tasks, or null where it has none or several.</param>
 /// <param name="Kind">What is done to each layer, or to the block that begins with it.</param>
-/// <param name="Samples">Samples of the task with a base pass.</param>
+/// <param name="Samples">Samples that are compared: those of the task with a base pass that the layers were tried on.</param>
 /// <param name="BaseCorrect">Of these, how many the base model answers correctly.</param>
 /// <param name="Layers">One entry for each layer of the decoder, or of the vision encoder, at its index; a layer that was not swept has no samples.</param>
 public sealed record TaskVector(
@@ -22,6 +22,9 @@ public sealed record TaskVector(
     int BaseCorrect,
     IReadOnlyList<LayerEffect> Layers)
 {
+    /// <summary>Samples with a base pass that are in no count: the base model alone was asked them, or one choice that was evaluated.</summary>
+    public int NotCompared { get; init; }
+
     /// <summary>How many clusters the samples belong to: as many as samples, unless some belong together.</summary>
     public int Clusters { get; init; } = Samples;
 
@@ -31,13 +34,13 @@ public sealed record TaskVector(
     /// <summary>The base model by circular evaluation; null where no sample is a rotated copy.</summary>
     public CircularEvaluation? BaseCircular { get; init; }
 
-    /// <summary>The base model's accuracy over all samples of the task, 0…1; NaN without a base pass.</summary>
+    /// <summary>The base model's accuracy over the samples, 0…1; NaN where there are none.</summary>
     public double BaseAccuracy => (double)BaseCorrect / Samples;
 
     /// <summary>Δ_0 … Δ_{L−1}; NaN where a layer was not swept.</summary>
     public IReadOnlyList<double> Deltas => [.. Layers.Select(l => l.Delta)];
 
-    /// <summary>The layers swept on every sample that the base model answered: only these can be compared with each other.</summary>
+    /// <summary>The layers swept on every sample: only these can be compared with each other.</summary>
     public IEnumerable<LayerEffect> Whole => Layers.Where(l => Evidence(l) >= CellEvidence.Chance);
 
     /// <summary>Δ_0 … Δ_{L−1} of the whole cells; NaN for the others.</summary>
@@ -49,7 +52,7 @@ public sealed record TaskVector(
     /// <summary>The layer of the smallest Δ, the first of several; null where no cell is whole.</summary>
     public LayerEffect? Lowest => Whole.MinBy(l => l.Delta);
 
-    /// <summary>The layers swept on fewer samples than the base model answered.</summary>
+    /// <summary>The layers swept on some of the samples.</summary>
     public IEnumerable<LayerEffect> Partial => Layers.Where(l => Evidence(l) == CellEvidence.Partial);
 
     /// <summary>How much stands behind a cell of this vector.</summary>

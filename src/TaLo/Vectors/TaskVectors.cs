@@ -36,15 +36,33 @@ public static class TaskVectors
         var byKnockout = rows.Where(r => r.Knockout is not null).ToLookup(r => r.Knockout!.Value);
         foreach (var kind in byKnockout.Select(k => k.Key.Kind).Distinct().Order())
         {
+            var ofKind = byKnockout.Where(k => k.Key.Kind == kind).SelectMany(k => k);
+            var compared = new SortedDictionary<string, ScoredPass>(Compared(bases.Keys, ofKind).ToDictionary(s => s, s => bases[s]), StringComparer.Ordinal);
             yield return new TaskVector(
-                task, groups.Count == 1 ? groups[0] : null, kind, bases.Count, bases.Values.Count(b => b.Correct),
-                [.. Enumerable.Range(0, layers.Of(kind.Module)).Select(l => Effect(l, bases, byKnockout[new Knockout(l, kind)]))])
+                task, groups.Count == 1 ? groups[0] : null, kind, compared.Count, compared.Values.Count(b => b.Correct),
+                [.. Enumerable.Range(0, layers.Of(kind.Module)).Select(l => Effect(l, compared, byKnockout[new Knockout(l, kind)]))])
             {
-                Clusters = bases.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
-                BaseAnswers = AnswerCounts.Of(bases.Values),
-                BaseCircular = CircularEvaluation.Of(bases.Values),
+                NotCompared = bases.Count - compared.Count,
+                Clusters = compared.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
+                BaseAnswers = AnswerCounts.Of(compared.Values),
+                BaseCircular = CircularEvaluation.Of(compared.Values),
             };
         }
+    }
+
+    /// <summary>
+    /// The samples that a vector is counted over: those that some layer was tried on. What only one was tried on, where the others
+    /// were all tried on all the rest, is an evaluation's of a choice, and left out; where some were given up half-way, as in a
+    /// race, those that were not keep all of theirs.
+    /// </summary>
+    /// <param name="bases">The samples that the base model answered.</param>
+    /// <param name="knockouts">The passes of one kind of knockout.</param>
+    internal static IReadOnlySet<string> Compared(IEnumerable<string> bases, IEnumerable<ScoredPass> knockouts)
+    {
+        var layers = knockouts.CountBy(p => p.Index).IntersectBy(bases, s => s.Key).ToList();
+        var all = layers.Select(s => s.Value).DefaultIfEmpty().Max();
+        var givenUp = layers.Any(s => s.Value > 1 && s.Value < all);
+        return layers.Where(s => givenUp || s.Value == all).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The vectors of one task, their p-values corrected for all knockouts tried on it.</summary>

@@ -42,5 +42,22 @@ public sealed class BackendTests
     public void Should_say_how_to_build_for_a_missing_device(string name, string backend) =>
         Assert.Contains($"TaloBackend={backend}", Assert.Throws<EngineException>(() => Engine.Choose([Cpu], name)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | AVX512 = 1 | AVX512_VNNI = 1 | OPENMP = 1 | ", "cpu-avx512")]
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | OPENMP = 1 | ", "cpu-avx2")]
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | F16C = 1 | ", "cpu-avx")]
+    [InlineData("CPU : LLAMAFILE = 1 | OPENMP = 1 | ", "cpu")]
+    [InlineData("CPU : NEON = 1 | ARM_FMA = 1 | ", "cpu")]
+    public void Should_know_processors_apart_that_round_otherwise(string features, string kind) => Assert.Equal(kind, Engine.KindOfCpu(features));
+
+    [Fact]
+    public void Should_note_the_instructions_of_the_libraries_that_are_loaded()
+    {
+        // LLamaSharp's folders are called as the instructions are; an own build's are not.
+        if (Path.GetFileName(Engine.Current.Directory) is { } folder && folder.StartsWith("avx", StringComparison.Ordinal))
+            Assert.Equal($"cpu-{folder}", Engine.KindOf(Engine.Current.FindDevice("cpu")));
+        Assert.Equal("cuda", Engine.KindOf(FirstCuda));
+    }
+
     private static string Name(JsonElement item) => item.GetProperty("Identity").GetString()!;
 }

@@ -15,17 +15,47 @@ public class TaskVectorsTests
         [
             Right("1", null), Right("1", 0), Wrong("1", 1),
             Wrong("2", null), Right("2", 0), Wrong("2", 1),
-            Wrong("3", null), Wrong("3", 0),
+            Wrong("3", null), Wrong("3", 0), Wrong("3", 2),
             Right("4", 0),
         ];
 
-        var vector = Assert.Single(TaskVectors.From(rows, 3));
+        var vector = Assert.Single(TaskVectors.From(rows, 4));
 
         Assert.Equal(("t", (KnockoutKind)Module.Attention, 3, 1), (vector.Task, vector.Kind, vector.Samples, vector.BaseCorrect));
         Assert.Equal(new LayerEffect(0, new(3, 1, 1, 0), 2.0 / 3) { HolmPValue = 1 }, vector.Layers[0]);
         Assert.Equal(new LayerEffect(1, new(2, 1, 0, 1), -1) { HolmPValue = 1 }, vector.Layers[1]);
-        Assert.Equal([1 / 3.0, -0.5, double.NaN], vector.Deltas);
-        Assert.Equal((0, double.NaN, double.NaN), (vector.Layers[2].Samples, vector.Layers[2].MeanMarginChange, vector.Layers[2].Counts.BaseAccuracy));
+        Assert.Equal([1 / 3.0, -0.5, 0, double.NaN], vector.Deltas);
+        Assert.Equal((0, double.NaN, double.NaN), (vector.Layers[3].Samples, vector.Layers[3].MeanMarginChange, vector.Layers[3].Counts.BaseAccuracy));
+    }
+
+    [Fact]
+    public void Should_Leave_Out_What_The_Base_Model_Alone_Was_Asked_Or_One_Choice()
+    {
+        List<ScoredPass> rows = [];
+        for (var i = 0; i < 10; i++)
+        {
+            rows.Add(i < 9 ? Right($"{i}", null) : Wrong($"{i}", null));
+            if (i < 4)
+                rows.AddRange([Right($"{i}", 1), Wrong($"{i}", 2), Wrong($"{i}", 3)]);
+        }
+
+        void Expect(int samples, int notCompared, double accuracy, params CellEvidence[] evidence)
+        {
+            var vector = Assert.Single(TaskVectors.From(rows, 4));
+            Assert.Equal((samples, notCompared, accuracy), (vector.Samples, vector.NotCompared, vector.BaseAccuracy));
+            Assert.Equal(evidence, vector.Layers.Select(vector.Evidence));
+            Assert.Equal((samples, 0), (vector.Layers[1].Samples, vector.Layers[1].Delta));
+        }
+
+        Expect(4, 6, 1, CellEvidence.NotSwept, CellEvidence.Chance, CellEvidence.Chance, CellEvidence.Chance);
+
+        // Layer 1 is judged on the others.
+        rows.AddRange([.. Enumerable.Range(4, 5).Select(i => Right($"{i}", 1)), Wrong("9", 1)]);
+        Expect(4, 6, 1, CellEvidence.NotSwept, CellEvidence.Chance, CellEvidence.Chance, CellEvidence.Chance);
+
+        // Layer 3 was given up half-way: then all that was asked counts.
+        rows.AddRange([Wrong("4", 2), Wrong("5", 2)]);
+        Expect(10, 0, 0.9, CellEvidence.NotSwept, CellEvidence.Chance, CellEvidence.Partial, CellEvidence.Partial);
     }
 
     [Fact]
@@ -69,13 +99,19 @@ public class TaskVectorsTests
     {
         foreach (var vector in TaskVectors.From(rows, new LayerCounts(4, 4)))
         {
+            var tries = rows.Where(r => r.Task == vector.Task && r.Knockout?.Kind == vector.Kind)
+                .Where(r => rows.Exists(b => b.Task == r.Task && b.Index == r.Index && b.Knockout is null)).ToLookup(r => r.Index);
+            var most = tries.Select(t => t.Count()).DefaultIfEmpty().Max();
+            if (tries.All(t => t.Count() is 1 || t.Count() == most))
+                tries = tries.Where(t => t.Count() == most).SelectMany(t => t).ToLookup(r => r.Index);
+            Assert.Equal(tries.Count, vector.Samples);
             foreach (var effect in vector.Layers)
             {
                 var (n, right, baseRight, margin) = (0, 0, 0, 0.0);
                 foreach (var row in rows)
                 {
                     var other = rows.FirstOrDefault(r => r.Task == row.Task && r.Index == row.Index && r.Knockout is null);
-                    if (row.Task != vector.Task || row.Knockout != new Knockout(effect.Layer, vector.Kind) || other is null)
+                    if (row.Task != vector.Task || row.Knockout != new Knockout(effect.Layer, vector.Kind) || other is null || !tries.Contains(row.Index))
                         continue;
                     n++;
                     right += row.Predicted == row.Answer ? 1 : 0;

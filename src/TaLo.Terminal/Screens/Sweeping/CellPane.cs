@@ -53,7 +53,7 @@ internal sealed class CellPane : Pane
     {
         var evidence = vector.Evidence(cell);
         if (evidence == CellEvidence.Partial)
-            yield return $"few samples: {cell.Samples} of the base model's {vector.Samples}";
+            yield return $"few samples: {cell.Samples} of {vector.Samples}";
         else if (evidence == CellEvidence.Chance && cell.Delta != 0)
             yield return "may be luck: one of many tries";
         else if (evidence == CellEvidence.Significant && cell.Delta > 0)

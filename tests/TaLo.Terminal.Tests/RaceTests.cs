@@ -49,7 +49,7 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         Assert.All(dropped, l => Assert.Equal("partial", l.Value.GetProperty("evidence").GetString()));
 
         var shown = Talo.Run(sandbox, "show", id).Succeeded().Out;
-        Assert.Matches(@"flag-name +40, 10 of \d+-\d+ ", shown);
+        Assert.Matches(@"flag-name +40, 10 on \d+-\d+ ", shown);
         Assert.Matches(@" \?{6}[*+]\?{4} ", shown);
         Assert.Matches(@"at 7 +\S+ at 7", shown);
         var detail = Talo.Run(sandbox, "show", id, "--task", "flag-name").Succeeded().Out;

@@ -46,6 +46,29 @@ public sealed class ShowTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Keep_Showing_Layers_When_The_Base_Model_Is_Asked_More()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 6);
+        var swept = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--json", "--samples", "4")).Succeeded().Json;
+        var id = swept.GetProperty("sweep").GetString()!;
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "none")).Succeeded();
+        Talo.Run(sandbox, ["eval", .. Sweep.Of(models.Llama, data, "--layer", "1").Skip(1)]).Succeeded();
+
+        var shown = Talo.Run(sandbox, "show", id, "--json").Succeeded().Json;
+
+        foreach (var (before, after) in swept.GetProperty("vectors").EnumerateArray().Zip(shown.GetProperty("vectors").EnumerateArray()))
+        {
+            Assert.Equal((0, 2), (before.GetProperty("not_compared").GetInt32(), after.GetProperty("not_compared").GetInt32()));
+            Assert.All(
+                new[] { "task", "samples", "base_accuracy", "layers" },
+                name => Assert.Equal(before.GetProperty(name).GetRawText(), after.GetProperty(name).GetRawText()));
+        }
+        Assert.Matches(@"shape +4 of 6 ", Talo.Run(sandbox, "show", id).Succeeded().Out);
+        Assert.Contains("2 more, which not all layers were tried on", Talo.Run(sandbox, "show", id, "--task", "shape").Succeeded().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Say_Where_To_Begin_When_Nothing_Is_Stored()
     {
         using var sandbox = new Sandbox();

@@ -1,6 +1,8 @@
 """The tables of docs/pretrained.md about BLiMP, as Markdown.
 
     python3 blimp.py [DIR]         from blimp-answers.tsv and gpt2-blimp.tsv beside this file; with study.sh's DIR what the protocols decided, too
+
+blimp-answers.tsv was answered by llama.cpp's AVX-512, blimp-avx2-answers.tsv, of fewer pairs, by its AVX2; that also has other quantisations.
 """
 import pathlib, sys
 from itertools import groupby
@@ -9,8 +11,7 @@ from answers import Answers
 from tables import holm, mcnemar, points, protocols, said
 
 HERE = pathlib.Path(__file__).parent
-MODULES = ["attention", "ffn", "layer"]                                   # zeroed
-OTHERS = ["uniform", "repeat"]                                            # of fewer pairs
+COLUMNS = ["attention", "ffn", "layer", "uniform", "repeat"]
 
 
 def base_table(rows):
@@ -29,11 +30,17 @@ def base_table(rows):
     print(f"\ncorrelation with GPT-2's over the {n} paradigms: {r:.2f} [{ends[0]:.2f}, {ends[1]:.2f}]")
 
 
+def by_column(rows):
+    """Of each column the pairs that have it."""
+    return {c: having for c in COLUMNS if (having := [r for r in rows if r.get(c)])}
+
+
 def layers_table(swept):
-    """Each module of each layer over all pairs."""
+    """Each column's effect at each layer over all its pairs."""
     columns = []
-    for module, rows in swept.items():
-        print(f"\n{module}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
+    for name, rows in swept.items():
+        module = name.split(",")[0]
+        print(f"\n{name}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
         by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
         layers = [l for l, sign in enumerate(rows[0][module]) if sign != "-"]
         counts = [fixed_broken(rows, module, l) for l in layers]
@@ -86,10 +93,10 @@ def main():
     answers = Answers.read(HERE / "blimp-answers.tsv")
     rows = list(answers.rows.values())                                   # by group and task
     base_table(rows)
-    swept, others = ({m: [r for r in rows if r[m]] for m in names if m in answers.modules} for names in (MODULES, OTHERS))
+    swept = by_column(rows)
     layers_table(swept)
-    if others:
-        layers_table(others)
+    avx2 = list(Answers.read(HERE / "blimp-avx2-answers.tsv").rows.values())
+    layers_table({f"{c}, AVX2": pairs for c, pairs in by_column([r for r in avx2 if r["asked"] == "blimp"]).items()})
     if len(sys.argv) > 1:
         print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
               "|---|--:|--:|--:|--:|--:|--:|--:|")

@@ -71,6 +71,22 @@ def paradigms_table(swept):
         print(row)
 
 
+def quantisations_table(rows, named):
+    """The same pairs under the same bypasses in other quantisations (by study.sh's NAME), against the first."""
+    asked = {name: {r["index"]: r for r in rows if r["asked"] == name and r.get("attention")} for name in named}
+    common = [index for index in asked["blimp"] if all(index in of for of in asked.values())]
+    first, effects = [asked["blimp"][i] for i in common], {}
+    print(f"\n{len(common)} pairs\n\n| quantisation | base | answers other than {named['blimp']}'s | r of the 30 effects with its | without layers 0 and 1 | answers that a bypass changes |\n|---|--:|--:|--:|--:|--:|")
+    for name, title in named.items():
+        own = [asked[name][i] for i in common]
+        effects[name] = [(f - b) / len(own) for f, b in every_layer(own, "attention")]
+        answers = lambda r: r["base"] + r["attention"]
+        other = sum(a != b for one, two in zip(first, own) for a, b in zip(answers(one), answers(two)))
+        r = lambda start: f"{pearson(effects['blimp'][start:], effects[name][start:]):.2f}"
+        changed = sum(sum(fixed_broken(own, "attention", l)) for l in range(30))
+        print(f"| {title} | {100 * share(own, 'base'):.1f} % | {other} of {31 * len(own):,} | {r(0)} | {r(2)} | {changed} of {30 * len(own):,} |")
+
+
 def share(rows, column):
     return sum(r[column] == "1" for r in rows) / len(rows)
 
@@ -97,6 +113,7 @@ def main():
     layers_table(swept)
     avx2 = list(Answers.read(HERE / "blimp-avx2-answers.tsv").rows.values())
     layers_table({f"{c}, AVX2": pairs for c, pairs in by_column([r for r in avx2 if r["asked"] == "blimp"]).items()})
+    quantisations_table(avx2, {"blimp": "Q4_1", "q8_0": "Q8_0", "q4_0": "Q4_0"})
     if len(sys.argv) > 1:
         print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"
               "|---|--:|--:|--:|--:|--:|--:|--:|")

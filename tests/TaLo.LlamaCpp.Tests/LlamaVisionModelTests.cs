@@ -15,7 +15,7 @@ public sealed class LlamaVisionModelTests(TinyModels models) : IClassFixture<Tin
         Assert.Equal(8, model.Facts.LayerCount);
         Assert.Equal(64, model.Facts.ModelFingerprint.Length);
         Assert.NotEqual(model.Facts.ModelFingerprint, model.Facts.MmprojFingerprint);
-        Assert.EndsWith("cpu", model.Facts.Engine, StringComparison.Ordinal);
+        Assert.EndsWith(' ' + Engine.KindOf(Engine.Current.FindDevice("cpu")), model.Facts.Engine, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,21 +35,19 @@ def by_column(rows):
     return {c: having for c in COLUMNS if (having := [r for r in rows if r.get(c)])}
 
 
-def layers_table(swept):
-    """Each column's effect at each layer over all its pairs."""
+def layers_table(swept, where=""):
+    """Each column's effect at each layer over all its pairs; where: what the headings add to the columns' names."""
     columns = []
-    for name, rows in swept.items():
-        module = name.split(",")[0]
-        print(f"\n{name}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
+    for module, rows in swept.items():
+        print(f"\n{module}{where}: {len(rows)} pairs, base {100 * share(rows, 'base'):.1f} %")
         by_task = [list(pairs) for _, pairs in groupby(rows, key=lambda r: r["task"])]
-        layers = [l for l, sign in enumerate(rows[0][module]) if sign != "-"]
-        counts = [fixed_broken(rows, module, l) for l in layers]
-        column = ["– | – | – | – |"] * layers[0]
-        for l, p, (fixed, broken) in zip(layers, holm([mcnemar(*c) for c in counts]), counts):
+        counts = every_layer(rows, module)
+        column = ["– | – | – | – |"] * next(iter(counts))
+        for (l, (fixed, broken)), p in zip(counts.items(), holm([mcnemar(*c) for c in counts.values()])):
             changes = [f - b for f, b in (fixed_broken(pairs, module, l) for pairs in by_task)]
             column.append(f"{points((fixed - broken) / len(rows))} | {fixed} / {broken} | {said(p)} | {sum(c > 0 for c in changes)} / {sum(c < 0 for c in changes)} |")
         columns.append(column)
-    print("\n| layer |" + "".join(f" {m}: Δ, points | fixed / broken | p, Holm | tasks up / down |" for m in swept))
+    print("\n| layer |" + "".join(f" {m}{where}: Δ, points | fixed / broken | p, Holm | tasks up / down |" for m in swept))
     print("|--:|" + "--:|--:|--:|--:|" * len(swept))
     for l, cells in enumerate(zip(*columns)):
         print(f"| {l} | {' '.join(cells)}")
@@ -64,8 +62,9 @@ def paradigms_table(swept):
         row = f"| {pairs[0]['group']} | {task} | {100 * share(pairs, 'base'):.0f} % |"
         for module in swept:
             counts = every_layer(by_task[module][task], module)
-            p, change = holm([mcnemar(*c) for c in counts]), [(f - b) / len(by_task[module][task]) for f, b in counts]
-            best, worst = change.index(max(change)), change.index(min(change))
+            p = dict(zip(counts, holm([mcnemar(*c) for c in counts.values()])))
+            change = {l: (f - b) / len(by_task[module][task]) for l, (f, b) in counts.items()}
+            best, worst = max(change, key=change.get), min(change, key=change.get)
             cell = lambda l: f"{l}: {points(change[l], 0)}, {counts[l][0]}/{counts[l][1]}"
             row += f" {f'{cell(best)}, {p[best]:.2f}' if change[best] > 0 else 'none'} | {cell(worst) if change[worst] < 0 else 'none'} |"
         print(row)
@@ -79,12 +78,13 @@ def quantisations_table(rows, named):
     print(f"\n{len(common)} pairs\n\n| quantisation | base | answers other than {named['blimp']}'s | r of the 30 effects with its | without layers 0 and 1 | answers that a bypass changes |\n|---|--:|--:|--:|--:|--:|")
     for name, title in named.items():
         own = [asked[name][i] for i in common]
-        effects[name] = [(f - b) / len(own) for f, b in every_layer(own, "attention")]
+        counts = every_layer(own, "attention").values()
+        effects[name] = [(f - b) / len(own) for f, b in counts]
         answers = lambda r: r["base"] + r["attention"]
         other = sum(a != b for one, two in zip(first, own) for a, b in zip(answers(one), answers(two)))
         r = lambda start: f"{pearson(effects['blimp'][start:], effects[name][start:]):.2f}"
-        changed = sum(sum(fixed_broken(own, "attention", l)) for l in range(30))
-        print(f"| {title} | {100 * share(own, 'base'):.1f} % | {other} of {31 * len(own):,} | {r(0)} | {r(2)} | {changed} of {30 * len(own):,} |")
+        print(f"| {title} | {100 * share(own, 'base'):.1f} % | {other} of {(1 + len(counts)) * len(own):,} | {r(0)} | {r(2)} "
+              f"| {sum(map(sum, counts))} of {len(counts) * len(own):,} |")
 
 
 def share(rows, column):
@@ -97,7 +97,8 @@ def fixed_broken(rows, module, layer):
 
 
 def every_layer(rows, module):
-    return [fixed_broken(rows, module, l) for l in range(len(rows[0][module]))]
+    """fixed_broken of each layer that was tried, by layer."""
+    return {l: fixed_broken(rows, module, l) for l, sign in enumerate(rows[0][module]) if sign != "-"}
 
 
 def pearson(a, b):
@@ -112,7 +113,7 @@ def main():
     swept = by_column(rows)
     layers_table(swept)
     avx2 = list(Answers.read(HERE / "blimp-avx2-answers.tsv").rows.values())
-    layers_table({f"{c}, AVX2": pairs for c, pairs in by_column([r for r in avx2 if r["asked"] == "blimp"]).items()})
+    layers_table(by_column([r for r in avx2 if r["asked"] == "blimp"]), where=", AVX2")
     quantisations_table(avx2, {"blimp": "Q4_1", "q8_0": "Q8_0", "q4_0": "Q4_0"})
     if len(sys.argv) > 1:
         print("\n| protocol | tasks | a layer chosen | gain on the probe sets of these | on their held-out pairs | fixed / broken, of | harmed | mean over all tasks, held out |\n"

@@ -67,8 +67,11 @@ internal static class DoctorCommand
         Line("engine", $"{engine.Version} ({engine.LlamaCpp}); struct layouts checked");
         Line("", engine.Directory);
         foreach (var device in engine.Devices)
-            Line("device", $"{device.Name} ({device.Backend}{(Engine.KindOf(device) is var kind && kind != device.Backend ? $"; results say {kind}" : "")}): {device.Description.Trim()}, "
+        {
+            var kind = Engine.KindOf(device);
+            Line("device", $"{device.Name} ({device.Backend}{(kind == device.Backend ? "" : $"; results say {kind}")}): {device.Description.Trim()}, "
                 + $"{Sizes.Text(device.FreeBytes)} free of {Sizes.Text(device.TotalBytes)}");
+        }
         if (!engine.Devices.Any(d => d.IsGpu))
             Line("", "no GPU back end loaded; with a GPU: dotnet build -p:TaloBackend=Cuda12 (or Vulkan)");
     }

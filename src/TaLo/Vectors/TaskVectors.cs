@@ -37,7 +37,8 @@ public static class TaskVectors
         foreach (var kind in byKnockout.Select(k => k.Key.Kind).Distinct().Order())
         {
             var ofKind = byKnockout.Where(k => k.Key.Kind == kind).SelectMany(k => k);
-            var compared = new SortedDictionary<string, ScoredPass>(Compared(bases.Keys, ofKind).ToDictionary(s => s, s => bases[s]), StringComparer.Ordinal);
+            var samples = Compared(bases.Keys, ofKind);
+            var compared = ByIndex(bases.Values.Where(b => samples.Contains(b.Index)));
             yield return new TaskVector(
                 task, groups.Count == 1 ? groups[0] : null, kind, compared.Count, compared.Values.Count(b => b.Correct),
                 [.. Enumerable.Range(0, layers.Of(kind.Module)).Select(l => Effect(l, compared, byKnockout[new Knockout(l, kind)]))])
@@ -59,10 +60,10 @@ public static class TaskVectors
     /// <param name="knockouts">The passes of one kind of knockout.</param>
     internal static IReadOnlySet<string> Compared(IEnumerable<string> bases, IEnumerable<ScoredPass> knockouts)
     {
-        var layers = knockouts.CountBy(p => p.Index).IntersectBy(bases, s => s.Key).ToList();
-        var all = layers.Select(s => s.Value).DefaultIfEmpty().Max();
-        var givenUp = layers.Any(s => s.Value > 1 && s.Value < all);
-        return layers.Where(s => givenUp || s.Value == all).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var tries = knockouts.CountBy(p => p.Index).IntersectBy(bases, s => s.Key).ToList();
+        var most = tries.Select(s => s.Value).DefaultIfEmpty().Max();
+        var givenUp = tries.Exists(s => s.Value > 1 && s.Value < most);
+        return tries.Where(s => givenUp || s.Value == most).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The vectors of one task, their p-values corrected for all knockouts tried on it.</summary>

@@ -18,6 +18,7 @@ internal static class ComparisonJson
             First = p.First.Id,
             Second = p.Second.Id,
             All = Counts(p.All),
+            AllVectors = p.AllVectors.Select(Vectors),
             Tasks = p.Tasks.Select(t => new { t.Task, Base = Counts(t.Base), t.HolmPValue, t.OnlyFirst, t.OnlySecond, t.OtherQuestion, Vectors = t.Vectors.Select(Vectors) }),
         }),
     });

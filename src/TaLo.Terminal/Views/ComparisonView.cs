@@ -46,9 +46,9 @@ internal static class ComparisonView
         foreach (var task in pair.Tested)
             Row(task.Task, task.Base, Numbers.P(task.HolmPValue));
         table.AddEmptyRow();
-        Row("all samples", pair.All, "");
+        Row(SweepPair.AllSamples, pair.All, "");
         Messages.Data.Write(table);
-        foreach (var kinds in pair.Tasks.SelectMany(t => t.Vectors).GroupBy(v => (First: v.First.Kind, Second: v.Second.Kind)).OrderBy(g => g.Key))
+        foreach (var kinds in pair.Tasks.SelectMany(t => t.Vectors).Concat(pair.AllVectors).GroupBy(v => (First: v.First.Kind, Second: v.Second.Kind)).OrderBy(g => g.Key))
             Print(ComparisonText.Kinds(kinds.Key.First, kinds.Key.Second), [.. kinds], first, second);
         foreach (var line in ComparisonText.LeftOut(pair, first, second))
             Messages.Print(line);

@@ -107,8 +107,13 @@ public sealed record KeyDifference(string What, IReadOnlyList<string> Values)
 /// <param name="Second">The other.</param>
 /// <param name="Tasks">Each task that either has, by name.</param>
 /// <param name="All">The base models over all common samples.</param>
-public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyList<TaskComparison> Tasks, PairedComparison All)
+/// <param name="AllVectors">The vectors of each module over all common samples, however many a task has; none where a single task has any.</param>
+public sealed record SweepPair(
+    StoredSweep First, StoredSweep Second, IReadOnlyList<TaskComparison> Tasks, PairedComparison All, IReadOnlyList<VectorComparison> AllVectors)
 {
+    /// <summary>What stands for the task where all samples are taken together.</summary>
+    public const string AllSamples = "all samples";
+
     /// <summary>The tasks with samples in common.</summary>
     public IEnumerable<TaskComparison> Tested => Tasks.Where(t => t.Base.Samples > 0);
 
@@ -119,6 +124,7 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
         using var same = CommonSamples.Of(first.Sweep, second.Sweep, request.ByIndex, note);
         var (a, b) = (first.Passes.ToLookup(p => p.Task), second.Passes.ToLookup(p => p.Task));
         var all = new List<(string Cluster, bool Base, bool Adapted)>();
+        var (allFirst, allSecond) = (new List<ScoredPass>(), new List<ScoredPass>());
         var tasks = new List<TaskComparison>();
         foreach (var task in a.Concat(b).Select(g => g.Key).Distinct().Order(StringComparer.Ordinal))
         {
@@ -126,14 +132,26 @@ public sealed record SweepPair(StoredSweep First, StoredSweep Second, IReadOnlyL
             var shared = own.Keys.Where(others.ContainsKey).ToList();
             var common = shared.Where(i => same.AreSame(own[i], others[i])).ToHashSet();
             List<(string Cluster, bool Base, bool Adapted)> pairs = [.. common.Select(i => (own[i].Cluster ?? others[i].Cluster ?? i, own[i].Correct, others[i].Correct))];
-            all.AddRange(pairs.Select(p => ($"{task}\t{p.Cluster}", p.Base, p.Adapted)));
+            all.AddRange(pairs.Select(p => (Within(task, p.Cluster), p.Base, p.Adapted)));
+            var (ofFirst, ofSecond) = (Over(a[task], common, others), Over(b[task], common, own));
             tasks.Add(new TaskComparison(
                 task, PairedComparison.Of(pairs), own.Count - shared.Count, others.Count - shared.Count, shared.Count - common.Count,
-                [.. Vectors((first.Sweep, Over(a[task], common, others)), (second.Sweep, Over(b[task], common, own)), request)]));
+                [.. Vectors((first.Sweep, ofFirst), (second.Sweep, ofSecond), request)]));
+            allFirst.AddRange(ofFirst.Select(AsOneTask));
+            allSecond.AddRange(ofSecond.Select(AsOneTask));
         }
 
-        return new SweepPair(first.Sweep, second.Sweep, tasks, PairedComparison.Of(all));
+        var areSeveral = tasks.Count(t => t.Vectors.Count > 0) > 1;
+        return new SweepPair(
+            first.Sweep, second.Sweep, tasks, PairedComparison.Of(all), areSeveral ? [.. Vectors((first.Sweep, allFirst), (second.Sweep, allSecond), request)] : []);
     }
+
+    private static string Within(string task, string name) => $"{task}\t{name}";
+
+    private static ScoredPass AsOneTask(ScoredPass pass) => pass with
+    {
+        Task = AllSamples, TaskGroup = null, Index = Within(pass.Task, pass.Index), Cluster = pass.Cluster is { } cluster ? Within(pass.Task, cluster) : null, Circle = null,
+    };
 
     private static Dictionary<string, ScoredPass> Bases(IEnumerable<ScoredPass> passes) =>
         passes.Where(p => p.Knockout is null).ToDictionary(p => p.Index);

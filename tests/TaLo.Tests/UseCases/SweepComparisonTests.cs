@@ -77,6 +77,36 @@ public sealed class SweepComparisonTests : IDisposable
         Assert.Equal((1, 1, 1), (told.All.Clusters, told.Tasks[0].Vectors[0].First.Clusters, told.Tasks[0].Vectors[0].Second.Clusters));
     }
 
+    [Fact]
+    public void Should_Compare_Vectors_Over_All_Samples_Where_There_Are_Several_Tasks()
+    {
+        using var store = new ResultStore(_folder.File("store"));
+        // Three samples of t, one of u, all of them with index 1 to 3: under layer 1 the first sweep answers t wrong, the second one u.
+        var one = Swept("p1", "t");
+        var two = Swept("p2", "u");
+
+        var pair = SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add).Pairs[0];
+        var all = Assert.Single(pair.AllVectors);
+        Assert.Equal((4, 4, SweepPair.AllSamples), (all.First.Samples, all.Second.Samples, all.First.Task));
+        Assert.Equal([0, -0.75], all.First.WholeDeltas.Take(2));
+        Assert.Equal([0, -0.25], all.Second.WholeDeltas.Take(2));
+        Assert.Equal(1, all.Pearson, 12);
+
+        Assert.Empty(SweepComparison.Of(store, [one, two], new CompareRequest { Task = "t" }, _notes.Add).Pairs[0].AllVectors);
+
+        StoredSweep Swept(string prompt, string wrong)
+        {
+            var sweep = Stored(store, prompt, Alone);
+            foreach (var (task, index) in new[] { ("t", "1"), ("t", "2"), ("t", "3"), ("u", "1") })
+            {
+                store.Add(sweep.Id, [.. new Knockout?[] { null, new(0, Module.Attention), new(1, Module.Attention) }.Select(k =>
+                    SomeRows.Row(task, index, k, k?.Layer == 1 && task == wrong ? [-2, -1, -3] : [-1, -2, -3], 'A'))]);
+            }
+
+            return sweep;
+        }
+    }
+
     private static string? Alone(string index) => index;
 
     private static string? Unknown(string index) => null;

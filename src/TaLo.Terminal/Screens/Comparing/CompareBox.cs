@@ -81,7 +81,10 @@ internal sealed class CompareBox : Box
                 lines.AddRange(Of(vectors, first, second));
         }
 
-        lines.AddRange([Text("", Ui.Theme.Text), Text("all samples", Ui.Theme.Accent), Text(Base(_pair.All, null), Ui.Theme.Text), Text("", Ui.Theme.Text)]);
+        lines.AddRange([Text("", Ui.Theme.Text), Text(SweepPair.AllSamples, Ui.Theme.Accent), Text(Base(_pair.All, null), Ui.Theme.Text)]);
+        foreach (var vectors in _pair.AllVectors)
+            lines.AddRange(Of(vectors, first, second));
+        lines.Add(Text("", Ui.Theme.Text));
         IEnumerable<string> below =
         [
             .. _notes, .. ComparisonText.LeftOut(_pair, first, second),

@@ -133,7 +133,7 @@ internal sealed class PromptDecoder : IDisposable
     /// <exception cref="OperationCanceledException">Stopped; some of the tokens may be in the context.</exception>
     public int DecodeTokens(ReadOnlySpan<int> tokens, int position, bool logitsOfLast, CancellationToken cancellationToken = default)
     {
-        var size = block is null ? context.PieceSize : DecodingContext.MicroBatch;
+        var size = block is null ? context.PieceSize : Math.Min(DecodingContext.MicroBatch, context.BatchSize);
         for (var start = 0; start < tokens.Length; start += size)
         {
             var part = tokens.Slice(start, Math.Min(size, tokens.Length - start));

@@ -13,6 +13,7 @@ internal sealed unsafe class TokenBatch : IDisposable
     private readonly int* sequenceCounts;
     private readonly int** sequenceLists;
     private readonly byte* wantsLogits;
+    private bool isDisposed;
 
     /// <summary>Makes room.</summary>
     /// <param name="capacity">The most tokens.</param>
@@ -67,6 +68,9 @@ internal sealed unsafe class TokenBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         NativeMemory.Free(sequenceLists[0]);
         NativeMemory.Free(sequenceLists);
         NativeMemory.Free(wantsLogits);

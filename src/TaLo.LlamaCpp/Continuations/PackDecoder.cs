@@ -186,9 +186,11 @@ internal sealed class PackDecoder : IDisposable
     private (DecodingContext Context, TokenBatch Batch) Create(int length, int members)
     {
         var bytesPerCell = 2L * sizeof(float) * model.LayerCount * model.EmbeddingSize * Math.Max(1, model.KVHeadCount) / Math.Max(1, model.HeadCount);
-        memory = length;
-        sequences = (int)Math.Max(members, Math.Clamp(MostMemoryBytes / (bytesPerCell * length), 2, MostSequences));
-        var made = new DecodingContext(model, options with { ContextLength = length }, threads, sequences);
+        var count = (int)Math.Max(members, Math.Clamp(MostMemoryBytes / (bytesPerCell * length), 2, MostSequences));
+        // Nothing fits where this fails: the next text tries again.
+        (memory, sequences) = (0, 0);
+        var made = new DecodingContext(model, options with { ContextLength = length }, threads, count);
+        (memory, sequences) = (length, count);
         return (made, new TokenBatch(made.BatchSize, sequences: 1));
     }
 

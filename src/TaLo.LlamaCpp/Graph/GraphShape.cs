@@ -28,6 +28,9 @@ internal sealed unsafe class GraphShape
         if (node->ViewSource != null && ordinalOf.TryGetValue((nint)node->ViewSource, out var viewed))
             from.Add(viewed);
         ordinalOf[(nint)node] = sources.Count;
+        // Whoever views a cache behind this node reads what it writes there.
+        if (node->Op == GraphOps.SetRows && node->ViewSource != null)
+            ordinalOf[(nint)node->ViewSource] = sources.Count;
         if (isOutput)
             outputOrdinals.Add(sources.Count);
         sources.Add([.. from]);

@@ -18,7 +18,7 @@ internal sealed unsafe class LayerHook : IDisposable
     private const ulong OutputPrefixMask = 0x0000FFFFFFFFFFFF;
 
     private readonly int layerCount;
-    private readonly GCHandle self;
+    private GCHandle self;
     private readonly GraphEdits edits = new();
     private readonly ResidualReplay replay;
     private readonly Dictionary<int, Blocks> wanted = [];
@@ -99,6 +99,8 @@ internal sealed unsafe class LayerHook : IDisposable
     /// <exception cref="ModelException">The graph was not understood, or a layer never came by.</exception>
     public void End()
     {
+        if (failure is not null || applied.Count != wanted.Count)
+            edits.NextVersion();                                          // a graph that is taken again is edited anew, and refused again
         if (failure is { } e)
             throw e is ModelException or ResumeException ? e : new ModelException($"the layer hook failed: {e.Message}", e);
         if (applied.Count != wanted.Count)
@@ -107,7 +109,11 @@ internal sealed unsafe class LayerHook : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => self.Free();
+    public void Dispose()
+    {
+        if (self.IsAllocated)
+            self.Free();
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte OnNode(GgmlTensor* node, byte ask, void* userData)
@@ -135,7 +141,10 @@ internal sealed unsafe class LayerHook : IDisposable
         if (failure is not null)
             return false;
         var isOutput = (node->NamePrefix & OutputPrefixMask) == OutputPrefix;
+        var isInTail = replay.IsInTail;
         var wantsData = replay.Ask(node, isOutput);
+        if (isInTail)
+            return wantsData;
         if (wanted.Count > 0)
             Follow(node, isOutput);
         else if (isOutput && LayerOf(node) == layerCount - 1)
@@ -145,6 +154,12 @@ internal sealed unsafe class LayerHook : IDisposable
 
     private void Follow(GgmlTensor* node, bool isOutput)
     {
+        if (replay.IsEntry && !isOutput)
+        {
+            // The layer begins here; what was switched off before it is none of its own.
+            BeginLayer(node);
+            return;
+        }
         segment.Add((nint)node);
         segmentIsEdited |= edits.IsCurrent(node);
         if (silentCaches.Count > 0)
@@ -169,14 +184,19 @@ internal sealed unsafe class LayerHook : IDisposable
                 Apply(ResidualTrunk.Read($"layer {layer}", layerInput, output, segment), blocks, layer, output);
             applied.Add(layer);
         }
-        segment.Clear();
-        segmentIsEdited = false;
-        layerInput = output;
+        BeginLayer(output);
         previousLayer = layer;
         if (layer != layerCount - 1)
             return;
         BeginGraph();
         replay.EnterTail();
+    }
+
+    private void BeginLayer(GgmlTensor* input)
+    {
+        segment.Clear();
+        segmentIsEdited = false;
+        layerInput = input;
     }
 
     private void Apply(ResidualTrunk trunk, Blocks blocks, int layer, GgmlTensor* output)
@@ -240,9 +260,7 @@ internal sealed unsafe class LayerHook : IDisposable
     private void BeginGraph()
     {
         previousLayer = -1;
-        layerInput = null;
-        segment.Clear();
-        segmentIsEdited = false;
+        BeginLayer(null);
         silentCaches.Clear();
     }
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class PassStop : IDisposable
     /// <summary>What <c>llama_decode</c> returns for a decode that was stopped.</summary>
     public const int AbortedStatus = 2;
 
-    private readonly GCHandle self;
+    private GCHandle self;
 
     /// <summary>Creates a stop that nobody asks for yet.</summary>
     public PassStop() => self = GCHandle.Alloc(this);
@@ -31,7 +31,11 @@ internal sealed unsafe class PassStop : IDisposable
     public void* UserData => (void*)GCHandle.ToIntPtr(self);
 
     /// <inheritdoc/>
-    public void Dispose() => self.Free();
+    public void Dispose()
+    {
+        if (self.IsAllocated)
+            self.Free();
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte OnNode(void* userData)

@@ -13,8 +13,11 @@ internal readonly record struct RepeatedBlock(int First, int Last, int Times)
     public static RepeatedBlock? Of(IReadOnlyList<Knockout> knockouts)
     {
         RepeatedBlock? block = null;
+        Knockout? late = null;
         foreach (var knockout in knockouts)
         {
+            if (knockout.Kind.Scope == Scope.Answer)
+                late = knockout;
             if (knockout.Kind.Intervention != Intervention.Repeat)
                 continue;
             if (block is not null)
@@ -25,6 +28,7 @@ internal readonly record struct RepeatedBlock(int First, int Last, int Times)
                 throw new ModelException($"{knockout}: a block is repeated at all positions: its second run has read no prompt that the base model read");
             block = new RepeatedBlock(knockout.Layer, knockout.LastLayer, knockout.Kind.Times);
         }
-        return block;
+        return block is null || late is null ? block
+            : throw new ModelException($"{late}: beside a repeated block, knockouts are in force at all positions");
     }
 }

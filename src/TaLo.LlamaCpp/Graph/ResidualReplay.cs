@@ -48,6 +48,12 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
     /// <summary>Whether a captured pass is at hand.</summary>
     public bool HasCapture { get; private set; }
 
+    /// <summary>Whether the graph has passed its last layer.</summary>
+    public bool IsInTail => isInTail;
+
+    /// <summary>Whether the node asked about last is the one whose values were put in from a pass before.</summary>
+    public bool IsEntry { get; private set; }
+
     /// <summary>Bytes that the captures take.</summary>
     public long ByteCount => captures.Sum(c => c.ByteCount);
 
@@ -155,6 +161,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
     /// <returns>Whether its data is wanted once it is computed.</returns>
     public bool Ask(GgmlTensor* node, bool isOutput)
     {
+        IsEntry = false;
         if (isInTail)
         {
             isInTail = !node->NameSpan.SequenceEqual("result_output"u8);
@@ -251,8 +258,10 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
             return;
         }
         SwitchOff(node);
-        if (at == entry)
-            Inject(node, isOutput);
+        if (at != entry)
+            return;
+        Inject(node, isOutput);
+        IsEntry = true;
     }
 
     private void SwitchOff(GgmlTensor* node)

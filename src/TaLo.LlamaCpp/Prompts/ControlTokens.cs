@@ -44,10 +44,12 @@ internal sealed class ControlTokens
     }
 
     /// <summary>The prompt with a placeholder for each run that is to be tokenized alone.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="taken">Control tokens that cannot be the placeholder.</param>
     /// <exception cref="InputException">The vocabulary has no token that could stand in.</exception>
-    public QuotedRuns Hide(string prompt)
+    public QuotedRuns Hide(string prompt, IReadOnlyList<int> taken)
     {
-        var placeholder = Placeholder(prompt);
+        var placeholder = Placeholder(prompt, taken);
         var (text, runs, at) = (new StringBuilder(), new List<int[]>(), 0);
         string? before = null;
         foreach (var border in _borders.Matches(prompt).Select(m => (m.Index, m.Value)).Append((prompt.Length, "")))
@@ -75,13 +77,13 @@ internal sealed class ControlTokens
         return _tokens.Find(t => t.Text == behind).StripsBefore ? run.TrimEnd() : run;
     }
 
-    /// <summary>A control token that is nowhere in the prompt, neither written nor added by the tokenizer or by images.</summary>
-    private (int Token, string Text) Placeholder(string prompt)
+    /// <summary>A control token that is nowhere in the prompt, neither written nor added by the tokenizer.</summary>
+    private (int Token, string Text) Placeholder(string prompt, IReadOnlyList<int> taken)
     {
         var free = _tokens.Where(t => _vocabulary.IsControl(t.Token) && !t.StripsBefore && !t.StripsBehind
-            && !prompt.Contains(t.Text, StringComparison.Ordinal)
+            && !prompt.Contains(t.Text, StringComparison.Ordinal) && !taken.Contains(t.Token)
             && !(_vocabulary.AddsBegin && t.Text == _vocabulary.BeginText) && !(_vocabulary.AddsEnd && t.Text == _vocabulary.EndText));
-        // The tokens around images are never those that begin or end a text.
+        // First those that begin or end a text: images seldom have them around.
         var found = free.OrderByDescending(t => t.Text == _vocabulary.BeginText || t.Text == _vocabulary.EndText).FirstOrDefault();
         return found.Text is { } text ? (found.Token, text)
             : throw new InputException("its text contains a control token of the model, and the model has none left that could stand in for it: change the text");

@@ -161,7 +161,8 @@ internal sealed unsafe class VisionEncoder : IDisposable
     }
 
     private EncodedPrompt EncodeAlone(
-        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, EncodedImages? known, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)
+        string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, EncodedImages? known, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken,
+        params IReadOnlyList<int> taken)
     {
         var bitmaps = new List<BitmapHandle>();
         var under = string.Join(" + ", knockouts.Order());
@@ -173,12 +174,14 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 bitmaps.Add(sources[i] is { IsEncoded: true } source
                     ? Bitmap(i, source.Width, source.Height, null)
                     : Bitmap(i, ImageDecoder.Decode(images[i]), sources[i]));
-            var quoted = vocabulary.Quoted(prompt);
+            var quoted = vocabulary.Quoted(prompt, taken);
             Tokenize(quoted?.Text ?? prompt, bitmaps, chunks);
-            if (Read(chunks, sources, quoted, knockouts, cancellationToken) is { } read)
+            // Around some images stands the very token that was to stand in for quoted text.
+            var isMistaken = quoted is not null && Texts(chunks).Sum(t => t.Count(quoted.Placeholder)) != quoted.Runs.Count;
+            if (!isMistaken && Read(chunks, sources, quoted, knockouts, cancellationToken) is { } read)
                 return new EncodedPrompt(read, chunks);
             chunks.Dispose();
-            return EncodeAlone(prompt, images, known, knockouts, cancellationToken);
+            return EncodeAlone(prompt, images, known, knockouts, cancellationToken, isMistaken ? [.. taken, quoted!.Placeholder] : taken);
         }
         catch
         {
@@ -235,6 +238,16 @@ internal sealed unsafe class VisionEncoder : IDisposable
                 throw new InputException(status == 1
                     ? $"the prompt has another number of image places than the sample has images ({pointers.Length})"
                     : $"an image cannot be prepared for this model ({EngineLog.FirstError})");
+        }
+    }
+
+    private static IEnumerable<int[]> Texts(ChunksHandle chunks)
+    {
+        for (nuint i = 0; i < Mtmd.ChunksSize(chunks); i++)
+        {
+            using var chunk = SafeMtmdInputChunk.Wrap(Mtmd.ChunksGet(chunks, i))!;
+            if (chunk.Type == SafeMtmdInputChunk.SafeMtmdInputChunkType.Text)
+                yield return Array.ConvertAll(chunk.GetTextTokensSpan().ToArray(), t => (int)t);
         }
     }
 

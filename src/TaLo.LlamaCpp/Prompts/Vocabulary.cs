@@ -59,7 +59,10 @@ internal sealed class Vocabulary
         : Tokenize(text, addSpecial, special: true);
 
     /// <summary>What is to be tokenized apart in a prompt; null where nothing is.</summary>
-    public QuotedRuns? Quoted(string prompt) => prompt.Contains(QuotedText.Mark, StringComparison.Ordinal) ? Controls.Hide(prompt) : null;
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="taken">Control tokens that cannot stand in for it.</param>
+    public QuotedRuns? Quoted(string prompt, params IReadOnlyList<int> taken) =>
+        prompt.Contains(QuotedText.Mark, StringComparison.Ordinal) ? Controls.Hide(prompt, taken) : null;
 
     /// <summary>Tokenizes text.</summary>
     /// <param name="text">The text.</param>
@@ -86,10 +89,11 @@ internal sealed class Vocabulary
     {
         while (true)
         {
+            // Where there is no room, LLamaSharp says how much it takes, and has written nothing.
             var length = (int)model.TokenToSpan(token, buffer, 0, control);
-            if (length >= 0)
+            if (length <= buffer.Length)
                 return buffer.AsSpan(0, length);
-            buffer = new byte[-length];
+            buffer = new byte[length];
         }
     }
 }

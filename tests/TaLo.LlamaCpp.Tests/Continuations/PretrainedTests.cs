@@ -60,6 +60,18 @@ public sealed class PretrainedTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("<|endoftext|>", model.DocumentSeparator);
     }
 
+    /// <summary>Some tokens are long runs of white space or signs.</summary>
+    [SharedDataFact(Model)]
+    public void Should_know_the_text_of_every_token()
+    {
+        using var model = LlamaVisionModel.Load(Options(SharedDataFactAttribute.Path(Model)!));
+
+        var texts = Enumerable.Range(0, model.Vocabulary.Size).Select(model.TokenText).ToList();
+
+        Assert.InRange(texts.Max(t => t.Length), 65, 100);
+        Assert.Equal("<|endoftext|>", texts[0]);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private void Compare(string what, List<double> packed, List<double> alone)

@@ -102,6 +102,58 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         Oracle.AssertSame(Stock(twice, null, images: false), together, "three knockouts");
     }
 
+    [Fact]
+    public void Should_go_together_with_a_zeroed_layer_0_over_several_micro_batches()
+    {
+        Knockout[] both = [new(0, Module.Ffn), Knockout.Parse("repeat 2")];
+        var options = TinyModels.Options(models.Model("qwen2")) with { ContextLength = 2048 };
+        var text = string.Concat(Enumerable.Range(0, 80).Select(i => $"Line {i} of it.\n"));
+        var expected = Oracle.Logits(options with { ModelPath = ZeroedAndRepeated("qwen2", both) }, m => m.Encode(text, []));
+        using var captured = LlamaVisionModel.Load(options);
+        using var alone = LlamaVisionModel.Load(options with { StartInTheMiddle = false });
+        using var prompt = captured.Encode(text, []);
+        using var same = alone.Encode(text, []);
+        Assert.True(prompt.TokenCount > DecodingContext.MicroBatch);
+        captured.Logits(prompt, []);
+
+        Oracle.AssertSame(expected, captured.Logits(prompt, both).ToArray(), "captured");
+        Oracle.AssertSame(expected, alone.Logits(same, both).ToArray(), "no capture");
+        Oracle.AssertSame(expected, captured.Logits(prompt, both).ToArray(), "again");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Should_go_together_with_a_zeroed_layer_that_begins_with_features_from_outside(bool image)
+    {
+        Knockout[] both = [new(2, Module.Attention), Knockout.Parse("repeat 2")];
+        var mmproj = models.Mmproj("qwen3vl");
+        var expected = Stock(ZeroedAndRepeated("qwen3vl", both), mmproj, image);
+        using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen3vl"), mmproj));
+        using var prompt = Encode(hooked, image);
+
+        Oracle.AssertSame(expected, hooked.Logits(prompt, both).ToArray(), "no capture");
+        hooked.Logits(prompt, []);
+        Oracle.AssertSame(expected, hooked.Logits(prompt, both).ToArray(), "behind the base pass");
+        Oracle.AssertSame(expected, hooked.Logits(prompt, both).ToArray(), "again");
+    }
+
+    [Fact]
+    public void Should_read_a_prompt_longer_than_a_small_batch()
+    {
+        var options = TinyModels.Options(models.Model("qwen2")) with { ContextLength = 300 };
+        using var hooked = LlamaVisionModel.Load(options);
+        using var prompt = hooked.Encode(string.Concat(Enumerable.Range(0, 45).Select(i => $"Line {i} of it.\n")), []);
+        Assert.InRange(prompt.TokenCount, 301, 500);
+        var repeat = Knockout.Parse("repeat 3");
+
+        var answer = hooked.Generate(prompt, [repeat], new GenerationOptions(3));
+
+        using var roomy = LlamaVisionModel.Load(options with { ContextLength = 1024 });
+        using var same = roomy.Encode(string.Concat(Enumerable.Range(0, 45).Select(i => $"Line {i} of it.\n")), []);
+        Assert.Equal(roomy.Generate(same, [repeat], new GenerationOptions(3)).Tokens, answer.Tokens);
+    }
+
     [Theory]
     [InlineData("repeat 0", "layer 0")]
     [InlineData("repeat 3 answer", "all positions")]
@@ -112,6 +164,8 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         using var prompt = Encode(hooked, images: false);
         var before = hooked.Logits(prompt, []).ToArray();
         Assert.Contains(expected, Assert.Throws<ModelException>(() => hooked.Logits(prompt, [Knockout.Parse(knockout)]).Length).Message, StringComparison.Ordinal);
+        Assert.Contains("at all positions", Assert.Throws<ModelException>(
+            () => hooked.Logits(prompt, [Knockout.Parse("repeat 2"), Knockout.Parse("attention 5 answer")]).Length).Message, StringComparison.Ordinal);
         Assert.Contains("one block", Assert.Throws<ModelException>(() => hooked.Logits(prompt, [Knockout.Parse("repeat 2"), Knockout.Parse("repeat 5")]).Length).Message, StringComparison.Ordinal);
         Assert.Equal(before, hooked.Logits(prompt, []).ToArray());
     }
@@ -135,6 +189,13 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
             : shape.DeepstackLayers > 0 ? ["repeat 2", "repeat 4-6x3", "repeat 7"]
             : ["repeat 1", "repeat 3", "repeat 2-5", "repeat 4x3", "repeat 6-7x3", "repeat 7", "repeat 1-7"];
         return blocks.Select(Knockout.Parse);
+    }
+
+    private string ZeroedAndRepeated(string architecture, Knockout[] both)
+    {
+        var path = Path.Combine(models.Folder, $"{architecture}-{both[0]}-{both[1]}.gguf");
+        TinyModels.Repeat(models.Zeroed(architecture, both[0]), path, both[1]);
+        return path;
     }
 
     private static float[] Stock(string path, string? mmproj, bool images) => Oracle.Logits(TinyModels.Options(path, mmproj), model => Encode(model, images));

@@ -16,6 +16,10 @@ public static class Quantity
     /// <param name="plural">The same in the plural.</param>
     public static string Of(long count, string noun, string plural) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural)}");
 
+    /// <summary>The same with the noun: <c>50 probe samples in 13 clusters</c>.</summary>
+    public static string Clustered(int samples, int clusters, string noun) =>
+        Of(samples, noun) + (clusters < samples ? $" in {Of(clusters, "cluster")}" : "");
+
     /// <summary>A number of samples, and of their clusters where there are fewer: <c>50</c>, <c>50 in 13 clusters</c>.</summary>
     public static string Clustered(int samples, int clusters) => clusters < samples
         ? string.Create(CultureInfo.InvariantCulture, $"{samples} in {Of(clusters, "cluster")}")

@@ -26,6 +26,16 @@ public sealed class ClusterVerbTests(Models models) : IClassFixture<Models>
         var judged = Talo.Run(sandbox, ["eval", .. Sweep.Of(models.Llama, data).Skip(1)]).Succeeded().Out;
         Assert.Contains("18 in 6 clusters", judged, StringComparison.Ordinal);
         Assert.Contains("6 samples that had a part in choosing left out", judged, StringComparison.Ordinal);
+        // So it is where its questions are asked one by one; of other data nothing is known.
+        var profile = Talo.Run(sandbox, "profiles", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;
+        var asked = Talo.Run(sandbox, "qa", models.Llama, "--from", data, "--profile", profile, "--compare", "--max-tokens", "2", "--device", "cpu", "--threads", "1").Succeeded().Error;
+        Assert.Contains("6 of 24 questions with a known answer may have chosen the layer: not compared", asked, StringComparison.Ordinal);
+        Assert.Contains("of 18 in 6 clusters whose right answer is known", asked, StringComparison.Ordinal);
+        var more = sandbox.Write("more.tsv", Question.Tsv(Enumerable.Range(0, 25).Select(
+            i => Question.Number(i) with { Image = Question.Number(i / 3).Image })));
+        Assert.Contains("1 task judged on all samples, for the profile was made on another file (shared)",
+            Talo.Run(sandbox, ["eval", .. Sweep.Of(models.Llama, more).Skip(1)]).Succeeded().Out, StringComparison.Ordinal);
+
         Talo.Run(sandbox, "report", id, "--redraws", "0", "--out", "report.md").Succeeded();
         Assert.Contains("24 in 8 clusters", File.ReadAllText(sandbox.PathOf("report.md")), StringComparison.Ordinal);
 

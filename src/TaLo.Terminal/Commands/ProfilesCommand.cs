@@ -74,16 +74,20 @@ internal static class ProfilesCommand
         if (p.Draws is { } draws)
             Messages.Print($"drawn     seed {draws.Seed}, TaLo {draws.Version}, probe sets of {string.Join(", ", draws.Rounds.Select(r => r.Count))} samples, {draws.Evaluation.Count} judge; `talo profiles export` names them");
         if (p.Probe is { } probe)
-            Messages.Print($"probe     {Quantity.Of(probe.Samples, "sample")}: {Numbers.Points(probe.Difference, probe.DifferenceInterval)}, {probe.Fixed} fixed, {probe.Broken} broken, adjusted p {Numbers.P(p.AdjustedPValue)}");
-        if (p.HeldOut is { } held)
-            Messages.Print($"held out  {Quantity.Of(held.Samples, "sample")}: {Numbers.Percent(held.BaseAccuracy)} to {Numbers.Percent(held.AdaptedAccuracy)}, "
-                + $"{Numbers.Points(held.Difference, held.DifferenceInterval)}, {held.Fixed} fixed, {held.Broken} broken, p {Numbers.P(held.PValue)}");
+            Messages.Print($"probe     {Size(probe)}: {Numbers.Points(probe.Difference, probe.DifferenceInterval)}, {probe.Fixed} fixed, {probe.Broken} broken, adjusted p {Numbers.P(p.AdjustedPValue)}");
+        if (p.HeldOut is { } held && p.Knockout is null)
+            Messages.Print($"held out  {Size(held)}: {Numbers.Percent(held.BaseAccuracy)}, the base model");
+        else if (p.HeldOut is { } judged)
+            Messages.Print($"held out  {Size(judged)}: {Numbers.Percent(judged.BaseAccuracy)} to {Numbers.Percent(judged.AdaptedAccuracy)}, "
+                + $"{Numbers.Points(judged.Difference, judged.DifferenceInterval)}, {judged.Fixed} fixed, {judged.Broken} broken, p {Numbers.P(judged.PValue)}");
         if (p.Steps is not null)
             SetPathView.Print(p);
         Messages.Print($"model     {p.Model.Name} ({p.Model.Quantization}), file {p.Model.Fingerprint[..16]}, mmproj {p.Model.MmprojFingerprint?[..16] ?? "none"}");
         Messages.Print($"asked     {(p.Questions?.Examples is [var first, ..] all ? $"{all.Count} different questions, for example: {first}" : "not known: `--profile auto` cannot match it; adapt again")}");
         Messages.Print($"made      {p.Created.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
     }
+
+    private static string Size(PairedComparison counts) => Quantity.Clustered(counts.Samples, counts.Clusters, "sample");
 
     private static void Export(ResultStore store, string file, string[] ids)
     {

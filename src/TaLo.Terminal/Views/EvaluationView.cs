@@ -25,6 +25,8 @@ internal static class EvaluationView
         Messages.Print($"mean difference over {Quantity.Of(judged.Count, "task")}: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
         if (tasks.Sum(t => t.LeftOut) is > 0 and var left)
             Messages.Print($"{Quantity.Of(left, "sample")} that had a part in choosing left out");
+        foreach (var others in tasks.Where(t => t.ChosenOn is not null).GroupBy(t => t.ChosenOn))
+            Messages.Print($"{Quantity.Of(others.Count(), "task")} judged on all samples, for the profile was made on another file ({others.Key}): where this one holds samples of that, they may have chosen the layer");
         if (all.Groups is not null)
             Messages.Print(ClusterText.Tested);
         if (tasks.Any(t => t.BaseAnswers is not null))

@@ -46,6 +46,7 @@ public static class QuestionFile
                         sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answers))
                     {
                         Cluster = sample.Cluster,
+                        DataSetFingerprint = data.Fingerprint,
                         Where = data.Describe(sample),
                     };
                 };
@@ -62,6 +63,9 @@ public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnly
 {
     /// <summary>Questions of one cluster share an image or are copies of one another; null where it shares none.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The data set that it is a sample of, see <see cref="IDataSet.Fingerprint"/>; null where it is of none.</summary>
+    public string? DataSetFingerprint { get; init; }
 
     /// <summary>The beginning of a message about it: where it stands.</summary>
     public required string Where { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
 using TaLo.Scoring;
+using TaLo.Statistics;
 
 namespace TaLo.Selection;
 
@@ -12,7 +13,10 @@ internal static class Guessing
 {
     private const double Level = 0.05;
 
-    /// <summary>One line where a task is such (exact binomial test, one-sided), or none. Samples without options say nothing.</summary>
+    /// <summary>
+    /// One line where a task is such (exact binomial test, one-sided; of samples that belong together with counts divided by the
+    /// <see cref="DesignEffect"/>), or none. Samples without options say nothing.
+    /// </summary>
     /// <param name="answers">The base model's passes over the task's samples.</param>
     public static IReadOnlyList<string> NotesOn(IEnumerable<ScoredPass> answers)
     {
@@ -20,8 +24,15 @@ internal static class Guessing
         if (asked.Count == 0)
             return [];
         var (right, guessing) = (asked.Count(p => p.Correct), asked.Average(p => 1.0 / p.Letters.Length));
-        return Binomial.CDF(guessing, asked.Count, right) > Level ? [] : [string.Create(
+        return !IsFewer(asked, guessing) ? [] : [string.Create(
             CultureInfo.InvariantCulture,
             $"the base model is right in {right} of {Quantity.Of(asked.Count, "sample")}, fewer than guessing comes to ({guessing:0%}): a bypass that only makes its answers random gains here, too")];
+    }
+
+    private static bool IsFewer(List<ScoredPass> asked, double guessing)
+    {
+        var counts = PairedComparison.Of([.. asked.Select(p => (p.Cluster ?? p.Index, p.Correct, p.Correct))]);
+        var effect = counts.Groups is null ? 1 : DesignEffect.OfBase(counts, 1 - (2 * Level));
+        return Binomial.CDF(guessing, (int)(counts.Samples / effect), Math.Ceiling(counts.BaseCorrect / effect)) <= Level;
     }
 }

@@ -22,7 +22,7 @@ public sealed class OutcomeTable
     /// <param name="margins">[sample, column]: log p(correct) − log p(best wrong option), in nats.</param>
     /// <param name="notes">See <see cref="Notes"/>.</param>
     /// <param name="gap">See <see cref="Gap"/>.</param>
-    /// <param name="clusters">The name of each sample's cluster; null where each is a cluster of its own.</param>
+    /// <param name="clusters">The name of each sample's cluster, the same in tables of other tasks that have it, too; null where each is a cluster of its own.</param>
     /// <exception cref="OutcomeException">A margin is not finite.</exception>
     /// <exception cref="ArgumentException">The sizes do not fit each other, or the knockouts are not in ascending order.</exception>
     public OutcomeTable(
@@ -39,7 +39,7 @@ public sealed class OutcomeTable
         ArgumentNullException.ThrowIfNull(correct);
         ArgumentNullException.ThrowIfNull(margins);
         (Task, Samples, Strata, Knockouts, Notes, Gap) = (task, samples, strata, knockouts, notes ?? [], gap);
-        Clusters = new SampleClusters(clusters ?? samples);
+        Clusters = new SampleClusters(clusters ?? [.. samples.Select(s => $"{task}\t{s}")]);
         Columns = knockouts.Count + 1;
         var size = (samples.Count, Columns);
         if (strata.Count != samples.Count || clusters is not null && clusters.Count != samples.Count || Size(correct) != size || Size(margins) != size)

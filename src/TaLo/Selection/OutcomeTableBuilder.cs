@@ -38,12 +38,13 @@ internal sealed class OutcomeTableBuilder(string task)
                 Put(s, c + 1, _knockouts[columns[c]][samples[s]]);
         }
 
-        List<string> clusters = [.. samples.Select(s => _base[s].Cluster ?? s)];
+        // Where no cluster was noted, an index of one task says nothing about another's.
+        List<string>? clusters = samples.Exists(s => _base[s].Cluster is not null) ? [.. samples.Select(s => _base[s].Cluster ?? s)] : null;
         return new OutcomeTable(
             task, samples, [.. samples.Select(s => stratum(_base[s]))],
             columns, correct, margins,
             [
-                .. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters), samples.Count),
+                .. Notes(columns, samples), .. OutcomeTables.NotesOn(new SampleClusters(clusters ?? samples), samples.Count),
                 .. Guessing.NotesOn(samples.Select(s => _base[s])),
             ],
             Gap(columns, samples), clusters);

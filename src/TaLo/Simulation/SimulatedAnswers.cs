@@ -38,7 +38,7 @@ internal sealed class SimulatedAnswers(string name, double accuracy, double[] ef
         var table = new OutcomeTable(
             name, [.. Enumerable.Range(0, samples).Select(s => $"{s:D6}")], new string?[samples],
             [.. layers.Select(l => new Knockout(l, Module.Attention))], correct, margins,
-            clusters: Clusters.Distinct().Count() < samples ? [.. Clusters.Select(c => $"{c:D6}")] : null);
+            clusters: Clusters.Distinct().Count() < samples ? [.. Clusters.Select(c => $"{name}\t{c:D6}")] : null);
         return new SimulatedTask(table, [0, .. layers.Select(l => Effect([.. before, l]) - Effect(before))]) { Answers = this };
 
         void Put(int column, int[] set)

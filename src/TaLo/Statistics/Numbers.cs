@@ -33,5 +33,7 @@ public static class Numbers
     /// <param name="unknown">What stands for no number.</param>
     /// <param name="small">What stands for less than a thousandth.</param>
     public static string P(double? p, string unknown = "-", string small = "<0.001") =>
-        p is not { } known || !double.IsFinite(known) ? unknown : known < 0.001 ? small : known.ToString("0.000", Invariant);
+        p is not { } known || !double.IsFinite(known) ? unknown : known < 0.001 ? small
+        : known is > MultipleTesting.DefaultLevel and < MultipleTesting.DefaultLevel + 0.0005 ? (Math.Ceiling(known * 1e4) / 1e4).ToString("0.0000", Invariant)
+        : known.ToString("0.000", Invariant);
 }

@@ -30,9 +30,11 @@ public sealed record EvalRequest
 /// <param name="Protocol">The protocol of the profile, or null.</param>
 /// <param name="Pairs">Each sample's cluster, and whether the base model and the bypass were right.</param>
 /// <param name="LeftOut">Samples left out because they, or others of their cluster, may have chosen the layer.</param>
+/// <param name="ChosenOn">The data that the profile was made on, where they are others than these: of these, none was left out; else null.</param>
 public sealed record TaskEvaluation(
     string Task, Knockout? Knockout, string Source, string? Protocol,
-    [property: JsonIgnore] IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs, int LeftOut)
+    [property: JsonIgnore] IReadOnlyList<(string Cluster, bool Base, bool Adapted)> Pairs, int LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ChosenOn = null)
 {
     /// <summary>All that was bypassed together, where that is more than one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -92,8 +94,9 @@ public static class Evaluation
         if (profile is null)
             return new Choice(task, KnockoutSet.None, "no profile", 0);
         profile.EnsureFits(session.Model.Facts, request.Force);
-        if (request.KeepProbe || profile.DataSetFingerprint != session.Data.Fingerprint)
-            return new Choice(task, profile.Set, profile.Id, 0, profile.Protocol);
+        var isOther = profile.DataSetFingerprint != session.Data.Fingerprint;
+        if (request.KeepProbe || isOther)
+            return new Choice(task, profile.Set, profile.Id, 0, profile.Protocol) { ChosenOn = isOther ? profile.DataSetName : null };
         var chose = profile.ProbePool.ToHashSet();
         // What belongs together with a sample that chose may not judge either.
         var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.Cluster ?? s.Index).ToHashSet();
@@ -106,7 +109,7 @@ public static class Evaluation
         var generated = pairs.Any(p => p.Base.Generated is not null);
         return new TaskEvaluation(
             choice.Samples.Task, choice.Knockouts.IsNone ? null : choice.Knockouts.Knockouts[0], choice.Source, choice.Protocol,
-            [.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut)
+            [.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut, choice.ChosenOn)
         {
             Set = choice.Knockouts.Knockouts.Count > 1 ? choice.Knockouts.ToString() : null,
             BaseAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Base)) : null,
@@ -130,5 +133,8 @@ public static class Evaluation
         }
     }
 
-    private sealed record Choice(TaskSamples Samples, KnockoutSet Knockouts, string Source, int LeftOut, string? Protocol = null);
+    private sealed record Choice(TaskSamples Samples, KnockoutSet Knockouts, string Source, int LeftOut, string? Protocol = null)
+    {
+        public string? ChosenOn { get; init; }
+    }
 }

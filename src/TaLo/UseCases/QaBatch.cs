@@ -98,7 +98,7 @@ public sealed class QaBatch
         var bypass = _session.Choose(question.Text);
         if (_file?.Find(question.Id, QaAnswer.KeyOf(question.Text, question.Images, bypass, _session.Settings)) is { } before)
         {
-            _tally.Add(question, before);
+            _tally.Add(question, bypass.Profile, before);
             return false;
         }
         // How close each question was stands in its answer.
@@ -110,7 +110,7 @@ public sealed class QaBatch
             return true;
         _file?.Add(answer);
         _answered(answer);
-        _tally.Add(question, AnswerTexts.Of(answer));
+        _tally.Add(question, bypass.Profile, AnswerTexts.Of(answer));
         return true;
     }
 

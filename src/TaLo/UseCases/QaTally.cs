@@ -1,4 +1,5 @@
 using TaLo.Chats;
+using TaLo.Profiles;
 using TaLo.Statistics;
 
 namespace TaLo.UseCases;
@@ -8,8 +9,9 @@ namespace TaLo.UseCases;
 /// <param name="Changed">In a comparison: of these, answered otherwise with the bypass.</param>
 /// <param name="Known">Questions whose right answer is known.</param>
 /// <param name="Right">Of these, answered right; in a comparison, with the bypass.</param>
-/// <param name="Compared">In a comparison: both sides on the same questions; null without a known answer.</param>
-public sealed record QaScore(int Answers, int Changed, int Known, int Right, PairedComparison? Compared);
+/// <param name="Chose">In a comparison: of these, samples that may have chosen the layer that was bypassed.</param>
+/// <param name="Compared">In a comparison: both sides on the same questions but those that may have chosen; null without a known answer.</param>
+public sealed record QaScore(int Answers, int Changed, int Known, int Right, int Chose, PairedComparison? Compared);
 
 /// <summary>Counts answers: how many are right, and how many the bypass changed.</summary>
 /// <param name="isComparison">Whether both sides answer.</param>
@@ -18,18 +20,30 @@ internal sealed class QaTally(bool isComparison)
     private readonly List<(string Cluster, bool Base, bool Adapted)> _pairs = [];
     private int _answers;
     private int _changed;
+    private int _known;
+    private int _right;
 
     /// <summary>Counts a question; where nothing was close to it and one side answered, that is both sides' answer.</summary>
-    public void Add(FileQuestion question, AnswerTexts texts)
+    /// <param name="question">The question.</param>
+    /// <param name="profile">What chose what was bypassed, or null.</param>
+    /// <param name="texts">The answers.</param>
+    public void Add(FileQuestion question, TaskProfile? profile, AnswerTexts texts)
     {
         var (before, after) = (texts.Base ?? texts.Answer ?? "", texts.Bypassed ?? texts.Answer ?? "");
         _answers++;
         _changed += before.Trim() == after.Trim() ? 0 : 1;
-        if (question.Known is { } known)
+        if (question.Known is not { } known)
+            return;
+        _known++;
+        _right += known.IsRight(after) ? 1 : 0;
+        if (!MayHaveChosen(question, profile))
             _pairs.Add((question.Cluster ?? question.Id, known.IsRight(before), known.IsRight(after)));
     }
 
     /// <summary>What was counted.</summary>
     public QaScore Score => new(
-        _answers, _changed, _pairs.Count, _pairs.Count(p => p.Adapted), isComparison && _pairs.Count > 0 ? PairedComparison.Of(_pairs) : null);
+        _answers, _changed, _known, _right, isComparison ? _known - _pairs.Count : 0, isComparison && _pairs.Count > 0 ? PairedComparison.Of(_pairs) : null);
+
+    private static bool MayHaveChosen(FileQuestion question, TaskProfile? profile) =>
+        profile is { DataSetFingerprint: { } data } && question.DataSetFingerprint == data && profile.ProbePool.Contains(question.Id);
 }

@@ -66,7 +66,7 @@ public static class Reporting
     }
 
     private static IReadOnlyList<StabilityReport> Curve(OutcomeTable table, IProtocol protocol) =>
-        [.. Stability.Curve(table, protocol, redraws: CurveRedraws).Where(c => c.Redraws > 0 && c.Protocol.Shots <= table.Samples.Count / 2)];
+        [.. Stability.Curve(table, protocol, redraws: CurveRedraws).Where(c => c.Redraws > 0 && c.Protocol.Shots <= c.Pool)];
 
     /// <summary>Who chose and who judged: with the answers, all that it takes to make the decisions again.</summary>
     private static ReportFacts Draws(IReadOnlyList<Decision> decisions) => new("Samples of each decision",

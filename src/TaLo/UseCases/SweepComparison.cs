@@ -131,8 +131,9 @@ public sealed record SweepPair(
             var (own, others) = (Bases(a[task]), Bases(b[task]));
             var shared = own.Keys.Where(others.ContainsKey).ToList();
             var common = shared.Where(i => same.AreSame(own[i], others[i])).ToHashSet();
-            List<(string Cluster, bool Base, bool Adapted)> pairs = [.. common.Select(i => (own[i].Cluster ?? others[i].Cluster ?? i, own[i].Correct, others[i].Correct))];
-            all.AddRange(pairs.Select(p => (Within(task, p.Cluster), p.Base, p.Adapted)));
+            List<(string Cluster, bool Base, bool Adapted)> pairs =
+                [.. common.Select(i => (own[i].Cluster ?? others[i].Cluster ?? Within(task, i), own[i].Correct, others[i].Correct))];
+            all.AddRange(pairs);
             var (ofFirst, ofSecond) = (Over(a[task], common, others), Over(b[task], common, own));
             tasks.Add(new TaskComparison(
                 task, PairedComparison.Of(pairs), own.Count - shared.Count, others.Count - shared.Count, shared.Count - common.Count,
@@ -146,12 +147,10 @@ public sealed record SweepPair(
             first.Sweep, second.Sweep, tasks, PairedComparison.Of(all), areSeveral ? [.. Vectors((first.Sweep, allFirst), (second.Sweep, allSecond), request)] : []);
     }
 
-    private static string Within(string task, string name) => $"{task}\t{name}";
+    private static string Within(string task, string index) => $"{task}\t{index}";
 
-    private static ScoredPass AsOneTask(ScoredPass pass) => pass with
-    {
-        Task = AllSamples, TaskGroup = null, Index = Within(pass.Task, pass.Index), Cluster = pass.Cluster is { } cluster ? Within(pass.Task, cluster) : null, Circle = null,
-    };
+    /// <summary>Clusters keep their names: an image of one task may be asked about in another.</summary>
+    private static ScoredPass AsOneTask(ScoredPass pass) => pass with { Task = AllSamples, TaskGroup = null, Index = Within(pass.Task, pass.Index), Circle = null };
 
     private static Dictionary<string, ScoredPass> Bases(IEnumerable<ScoredPass> passes) =>
         passes.Where(p => p.Knockout is null).ToDictionary(p => p.Index);
@@ -163,12 +162,21 @@ public sealed record SweepPair(
     private static IEnumerable<VectorComparison> Vectors(
         (StoredSweep Sweep, List<ScoredPass> Passes) first, (StoredSweep Sweep, List<ScoredPass> Passes) second, CompareRequest request)
     {
+        // Layers may have been tried on fewer samples than the base model was asked: on some that the other sweep's were not.
         var others = TaskVectors.From(second.Passes, second.Sweep.Facts.Layers).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
-        foreach (var vector in TaskVectors.From(first.Passes, first.Sweep.Facts.Layers))
+        var common = TaskVectors.From(first.Passes, first.Sweep.Facts.Layers)
+            .Where(v => others.ContainsKey((v.Kind.Module, v.Kind.Length)))
+            .ToDictionary(v => (v.Kind.Module, v.Kind.Length), v => v.Indices.Intersect(others[(v.Kind.Module, v.Kind.Length)].Indices).ToHashSet());
+        var seconds = Counted(second).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
+        foreach (var vector in Counted(first))
         {
-            if ((request.Module is null || vector.Kind.Module == request.Module) && others.TryGetValue((vector.Kind.Module, vector.Kind.Length), out var other))
-                yield return VectorComparison.Of(vector, other, (first.Passes, second.Passes), request.ByDepth, request.Splits, request.Seed);
+            if ((request.Module is null || vector.Kind.Module == request.Module) && common.GetValueOrDefault((vector.Kind.Module, vector.Kind.Length)) is { Count: > 0 })
+                yield return VectorComparison.Of(
+                    vector, seconds[(vector.Kind.Module, vector.Kind.Length)], (first.Passes, second.Passes), request.ByDepth, request.Splits, request.Seed);
         }
+
+        IReadOnlyList<TaskVector> Counted((StoredSweep Sweep, List<ScoredPass> Passes) of) =>
+            TaskVectors.From(of.Passes, of.Sweep.Facts.Layers, kind => common.GetValueOrDefault((kind.Module, kind.Length)));
     }
 }
 

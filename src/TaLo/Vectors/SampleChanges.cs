@@ -21,8 +21,7 @@ internal sealed class SampleChanges
     public static SampleChanges Of(TaskVector vector, IEnumerable<ScoredPass> passes)
     {
         var own = passes.Where(p => p.Knockout is not { } k || k.Kind == vector.Kind).ToLookup(p => p.Knockout is null);
-        var compared = TaskVectors.Compared(own[true].Select(p => p.Index), own[false]);
-        var bases = own[true].Where(p => compared.Contains(p.Index)).OrderBy(p => p.Index, StringComparer.Ordinal).ToList();
+        var bases = own[true].Where(p => vector.Indices.Contains(p.Index)).OrderBy(p => p.Index, StringComparer.Ordinal).ToList();
         var places = bases.Index().ToDictionary(b => b.Item.Index, b => b.Index);
         var changes = new sbyte[bases.Count, vector.Layers.Count];
         foreach (var pass in own[false].Where(p => places.ContainsKey(p.Index)))

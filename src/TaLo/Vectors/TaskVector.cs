@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Statistics;
@@ -22,6 +23,9 @@ public sealed record TaskVector(
     int BaseCorrect,
     IReadOnlyList<LayerEffect> Layers)
 {
+    /// <summary>The samples' indices.</summary>
+    internal IReadOnlySet<string> Indices { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>Samples with a base pass that are in no count: the base model alone was asked them, or one choice that was evaluated.</summary>
     public int NotCompared { get; init; }
 

@@ -14,18 +14,25 @@ public static class TaskVectors
     /// <param name="rows">Rows of one sweep.</param>
     /// <param name="layers">The model's layers: the vectors' length. Where the vision encoder's are not known, its vectors end with the last layer that any row has.</param>
     /// <exception cref="ArgumentException">Two rows have one key, or a row's layer does not exist: the rows are not of one sweep.</exception>
-    public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, LayerCounts layers)
+    public static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, LayerCounts layers) => From(rows, layers, _ => null);
+
+    /// <summary>The same over some of the samples.</summary>
+    /// <param name="rows">Rows of one sweep.</param>
+    /// <param name="layers">The model's layers.</param>
+    /// <param name="over">The indices of the samples that a kind's vector is counted over; null for all that it can be.</param>
+    internal static IReadOnlyList<TaskVector> From(IEnumerable<ScoredPass> rows, LayerCounts layers, Func<KnockoutKind, IReadOnlySet<string>?> over)
     {
         List<ScoredPass> all = [.. rows];
         var counts = layers.Vision is null && all.Exists(IsOfVision) ? layers with { Vision = all.Where(IsOfVision).Max(r => r.Knockout!.Value.Layer) + 1 } : layers;
         return [.. all.GroupBy(r => r.Task)
             .OrderBy(t => t.Key, StringComparer.Ordinal)
-            .SelectMany(t => Corrected([.. OfTask(t.Key, [.. t], counts)]))];
+            .SelectMany(t => Corrected([.. OfTask(t.Key, [.. t], counts, over)]))];
     }
 
     private static bool IsOfVision(ScoredPass row) => row.Knockout?.IsOfVision == true;
 
-    private static IEnumerable<TaskVector> OfTask(string task, List<ScoredPass> rows, LayerCounts layers)
+    private static IEnumerable<TaskVector> OfTask(
+        string task, List<ScoredPass> rows, LayerCounts layers, Func<KnockoutKind, IReadOnlySet<string>?> over)
     {
         if (rows.Find(r => r.Knockout is { } k && !k.Exists(layers)) is { Knockout: { } nowhere } stray)
             throw new ArgumentException(
@@ -37,12 +44,13 @@ public static class TaskVectors
         foreach (var kind in byKnockout.Select(k => k.Key.Kind).Distinct().Order())
         {
             var ofKind = byKnockout.Where(k => k.Key.Kind == kind).SelectMany(k => k);
-            var samples = Compared(bases.Keys, ofKind);
+            IReadOnlySet<string> samples = over(kind) ?? Compared(bases.Keys, ofKind);
             var compared = ByIndex(bases.Values.Where(b => samples.Contains(b.Index)));
             yield return new TaskVector(
                 task, groups.Count == 1 ? groups[0] : null, kind, compared.Count, compared.Values.Count(b => b.Correct),
                 [.. Enumerable.Range(0, layers.Of(kind.Module)).Select(l => Effect(l, compared, byKnockout[new Knockout(l, kind)]))])
             {
+                Indices = samples,
                 NotCompared = bases.Count - compared.Count,
                 Clusters = compared.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
                 BaseAnswers = AnswerCounts.Of(compared.Values),
@@ -58,7 +66,7 @@ public static class TaskVectors
     /// </summary>
     /// <param name="bases">The samples that the base model answered.</param>
     /// <param name="knockouts">The passes of one kind of knockout.</param>
-    internal static IReadOnlySet<string> Compared(IEnumerable<string> bases, IEnumerable<ScoredPass> knockouts)
+    private static HashSet<string> Compared(IEnumerable<string> bases, IEnumerable<ScoredPass> knockouts)
     {
         var tries = knockouts.CountBy(p => p.Index).IntersectBy(bases, s => s.Key).ToList();
         var most = tries.Select(s => s.Value).DefaultIfEmpty().Max();

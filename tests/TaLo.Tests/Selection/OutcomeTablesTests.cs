@@ -35,6 +35,16 @@ public class OutcomeTablesTests
     }
 
     [Fact]
+    public void Should_Not_Take_Samples_Of_One_Image_For_So_Many_Answers()
+    {
+        // 2 right of 20, ten to an image: one draw of two.
+        var rows = Enumerable.Range(0, 20).SelectMany(i => new[] { Row($"{i}", null, i < 2), Row($"{i}", 1, true) }).ToList();
+
+        Assert.Contains("fewer than guessing", Assert.Single(Assert.Single(OutcomeTables.From(rows)).Notes), StringComparison.Ordinal);
+        Assert.DoesNotContain(Assert.Single(OutcomeTables.From(rows.Select(r => r with { Cluster = $"{int.Parse(r.Index) / 10}" }))).Notes, n => n.Contains("guessing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Should_Count_Equal_Rows_Once_And_Refuse_Different_Ones()
     {
         Assert.Single(Assert.Single(OutcomeTables.From([Row("1", null, true), Row("1", null, true)])).Samples);

@@ -127,13 +127,25 @@ public class PooledProtocolTests
         Assert.Equal(rows, PooledStudy.Run(GroupScenario.AllHelped, 100, tasks: 6, groups: 20));
     }
 
+    [Fact]
+    public void Should_Leave_Out_Others_Samples_About_An_Image_Of_The_Task()
+    {
+        // No image is asked about twice in one task; all are in each.
+        var tables = Enumerable.Range(0, 3).Select(t => Weak($"task {t}", image: s => $"image {s}")).ToList();
+        Assert.StartsWith("no other task in its group", Pooled(tables).Decide(tables[0]).Reason, StringComparison.Ordinal);
+
+        List<OutcomeTable> half = [tables[0], .. Enumerable.Range(1, 2).Select(t => Weak($"task {t}", image: s => s < 20 ? $"image {s}" : $"image {s} of task {t}"))];
+        var expected = half.Skip(1).Sum(t => new RobustProtocol().Choose(t).Split!.Pool.ToArray().Count(s => s >= 20));
+        Assert.StartsWith($"2 other tasks of the group ({expected} probe samples)", Pooled(half).Decide(tables[0]).Reason, StringComparison.Ordinal);
+    }
+
     private static PooledProtocol Pooled(IReadOnlyList<OutcomeTable> tables) => (PooledProtocol)new PooledProtocol(new RobustProtocol()).Among(tables);
 
     /// <summary>Layer 2 repairs one sample of seven, nearly three more, and spoils none; layers 1 and 3 do little.</summary>
-    private static OutcomeTable Weak(string task, int layers = 4) => Tables.ByHand(task, 40, layers, (s, layer) => (layer, s % 7) switch
+    private static OutcomeTable Weak(string task, int layers = 4, Func<int, string>? image = null) => Tables.ByHand(task, 40, layers, (s, layer) => (layer, s % 7) switch
     {
         (2, 3) => 1.2,
         (2, > 3) => -0.3,
         (_, var kind) => (kind < 3 ? 1.5 : -1) + 0.05 * (layer % 4) * ((s * 5 + layer) % 3 - 1),
-    });
+    }, image);
 }

@@ -36,6 +36,15 @@ public class StabilityTests
     }
 
     [Fact]
+    public void Should_Say_How_Many_Samples_Could_Be_Probed()
+    {
+        var table = Tables.Simulated(Scenario.Helped, 100, 3);
+
+        Assert.Equal([20, 33, 33], Stability.Curve(table, new PaperProtocol(), [5, 20, 50], 3).Select(c => c.Pool));
+        Assert.Equal([50, 50], Stability.Curve(table, new RobustProtocol(), [5, 50], 3).Select(c => c.Pool));
+    }
+
+    [Fact]
     public void Should_Have_No_Redraws_For_A_Task_That_Is_Skipped()
     {
         var report = Stability.Of(Tables.ByHand(4, 3, (_, _) => 1), new PaperProtocol());

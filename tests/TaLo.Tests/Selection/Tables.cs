@@ -46,8 +46,8 @@ internal static class Tables
     /// <summary>A table by hand: the margin of each sample under the base model (layer −1) and each attention knockout.</summary>
     public static OutcomeTable ByHand(int samples, int layers, Func<int, int, double> margin) => ByHand("hand", samples, layers, margin);
 
-    /// <summary>The same with a name.</summary>
-    public static OutcomeTable ByHand(string task, int samples, int layers, Func<int, int, double> margin)
+    /// <summary>The same with a name, and where given, the cluster of each sample.</summary>
+    public static OutcomeTable ByHand(string task, int samples, int layers, Func<int, int, double> margin, Func<int, string>? cluster = null)
     {
         var (correct, margins) = (new bool[samples, layers + 1], new double[samples, layers + 1]);
         for (var s = 0; s < samples; s++)
@@ -58,7 +58,8 @@ internal static class Tables
 
         return new OutcomeTable(
             task, [.. Enumerable.Range(0, samples).Select(s => $"{s}")], new string?[samples],
-            [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins);
+            [.. Enumerable.Range(0, layers).Select(l => new Knockout(l, Module.Attention))], correct, margins,
+            clusters: cluster is null ? null : [.. Enumerable.Range(0, samples).Select(cluster)]);
     }
 
     /// <summary>Everything a decision says, as text.</summary>

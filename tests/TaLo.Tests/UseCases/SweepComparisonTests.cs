@@ -107,6 +107,50 @@ public sealed class SweepComparisonTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Should_Compare_Vectors_Over_Samples_That_Both_Tried_Their_Layers_On()
+    {
+        using var store = new ResultStore(_folder.File("store"));
+        var all = Stored(store, "p1", Alone, [.. Enumerable.Range(0, 8).Select(i => ($"{i}", i % 2 == 0))]);
+        // Layers on the even ones; of the rest, the base model alone.
+        var part = Stored(store, "p2", Alone, [.. Enumerable.Range(0, 4).Select(i => ($"{2 * i}", false))]);
+        foreach (var index in new[] { "1", "3", "5", "7" })
+            store.Add(part.Id, [SomeRows.Row("t", index, null, [-1, -2, -3], 'A')]);
+
+        foreach (var pair in new[] { (all, part), (part, all) }.Select(p => SweepComparison.Of(store, [p.Item1, p.Item2], new CompareRequest(), _notes.Add).Pairs[0]))
+        {
+            var vectors = Assert.Single(pair.Tasks[0].Vectors);
+            Assert.Equal((8, 4, 4), (pair.All.Samples, vectors.First.Samples, vectors.Second.Samples));
+            Assert.Equal([0, 4], new[] { vectors.First.BaseCorrect, vectors.Second.BaseCorrect }.Order());
+            Assert.Equal(200, vectors.Halves.Splits);
+        }
+    }
+
+    [Fact]
+    public void Should_Know_An_Image_That_Several_Tasks_Ask_About()
+    {
+        using var store = new ResultStore(_folder.File("store"));
+        var (one, two) = (Swept("p1", right: false), Swept("p2", right: true));
+
+        var pair = SweepComparison.Of(store, [one, two], new CompareRequest(), _notes.Add).Pairs[0];
+
+        Assert.Equal((12, 4), (pair.All.Samples, pair.All.Clusters));
+        Assert.Equal(2.0 / 16, pair.All.PValue, 12);
+        Assert.Equal(4, Assert.Single(pair.AllVectors).First.Clusters);
+
+        StoredSweep Swept(string prompt, bool right)
+        {
+            var sweep = Stored(store, prompt, Alone);
+            foreach (var (task, sample) in from task in new[] { "t", "u", "v" } from sample in Enumerable.Range(0, 4) select (task, sample))
+            {
+                store.Add(sweep.Id, [.. new Knockout?[] { null, new(0, Module.Attention) }.Select(k =>
+                    SomeRows.Row(task, $"{task}{sample}", k, right ? [-1, -2, -3] : [-2, -1, -3], 'A') with { Cluster = $"image {sample}" })]);
+            }
+
+            return sweep;
+        }
+    }
+
     private static string? Alone(string index) => index;
 
     private static string? Unknown(string index) => null;

@@ -60,7 +60,7 @@ internal sealed class CellPane : Pane
             yield return "more than luck: ask the protocol";
         if (cell.Delta == 0 && cell.Samples > 0 && Math.Abs(cell.MeanMarginChange) >= 0.0005)
             yield return "the margin moves also where no answer changes sides";
-        if (cell.Counts.PValue > MultipleTesting.DefaultLevel && !cell.Counts.DifferenceInterval.Contains(0))
+        if (cell.Counts.PValue > MultipleTesting.DefaultLevel && cell.Counts.DifferenceInterval is { Lower: > 0 } or { Upper: < 0 })
             yield return "the exact test is stricter than the interval's score test";
     }
 

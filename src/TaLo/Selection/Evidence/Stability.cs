@@ -18,16 +18,17 @@ public static class Stability
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentOutOfRangeException.ThrowIfLessThan(redraws, 1);
         var (chosen, gains) = (new int[table.Columns], new double[table.Columns]);
-        var (better, harmed) = (0, 0);
+        var (better, harmed, pool) = (0, 0, 0);
         for (var r = 0; r < redraws; r++)
         {
             var choice = protocol.WithSeed(protocol.Seed + r).Choose(table);
             if (choice.Skipped)
                 return new StabilityReport(table.Task, protocol, 0, [], double.NaN, double.NaN, double.NaN, double.NaN);
             chosen[choice.Column]++;
+            pool = Math.Max(pool, choice.Split!.Pool.Length);
             if (choice.Column == 0)
                 continue;
-            var gain = table.Compare(choice.Column, choice.Split!.Evaluation).Difference;
+            var gain = table.Compare(choice.Column, choice.Split.Evaluation).Difference;
             gains[choice.Column] += gain;
             better += gain > 0 ? 1 : 0;
             harmed += gain < 0 ? 1 : 0;
@@ -39,7 +40,7 @@ public static class Stability
             .OrderByDescending(c => chosen[c])
             .Select(c => new ChoiceShare(table.Knockouts[c - 1], chosen[c] / n, gains[c] / chosen[c]));
         return new StabilityReport(
-            table.Task, protocol, redraws, [.. choices], chosen[0] / n, gains.Sum() / n, better / n, harmed / n);
+            table.Task, protocol, redraws, [.. choices], chosen[0] / n, gains.Sum() / n, better / n, harmed / n) { Pool = pool };
     }
 
     /// <summary>The same for several tasks, at once on all processors; in the tables' order.</summary>
@@ -76,6 +77,9 @@ public sealed record StabilityReport(
     double Better,
     double Harmed)
 {
+    /// <summary>Samples of the largest probe pool that was drawn; 0 where the task is skipped.</summary>
+    public int Pool { get; init; }
+
     /// <summary>How often each knockout, or none, was chosen, the most frequent first; what was never chosen is left out.</summary>
     public IReadOnlyList<(Knockout? Knockout, double Share)> Shares =>
     [

@@ -58,9 +58,7 @@ internal sealed record GroupFinding(int Column, int Tasks, int Samples, int Fixe
         {
             var known = other.Knockouts.Index().ToDictionary(k => k.Item, k => k.Index + 1);
             var same = columns.Select(c => known.GetValueOrDefault(table.Knockouts[c - 1])).ToArray();
-            int[] probe = other.Clusters.Any || table.Clusters.Any
-                ? [.. ProbeDraw.Of(other, protocol).Probe.Where(s => !own.Contains(other.Clusters.Name(s)))]
-                : ProbeDraw.Of(other, protocol).Probe;
+            int[] probe = [.. ProbeDraw.Of(other, protocol).Probe.Where(s => !own.Contains(other.Clusters.Name(s)))];
             if (same.Contains(0) || probe.Length == 0)
                 return null;
             var set = SampleSet.Of(probe, other.Samples.Count);

@@ -31,8 +31,7 @@ internal static class RobustReason
         ? $"both{must} at most {Text(level)}"
         : $"the margin's{must} at most {Text(level)}, McNemar's at most {Text(level)} / {found}, as the margin finds {found} candidates";
 
-    private static string Size(int samples, int clusters) =>
-        $"{Quantity.Of(samples, "probe sample")}{(clusters < samples ? $" in {Quantity.Of(clusters, "cluster")}" : "")}";
+    private static string Size(int samples, int clusters) => Quantity.Clustered(samples, clusters, "probe sample");
 
     private static string Of(CandidateEvidence e, int probe) => string.Create(
         CultureInfo.InvariantCulture,
@@ -40,7 +39,7 @@ internal static class RobustReason
         $"({e.Counts.Fixed} fixed, {e.Counts.Broken} broken; margin: adjusted p {P(e.AdjustedPValue)}; " +
         $"McNemar: p {P(e.Counts.PValue)})");
 
-    internal static string P(double p) => p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.000}");
+    internal static string P(double p) => p < 0.001 ? "< 0.001" : $"= {Numbers.P(p)}";
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

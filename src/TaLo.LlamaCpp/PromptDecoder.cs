@@ -30,11 +30,12 @@ internal sealed class PromptDecoder : IDisposable
         this.vision = vision;
         another = () => new DecodingContext(model, options, threads);
         context = another();
+        ContextLength = Math.Min(options.ContextLength, (int)context.Handle.ContextSize);
         batch = new TokenBatch(context.BatchSize, sequences: 1);
     }
 
-    /// <summary>Positions that fit.</summary>
-    public int ContextLength => (int)context.Handle.ContextSize;
+    /// <summary>Positions that a prompt may fill: as many as were asked for, also where llama.cpp has room for a few more.</summary>
+    public int ContextLength { get; }
 
     /// <summary>Counts how often the context was emptied: who remembers what it holds can see that it no longer does.</summary>
     public int TimesEmptied { get; private set; }

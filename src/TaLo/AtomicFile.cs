@@ -33,18 +33,19 @@ public static class AtomicFile
     {
         if (Directory.Exists(path))
             throw new StoreException($"{path}: is a folder: name a file");
+        var draft = DraftOf(path);
         try
         {
             // Whoever opens a pipe has begun to write it.
             if (SpecialFile.MayBe(path))
                 return;
-            var draft = DraftOf(SpecialFile.FollowLinks(path));
+            draft = DraftOf(SpecialFile.FollowLinks(path));
             new FileStream(draft, FileMode.CreateNew).Dispose();
             File.Delete(draft);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"{path}: cannot be written: {e.Message}", e);
+            throw new StoreException($"{path}: cannot be written: {e.Message.Replace(draft, path, StringComparison.Ordinal)}", e);
         }
     }
 

@@ -43,6 +43,7 @@ public sealed class ShowTests(Models models) : IClassFixture<Models>
             v.GetProperty("task").GetString() == "shape" && v.GetProperty("module").GetString() == "ffn");
         Assert.Equal(same.GetRawText(), vector.GetRawText());
         Talo.Run(sandbox, "show", id, "--task", "taste").Refused("'taste'");
+        Talo.Run(sandbox, "show", id, "--module", "layer").Refused("has no results of layer");
     }
 
     [Fact]

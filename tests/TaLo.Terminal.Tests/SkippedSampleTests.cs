@@ -52,6 +52,17 @@ public sealed class SkippedSampleTests(Models models) : IClassFixture<Models>
         Assert.Contains("skipped 1 sample of colour", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Not_Ask_For_The_Letter_Of_A_Pair_Of_Sentences()
+    {
+        using var sandbox = new Sandbox();
+        var data = sandbox.Write("pairs.jsonl", "{\"sentence_good\": \"Dogs sleep.\", \"sentence_bad\": \"Dogs sleeps.\", \"UID\": \"verbs\"}\n"u8.ToArray());
+
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused("pairs.jsonl", "scored as texts: --scoring choice");
+        var scored = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--scoring", "choice", "--document-separator", "<|endoftxt|>")).Succeeded();
+        Assert.Contains("--document-separator <|endoftxt|>: no token of this model, read as ", scored.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("llama")]
     [InlineData("smolvlm")]

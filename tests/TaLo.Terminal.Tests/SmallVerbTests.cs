@@ -82,6 +82,8 @@ public sealed class SmallVerbTests(Models models) : IClassFixture<Models>
     {
         using var sandbox = new Sandbox();
 
+        var device = Talo.Run(sandbox, "doctor", "--device", "nosuch");
+        Assert.Equal((1, true), (device.ExitCode, device.Out.Contains("no device 'nosuch' here", StringComparison.Ordinal)));
         var model = Talo.Run(sandbox, "doctor", "--model", sandbox.Write("notes.gguf", "Dear diary"u8.ToArray()));
         var engine = Talo.Run(sandbox, new Dictionary<string, string> { ["TALO_NATIVE_DIR"] = sandbox.Folder }, "doctor");
 

@@ -18,10 +18,12 @@ internal sealed class DataOptionSet
 
     private readonly Option<string?> images = new("--images") { Description = "Folder of the image files that the data set names; otherwise beside it, or in its folder images.", HelpName = "DIR" };
 
+    private readonly Option<int?> labelsFrom = new Option<int?>("--labels-from") { Description = "What answers that are places of options are counted from, 0 or 1, where the rows do not tell.", HelpName = "N" }.Within(0, 1);
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { by, columns, split, images })
+        foreach (var option in new Option[] { by, columns, split, images, labelsFrom })
             command.Options.Add(option);
     }
 
@@ -31,6 +33,7 @@ internal sealed class DataOptionSet
         By = parsed.GetValue(by),
         Columns = parsed.GetValue(columns) is { } list ? DataSetOptions.ParseColumns(list) : [],
         Split = parsed.GetValue(split),
+        LabelsFrom = parsed.GetValue(labelsFrom),
         Images = parsed.GetValue(images) is { } folder ? Path.GetFullPath(folder) : null,
     };
 }

@@ -41,6 +41,10 @@ internal static class DoctorCommand
                 if (problems == 0 && parsed.GetValue(verify))
                     problems += Report("verify", () => PrintProof(options!, stop));
             }
+            else
+            {
+                problems += Report("device", () => loading.EnsureDevice(parsed));
+            }
             Line("verdict", problems == 0 ? "all is well" : $"{problems} thing(s) to mend, see above");
             return Task.FromResult(problems == 0 ? ExitCodes.Success : ExitCodes.Failure);
         });

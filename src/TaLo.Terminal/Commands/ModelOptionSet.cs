@@ -99,6 +99,10 @@ internal sealed class ModelOptionSet
         ContextLength = parsed.GetValue(context),
     };
 
+    /// <summary>Makes sure that there is the device that the user names.</summary>
+    /// <exception cref="EngineException">There is none.</exception>
+    public void EnsureDevice(ParseResult parsed) => Engine.Current.FindDevice(parsed.GetValue(device)!);
+
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
 

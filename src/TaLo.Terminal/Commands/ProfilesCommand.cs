@@ -99,10 +99,21 @@ internal static class ProfilesCommand
 
     private static void Import(ResultStore store, string file)
     {
-        var profiles = ProfileFile.Read(file);
-        foreach (var profile in profiles)
+        var (known, added, replaced) = (store.Profiles().ToDictionary(p => p.Id), 0, 0);
+        foreach (var profile in ProfileFile.Read(file))
+        {
+            if (known.GetValueOrDefault(profile.Id) is { } here && here.Created >= profile.Created)
+            {
+                if (here.Created > profile.Created)
+                    Messages.Note($"profile {here.Id} ({here.Task}, {here.Choice}) was made later than the file's ({profile.Choice}) and stays; `talo profiles delete {here.Id}` makes room for that");
+                continue;
+            }
+
             store.PutProfiles(profile);
-        Messages.Note($"{Quantity.Of(profiles.Count, "profile")} added");
+            _ = known.ContainsKey(profile.Id) ? replaced++ : added++;
+        }
+
+        Messages.Note($"{Quantity.Of(added, "profile")} added{(replaced > 0 ? $", {replaced} replaced by later ones" : "")}");
     }
 
     private static void Delete(ResultStore store, string id)

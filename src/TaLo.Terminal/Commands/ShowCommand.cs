@@ -39,6 +39,8 @@ internal static class ShowCommand
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();
             if (parsed.GetValue(task) is { } one && vectors.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
+            if (only is { } wanted && vectors.Count == 0 && rows.Any(r => r.Knockout is not null))
+                throw new SelectionException($"sweep {stored.ShortId} ({stored.Key.Intervention}) has no results of {wanted.Name()}: sweep them first");
             Show(stored, vectors, rows, parsed.GetValue(task) is not null, parsed.GetValue(json));
             return ExitCodes.Success;
         });

@@ -26,8 +26,7 @@ public static class ChoiceScorer
         if (options.Any(o => o.Partial is not null))
             return new ChoicePrompt([.. options.Select(o => new Continuation(model.Quote(o.Partial!.Context), " " + model.Quote(o.Partial.Continuation)))], []);
 
-        var isPair = sample.Question.Text.Length == 0 && sample.Question.Images.Count == 0 && sample.Question.Hint is null;
-        var prompt = isPair ? new Prompt("", []) : template.Render(sample, model, byText: true);
+        var prompt = sample.Question.IsPair ? new Prompt("", []) : template.Render(sample, model, byText: true);
         var behind = prompt.Text.Length == 0 || char.IsWhiteSpace(prompt.Text[^1]) || EndsInControl(prompt.Text, model) ? "" : " ";
         var asked = options.Select(o => new Continuation(prompt.Text, behind + model.Quote(o.Text)));
         return prompt.Text.Length == 0

@@ -156,13 +156,15 @@ public sealed class PromptTemplate
     /// <param name="sample">The sample.</param>
     /// <param name="model">The model.</param>
     /// <param name="byText">Whether an answer is an option's text, and not its letter.</param>
-    /// <exception cref="SampleException">The sample's text contains the model's image marker.</exception>
+    /// <exception cref="SampleException">The sample's text contains the model's image marker, or it is a pair of sentences, which ask nothing.</exception>
     /// <exception cref="PromptException">The template itself contains the marker.</exception>
     /// <exception cref="ModelException">The model's chat template refuses the prompt or loses an image.</exception>
     public Prompt Render(VqaSample sample, IVisionLanguageModel model, bool byText = false)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(model);
+        if (!byText && sample.Question.IsPair)
+            throw new SampleException($"index {sample.Index}: options without a question, as minimal pairs have them, are scored as texts: --scoring choice");
 
         if (_source.Written.Contains(model.ImageMarker, StringComparison.Ordinal))
             throw new PromptException($"{Title}: the template contains the image marker {model.ImageMarker}; write {{image}}");

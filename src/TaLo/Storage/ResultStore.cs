@@ -50,7 +50,7 @@ public sealed class ResultStore : ISweepStore, IDisposable
         catch (Exception e)
         {
             _lock?.Dispose();
-            throw e as StoreException ?? new StoreException($"{_files.Path}: cannot be used as a store: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw e as StoreException ?? new StoreException($"{_files.Path}: cannot be used as a store: {e.Message.ReplaceLineEndings(" ")}; --store FOLDER or TALO_HOME names another place", e);
         }
     }
 

@@ -87,7 +87,17 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
     {
         begun(pack[0].Pending);
         var encoded = pack.ConvertAll(p => p.Encoded);
-        var basePasses = Pass(pack, encoded, null, passed, stop);
+        List<ScoredPass> basePasses;
+        try
+        {
+            basePasses = Pass(pack, encoded, null, passed, stop);
+        }
+        catch (InputException e)
+        {
+            Skip(pack, e, begun, passed, ended, stop);
+            return;
+        }
+
         var runs = pack.Select((p, i) => new PackedRun(p.Pending, basePasses[i])).ToList();
         var clock = time ?? TimeProvider.System;
         var since = clock.GetTimestamp();
@@ -119,6 +129,22 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         runs.ForEach(r => ended(r.Result));
         encoded.ForEach(e => e.Dispose());
         pack.Clear();
+    }
+
+    /// <summary>Passes over the sample that the model cannot read; which one of several it is shows where each is asked alone.</summary>
+    private void Skip(
+        List<Packed> pack, InputException why, Action<PendingPasses> begun, Action passed, Action<SampleRun> ended, CancellationToken stop)
+    {
+        if (pack is [var unreadable])
+        {
+            ended(new SampleRun([], null, 0, why.Message));
+            unreadable.Encoded.Dispose();
+            pack.Clear();
+            return;
+        }
+
+        for (; pack.Count > 0; pack.RemoveAt(0))
+            Finish([pack[0]], begun, passed, ended, stop);
     }
 
     private List<ScoredPass> Pass(

@@ -93,6 +93,10 @@ public static class ResultLines
             var problem = fields is null ? "it is null" : fields.Problem();
             return problem is null ? fields!.ToLine() : throw new StoreException($"{path}, line {number}: no result: {problem}");
         }
+        catch (JsonException e) when (e.Message.Contains("missing required properties", StringComparison.Ordinal))
+        {
+            throw new StoreException($"{path}, line {number}: no result: it lacks fields that `talo show ID --out FILE` writes{(e.Message.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? e.Message[at..].TrimEnd('.') : "")}", e);
+        }
         catch (JsonException e)
         {
             throw new StoreException($"{path}, line {number}: no result: {e.Message.ReplaceLineEndings(" ")}", e);

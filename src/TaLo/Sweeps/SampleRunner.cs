@@ -108,7 +108,7 @@ internal sealed class SampleRunner(IVisionLanguageModel model, ISweepStore store
 
     internal static StoreException Differs(SampleRef sample) => new(
         $"the stored base answer of sample {sample.Index} (task {sample.Task}) differs from this run's: results would be " +
-        "mixed, nothing was stored for it; delete the sweep, or run on the machine and with the settings of its beginning");
+        "mixed, nothing was stored for it; delete the sweep, or run on the machine and with the settings of its beginning (--ctx, --threads)");
 }
 
 /// <summary>What running one sample came to.</summary>

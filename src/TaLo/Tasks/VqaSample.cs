@@ -35,6 +35,9 @@ public sealed record VqaQuestion(
 {
     /// <summary>The options' letters, in order.</summary>
     public string Letters => string.Concat(Options.Select(o => o.Letter));
+
+    /// <summary>Whether nothing is asked, as of minimal pairs: the options are whole texts, and only those can be scored.</summary>
+    public bool IsPair => Text.Length == 0 && Images.Count == 0 && Hint is null && Options.Count > 0;
 }
 
 /// <summary>One option of a multiple-choice question.</summary>

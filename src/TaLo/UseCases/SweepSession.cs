@@ -63,6 +63,8 @@ public sealed class SweepSession : IDisposable
             var knockouts = SweepPlan.EachOf(request.Layers, request.Kinds, model.Facts.Layers);
             if (knockouts.Count == 0 && LayerSelection.Parse(request.Layers, ModelFacts.MostLayers).Count > 0)
                 throw new SelectionException($"{request.Kinds[0]}: the model has {Quantity.Of(model.Facts.LayerCount, "layer")}, and no such block begins at any of --layers {request.Layers}; layer 0 begins none");
+            if (request.Scoring.DocumentSeparator is { } separator && model.Tokenize(separator) is { Count: not 1 } pieces)
+                host.Note($"--document-separator {separator}: no token of this model, read as {Quantity.Of(pieces.Count, "token")}: {string.Join(' ', pieces.Select(model.TokenText))}");
             var plan = new SweepPlan(tasks, knockouts, prompt)
             {
                 Scoring = request.Scoring,
@@ -96,7 +98,11 @@ public sealed class SweepSession : IDisposable
             host.Note($"sweep {other.ShortId} asked the same of this model on {other.Key.Engine}; on {sweep.Key.Engine} a new one begins, "
                 + "because results of two engines are not mixed");
         if (stored.LastOrDefault(s => s.Facts.DataSetPath == sweep.Facts.DataSetPath && s.Key.DiffersInDataAlone(sweep.Key)) is { } before)
-            host.Note($"sweep {before.ShortId} asked {sweep.Facts.DataSetName} before it, or an image file that it names, was changed: a new one begins");
+            host.Note(Read(before) == Read(sweep)
+                ? $"sweep {before.ShortId} asked {sweep.Facts.DataSetName} before it, or an image file that it names, was changed: a new one begins"
+                : $"sweep {before.ShortId} asked {sweep.Facts.DataSetName} read otherwise ({Read(before)}; now {Read(sweep)}): a new one begins");
+
+        static string Read(StoredSweep of) => of.Facts.DataOptions?.ToString() is { Length: > 0 } options ? options : "as it is";
     }
 
     /// <summary>Text needs no vision encoder, and its results do not depend on one.</summary>

@@ -138,22 +138,6 @@ public sealed class RepeatTests(TinyModels models) : IClassFixture<TinyModels>
         Oracle.AssertSame(expected, hooked.Logits(prompt, both).ToArray(), "again");
     }
 
-    [Fact]
-    public void Should_read_a_prompt_longer_than_a_small_batch()
-    {
-        var options = TinyModels.Options(models.Model("qwen2")) with { ContextLength = 300 };
-        using var hooked = LlamaVisionModel.Load(options);
-        using var prompt = hooked.Encode(string.Concat(Enumerable.Range(0, 45).Select(i => $"Line {i} of it.\n")), []);
-        Assert.InRange(prompt.TokenCount, 301, 500);
-        var repeat = Knockout.Parse("repeat 3");
-
-        var answer = hooked.Generate(prompt, [repeat], new GenerationOptions(3));
-
-        using var roomy = LlamaVisionModel.Load(options with { ContextLength = 1024 });
-        using var same = roomy.Encode(string.Concat(Enumerable.Range(0, 45).Select(i => $"Line {i} of it.\n")), []);
-        Assert.Equal(roomy.Generate(same, [repeat], new GenerationOptions(3)).Tokens, answer.Tokens);
-    }
-
     [Theory]
     [InlineData("repeat 0", "layer 0")]
     [InlineData("repeat 3 answer", "all positions")]

@@ -67,6 +67,30 @@ public sealed class PackRunnerTests
     }
 
     [Fact]
+    public void Should_Pass_Over_The_One_Of_A_Pack_That_The_Model_Cannot_Read()
+    {
+        using var bench = ByText(2, 3, 2);
+        int? alone = null;
+        // The first pack of two, then its second sample alone.
+        bench.Model.OnPass = knockouts =>
+        {
+            if (alone is null && bench.Model.Packs[^1] == 2)
+                alone = 0;
+            else if (alone is null || knockouts.Count > 0 || ++alone != 2)
+                return;
+            throw new InputException("an image takes 600 positions");
+        };
+
+        var outcome = bench.Run();
+
+        Assert.Equal([2, 1, 1, 1, 1], bench.Model.Packs.SkipWhile(p => p == 1).Take(5));
+        Assert.Equal((15, "an image takes 600 positions"), (outcome.PassesNew, Assert.Single(outcome.Skipped).Reason));
+        using var whole = ByText(2, 3, 2);
+        whole.Run();
+        Assert.Subset(whole.Rows().ToHashSet(), bench.Rows().ToHashSet());
+    }
+
+    [Fact]
     public void Should_Refuse_A_Knockout_That_Changes_Nothing_And_Store_Nothing_Of_Its_Pack()
     {
         using var bench = ByText(2, 3, 2);

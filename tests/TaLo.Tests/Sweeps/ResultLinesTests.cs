@@ -100,7 +100,7 @@ public class ResultLinesTests
     [Theory]
     [InlineData("{", "no result: ")]
     [InlineData("null", "no result: it is null")]
-    [InlineData("{}", "missing required properties")]
+    [InlineData("{}", "no result: it lacks fields that `talo show ID --out FILE` writes: 'task', 'index', ")]
     [InlineData("""{"task":null}""", "no result: ")]
     public void Should_Name_The_Line_That_Is_None(string line, string reason)
     {

@@ -4,10 +4,12 @@ namespace TaLo.Tasks.Readers;
 
 /// <summary>
 /// What the answers of a data set mean, found from all of them: letters or texts of options, or places counted from 0 (ScienceQA,
-/// AI2D) or from 1. The reading that fits the most rows is taken; a row that it does not fit is skipped, never guessed. Where
-/// every question without options is answered yes or no, these are its options.
+/// AI2D) or from 1. The reading that fits the most rows is taken; a row that it does not fit is skipped, never guessed. Where places
+/// from 0 and from 1 fit alike, numbers (Hugging Face's class labels) are counted from 0, and what is a number in a text is skipped.
+/// Where every question without options is answered yes or no, these are its options.
 /// </summary>
-internal sealed class AnswerReading
+/// <param name="labelsFrom">What the user says that places are counted from, 0 or 1; null for what the rows say.</param>
+internal sealed class AnswerReading(int? labelsFrom)
 {
     private static readonly IReadOnlyList<AnswerOption> YesNo = [new('A', "Yes"), new('B', "No")];
 
@@ -22,7 +24,7 @@ internal sealed class AnswerReading
 
     private bool AreCounted => _named < Math.Max(_fromZero, _fromOne);
 
-    private int First => _fromOne > _fromZero ? 1 : 0;
+    private int First => labelsFrom ?? (_fromOne > _fromZero ? 1 : 0);
 
     /// <summary>Writes what all rows came to.</summary>
     public void Write(BinaryWriter writer)
@@ -72,6 +74,8 @@ internal sealed class AnswerReading
             return AnswerLetter.Find(answer, draft.Options, where);
         if (!long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
             throw new SampleException(where + $"the answer '{answer}' is no number, as the other rows' are");
+        if (!draft.IsCounted && labelsFrom is null && _fromZero == _fromOne)
+            throw new SampleException(where + $"the answer {place} may be counted from 0 or from 1, no row tells which: say --labels-from 0 or --labels-from 1");
         return place - First >= 0 && place - First < draft.Options.Count
             ? draft.Options[(int)place - First].Letter
             : throw new SampleException(where + $"the answer {place} is none of its {draft.Options.Count} options, which are counted from {First}");

@@ -38,6 +38,7 @@ internal sealed class CatalogueScan(
                 group is not null && row[group].Text is { } word ? Once(word) : null, found.Place)
             { Traits = Traits(row) });
         }
+        _columns.EnsureRead();
         if (_rows.Count == 0)
             throw new DataSetException($"{table.Path}: no rows of the split '{options.Split}'");
         if (_columns.By is { } asked && !_byHolds)

@@ -65,10 +65,11 @@ internal sealed partial class DataFiles
     /// <summary>The task of a row that names none: its file, or, where files are named for splits, the folder that they are in.</summary>
     public string TaskOf(string file)
     {
-        if (All.Count == 1)
+        var isOfFolder = Path.GetFileName(file) == "task.json";
+        if (All.Count == 1 && !isOfFolder)
             return Name;
-        var isNamed = SplitOf(file) is null && Path.GetFileName(file) != "task.json";
-        var folder = Path.GetDirectoryName(file)!;
+        var isNamed = SplitOf(file) is null && !isOfFolder;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var name = Path.GetFileName(folder);
         return isNamed ? Path.GetFileNameWithoutExtension(file)
             : name == "data" || Path.GetRelativePath(Root, folder) == "." ? Name : name;

@@ -20,9 +20,13 @@ public sealed record DataSetOptions
     /// <summary>A folder of the images that rows name; null for the data set's own.</summary>
     public string? Images { get; init; }
 
+    /// <summary>What answers that are places of options are counted from, 0 or 1; null for what the rows say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LabelsFrom { get; init; }
+
     /// <summary>Whether nothing is asked for that is not in the file.</summary>
     [JsonIgnore]
-    public bool IsDefault => By is null && Columns.Count == 0 && Split is null && Images is null;
+    public bool IsDefault => By is null && Columns.Count == 0 && Split is null && Images is null && LabelsFrom is null;
 
     /// <summary>Whether it must have answers, as it must to be scored; else its questions may just be asked.</summary>
     [JsonIgnore]
@@ -45,6 +49,7 @@ public sealed record DataSetOptions
         By is null ? null : $"--by {By}",
         Columns.Count == 0 ? null : $"--columns {string.Join(',', Columns.Select(c => $"{c.Role}={c.Column}"))}",
         Split is null ? null : $"--split {Split}",
+        LabelsFrom is null ? null : $"--labels-from {LabelsFrom}",
     }.OfType<string>());
 }
 

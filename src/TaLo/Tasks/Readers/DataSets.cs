@@ -22,6 +22,8 @@ public static class DataSets
         ITable? table = null;
         try
         {
+            if (options.Images is { } images && !Directory.Exists(images))
+                throw new DataSetException($"--images {images}: there is no such folder");
             var files = DataFiles.Of(path, options.Split);
             table = files.Open();
             if (files.All is [var only] && Path.GetFileName(only) == ScienceQaFolder.FileName && only != path)

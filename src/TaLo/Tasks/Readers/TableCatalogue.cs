@@ -17,6 +17,7 @@ internal sealed class TableCatalogue
         _table = table;
         Columns = new Columns(table.Path, table.Columns, options);
         Form = SampleForms.Recognise(Columns, options.Answered);
+        Answers = new AnswerReading(options.LabelsFrom);
         Images = new RowImages(Columns, files, table is DelimitedTable ? Find : null);
         _places = new(() => Samples.ToDictionary(s => s.Index, s => s.Place));
     }
@@ -25,7 +26,7 @@ internal sealed class TableCatalogue
 
     public SampleForm Form { get; }
 
-    public AnswerReading Answers { get; } = new();
+    public AnswerReading Answers { get; }
 
     public RowImages Images { get; }
 

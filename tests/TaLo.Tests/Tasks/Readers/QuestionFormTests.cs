@@ -67,6 +67,32 @@ public sealed class QuestionFormTests : IDisposable
     }
 
     [Fact]
+    public void Should_Not_Guess_What_Answers_Are_Counted_From()
+    {
+        var path = _folder.Write("data.csv", "question,A,B,C,answer\nQ,a,b,c,1\nR,a,b,c,2\n");
+        using var data = DataSets.Open(path);
+        Assert.All(data.Samples, s => Assert.Contains("say --labels-from 0 or --labels-from 1", Assert.Throws<SampleException>(() => data.Load(s)).Message, StringComparison.Ordinal));
+
+        foreach (var (from, expected) in new[] { (0, "BC"), (1, "AB") })
+        {
+            using var said = DataSets.Open(path, new DataSetOptions { LabelsFrom = from });
+            Assert.Equal(expected, string.Concat(said.Samples.Select(s => said.Load(s).Answer)));
+            Assert.NotEqual(data.Fingerprint, said.Fingerprint);
+        }
+    }
+
+    [Fact]
+    public void Should_Refuse_A_Name_That_Nothing_Is_Read_From()
+    {
+        var path = _folder.Write("data.csv", "question,A,B,answer,topic\nQ,x,y,A,k\n");
+        foreach (var (columns, why) in new[] { ("answr=topic", "nothing is read from 'answr' (--columns answr=topic); did you mean answer?"), ("questoin=topic", "did you mean question?") })
+            Assert.Contains(why, Assert.Throws<DataSetException>(() => DataSets.Open(path, new DataSetOptions { Columns = DataSetOptions.ParseColumns(columns) })).Message, StringComparison.Ordinal);
+        using var read = DataSets.Open(path, new DataSetOptions { Columns = DataSetOptions.ParseColumns("hint=topic,category=topic") });
+        Assert.Equal("k", read.Samples[0].Task);
+        Assert.Contains("there is no such folder", Assert.Throws<DataSetException>(() => DataSets.Open(path, new DataSetOptions { Images = "/nonexistent" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Skip_A_Row_That_Contradicts_The_Others()
     {
         using var data = Open("data.jsonl",
@@ -173,6 +199,12 @@ public sealed class QuestionFormTests : IDisposable
 
         Assert.Equal(["riddles", "riddles", "sums"], data.Samples.Select(s => s.Task));
         Assert.Equal(('B', 'A'), (data.Load(data.Samples[0]).Answer, data.Load(data.Samples[2]).Answer));
+        foreach (var one in new[] { "riddles", "riddles/task.json" })
+        {
+            using var alone = DataSets.Open(_folder.File(one));
+            Assert.Equal("riddles", alone.Samples[0].Task);
+        }
+
         Assert.Contains("2 of its options have the highest score", Assert.Throws<SampleException>(() => data.Load(data.Samples[1])).Message, StringComparison.Ordinal);
     }
 

@@ -73,29 +73,30 @@ public sealed class AdaptTests(Models models) : IClassFixture<Models>
         using var elsewhere = new Sandbox();
         Talo.Run(elsewhere, "profiles", "import", file).Succeeded();
         Assert.Equal(list, Talo.Run(elsewhere, "profiles", "list").Succeeded().Out);
-        Assert.Contains("0 profiles added", Talo.Run(elsewhere, "profiles", "import", file).Succeeded().Error, StringComparison.Ordinal);
+        Assert.Contains("0 profiles added, 2 replaced", Talo.Run(elsewhere, "profiles", "import", file).Succeeded().Error, StringComparison.Ordinal);
 
         // What was decided here later stays.
         Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--probe", "4", "--redraws", "0")).Succeeded();
-        var later = Talo.Run(sandbox, "profiles", "--json").Succeeded().Out;
+        Talo.Run(sandbox, "profiles", "export", "later.json").Succeeded();
         Assert.Contains("was made later than the file's", Talo.Run(sandbox, "profiles", "import", file).Succeeded().Error, StringComparison.Ordinal);
-        Assert.Equal(later, Talo.Run(sandbox, "profiles", "--json").Succeeded().Out);
+        Talo.Run(sandbox, "profiles", "export", "still.json").Succeeded();
+        Assert.Equal(File.ReadAllText(sandbox.PathOf("later.json")), File.ReadAllText(sandbox.PathOf("still.json")));
+        Assert.NotEqual(File.ReadAllText(file), File.ReadAllText(sandbox.PathOf("still.json")));
     }
 
     [Fact]
     public void Should_Not_Forget_A_Choice_For_Fewer_Samples()
     {
         using var sandbox = new Sandbox();
-        var data = Qa.Bundled(sandbox, "flag-name", 40);
-        string[] Adapt(int samples) => ["adapt", Qa.Biased, data, "--samples", $"{samples}", "--device", "cpu", "--threads", "1", "--ctx", "1024", "--redraws", "0"];
+        string[] Adapt(int samples) => ["adapt", Qa.Biased, Path.Combine(AppContext.BaseDirectory, "models", "talo-nano-tasks.tsv"), "--tasks", "flag-name", "--samples", $"{samples}", "--device", "cpu", "--threads", "1", "--ctx", "1024", "--redraws", "0"];
         Talo.Run(sandbox, Adapt(40)).Succeeded();
-        var profiles = Talo.Run(sandbox, "profiles", "--json").Succeeded();
-        Assert.Equal(7, profiles.Json[0].GetProperty("knockout").GetProperty("layer").GetInt32());
+        var profiles = Talo.Run(sandbox, "profiles", "list").Succeeded().Out;
+        Assert.Contains("attention 7", profiles, StringComparison.Ordinal);
 
         var less = Talo.Run(sandbox, Adapt(6)).Succeeded();
 
-        Assert.Contains("stays attention 7 (20 probe samples), for 3 named none", less.Error, StringComparison.Ordinal);
-        Assert.Equal(profiles.Out, Talo.Run(sandbox, "profiles", "--json").Succeeded().Out);
+        Assert.Contains("stays attention 7, chosen from 20 probe samples; 3 named none", less.Error, StringComparison.Ordinal);
+        Assert.Equal(profiles, Talo.Run(sandbox, "profiles", "list").Succeeded().Out);
     }
 
     [Fact]

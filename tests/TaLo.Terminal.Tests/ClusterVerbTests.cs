@@ -27,7 +27,7 @@ public sealed class ClusterVerbTests(Models models) : IClassFixture<Models>
         Assert.Contains("18 in 6 clusters", judged, StringComparison.Ordinal);
         Assert.Contains("6 samples that had a part in choosing left out", judged, StringComparison.Ordinal);
         // So it is where its questions are asked one by one; of other data nothing is known.
-        var profile = Talo.Run(sandbox, "profiles", "--json").Succeeded().Json[0].GetProperty("id").GetString()!;
+        var profile = Talo.Run(sandbox, ["eval", .. Sweep.Of(models.Llama, data).Skip(1), "--json"]).Succeeded().Json[0].GetProperty("source").GetString()!;
         var asked = Talo.Run(sandbox, "qa", models.Llama, "--from", data, "--profile", profile, "--compare", "--max-tokens", "2", "--device", "cpu", "--threads", "1").Succeeded().Error;
         Assert.Contains("6 of 24 questions with a known answer may have chosen the layer: not compared", asked, StringComparison.Ordinal);
         Assert.Contains("of 18 in 6 clusters whose right answer is known", asked, StringComparison.Ordinal);

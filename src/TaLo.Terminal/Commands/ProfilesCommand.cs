@@ -99,21 +99,13 @@ internal static class ProfilesCommand
 
     private static void Import(ResultStore store, string file)
     {
-        var (known, added, replaced) = (store.Profiles().ToDictionary(p => p.Id), 0, 0);
-        foreach (var profile in ProfileFile.Read(file))
-        {
-            if (known.GetValueOrDefault(profile.Id) is { } here && here.Created >= profile.Created)
-            {
-                if (here.Created > profile.Created)
-                    Messages.Note($"profile {here.Id} ({here.Task}, {here.Choice}) was made later than the file's ({profile.Choice}) and stays; `talo profiles delete {here.Id}` makes room for that");
-                continue;
-            }
-
-            store.PutProfiles(profile);
-            _ = known.ContainsKey(profile.Id) ? replaced++ : added++;
-        }
-
-        Messages.Note($"{Quantity.Of(added, "profile")} added{(replaced > 0 ? $", {replaced} replaced by later ones" : "")}");
+        var known = store.Profiles().ToDictionary(p => p.Id);
+        var isOlder = ProfileFile.Read(file).ToLookup(p => known.TryGetValue(p.Id, out var here) && here.Created > p.Created);
+        store.PutProfiles([.. isOlder[false]]);
+        foreach (var older in isOlder[true])
+            Messages.Note($"profile {older.Id} ({older.Task}, {known[older.Id].Choice}) was made later than the file's ({older.Choice}) and stays; `talo profiles delete {older.Id}` makes room for that");
+        var replaced = isOlder[false].Count(p => known.ContainsKey(p.Id));
+        Messages.Note($"{Quantity.Of(isOlder[false].Count() - replaced, "profile")} added{(replaced > 0 ? $", {replaced} replaced" : "")}");
     }
 
     private static void Delete(ResultStore store, string id)

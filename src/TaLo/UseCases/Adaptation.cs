@@ -148,7 +148,7 @@ public static class Adaptation
     /// <param name="decision">The decision.</param>
     /// <param name="how">What is to be said of the protocol besides its options.</param>
     /// <param name="path">The set of layers that begins with it; null where none was looked for.</param>
-    /// <param name="note">Told where a bypass of the profile so far is lost, or stays because fewer probe samples than chose it named none.</param>
+    /// <param name="note">Told where a bypass of the profile so far is lost, or stays because it was chosen from more probe samples than now named none.</param>
     public static TaskProfile Keep(
         ResultStore store, StoredSweep sweep, IDataSet? data, Decision decision, string how = "", SetPath? path = null, Action<string>? note = null)
     {
@@ -157,17 +157,16 @@ public static class Adaptation
             profile = profile.With(path);
         var kept = profile with { Questions = profile.Questions ?? Known(store, profile) };
         var before = store.Profiles().FirstOrDefault(p => p.Id == kept.Id);
-        var probed = decision.Rounds.Count > 0 ? decision.Rounds[^1].Samples.Count : 0;
-        if (before is { Set.IsNone: false, Probe.Samples: var samples } && kept.Set.IsNone && probed < samples)
+        if (before is { Set.IsNone: false } && kept.Set.IsNone && kept.ProbePool.Count < before.ProbePool.Count)
         {
-            note?.Invoke($"{kept.Task}: profile {before.Id} stays {before.Choice} ({Quantity.Of(samples, "probe sample")}), for {probed} named none: ask as many, or `talo profiles delete {before.Id}` forgets it");
+            note?.Invoke($"{kept.Task}: profile {before.Id} stays {before.Choice}, chosen from {Quantity.Of(before.ProbePool.Count, "probe sample")}; {kept.ProbePool.Count} named none (`talo profiles delete {before.Id}` forgets it)");
             return before;
         }
 
         store.PutProfiles(kept);
         if (before is not null && before.Set.Knockouts.Except(kept.Set.Knockouts).Any())
             note?.Invoke($"{kept.Task}: profile {kept.Id} was {before.Choice} ({Quantity.Of(before.Probe?.Samples ?? 0, "probe sample")}), it is {kept.Choice} now "
-                + $"({Quantity.Of(probed, "probe sample")}); talo adapt --replay {sweep.ShortId} --keep decides from all that is stored");
+                + $"({Quantity.Of(decision.Rounds.Count > 0 ? decision.Rounds[^1].Samples.Count : 0, "probe sample")}); talo adapt --replay {sweep.ShortId} --keep decides from all that is stored");
         return kept;
     }
 

@@ -17,6 +17,7 @@ internal sealed class CatalogueScan(
     /// <exception cref="DataSetException">The table is broken, or has no row of the split.</exception>
     public (IReadOnlyList<SampleRef> Samples, bool AreOwn) Samples()
     {
+        _columns.Watch();
         var index = _columns.First(catalogue.Form.Index);
         var task = _columns.First(catalogue.Form.Task);
         var group = catalogue.Form.Group.FirstOrDefault(g => g != task && _columns.Has(g));
@@ -38,9 +39,9 @@ internal sealed class CatalogueScan(
                 group is not null && row[group].Text is { } word ? Once(word) : null, found.Place)
             { Traits = Traits(row) });
         }
-        _columns.EnsureRead();
         if (_rows.Count == 0)
             throw new DataSetException($"{table.Path}: no rows of the split '{options.Split}'");
+        _columns.EnsureRead();
         if (_columns.By is { } asked && !_byHolds)
             throw new DataSetException($"{table.Path}: no row has a text in the column '{asked}': it makes no tasks");
         if (table is DelimitedTable && index == "index")

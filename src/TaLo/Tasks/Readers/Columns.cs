@@ -9,7 +9,7 @@ internal sealed class Columns
 
     private readonly Dictionary<string, string> _actual = [];
     private readonly IReadOnlyList<ColumnName> _named;
-    private HashSet<string>? _asked = [];
+    private HashSet<string>? _asked;
 
     /// <exception cref="DataSetException">A column that the user named is not there.</exception>
     public Columns(string path, IReadOnlyList<string> actual, DataSetOptions options)
@@ -45,6 +45,9 @@ internal sealed class Columns
 
     /// <summary>A row whose cells go by plain names.</summary>
     public Row Rename(Row row) => new PlainRow(row, this);
+
+    /// <summary>Call before the rows are read, one after the other, for <see cref="EnsureRead"/>.</summary>
+    public void Watch() => _asked = [];
 
     /// <summary>Call once all rows were read: what the user named a column for, but nobody asked for, is misspelt, or of another format.</summary>
     /// <exception cref="DataSetException">There is such a name.</exception>

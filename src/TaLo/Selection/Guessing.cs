@@ -33,6 +33,7 @@ internal static class Guessing
     {
         var counts = PairedComparison.Of([.. asked.Select(p => (p.Cluster ?? p.Index, p.Correct, p.Correct))]);
         var effect = counts.Groups is null ? 1 : DesignEffect.OfBase(counts, 1 - (2 * Level));
-        return Binomial.CDF(guessing, (int)(counts.Samples / effect), Math.Ceiling(counts.BaseCorrect / effect)) <= Level;
+        // One cluster alone says nothing.
+        return !double.IsNaN(effect) && Binomial.CDF(guessing, (int)(counts.Samples / effect), Math.Ceiling(counts.BaseCorrect / effect)) <= Level;
     }
 }

@@ -40,7 +40,8 @@ public static class Stability
             .OrderByDescending(c => chosen[c])
             .Select(c => new ChoiceShare(table.Knockouts[c - 1], chosen[c] / n, gains[c] / chosen[c]));
         return new StabilityReport(
-            table.Task, protocol, redraws, [.. choices], chosen[0] / n, gains.Sum() / n, better / n, harmed / n) { Pool = pool };
+            table.Task, protocol, redraws, [.. choices], chosen[0] / n, gains.Sum() / n, better / n, harmed / n)
+        { Pool = pool };
     }
 
     /// <summary>The same for several tasks, at once on all processors; in the tables' order.</summary>

@@ -80,9 +80,9 @@ public sealed class LlamaVisionModel : ILoadedModel
         ModelLoader.Load(options, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public string RenderChat(IReadOnlyList<ChatMessage> messages) => ChatTemplate is null
+    public string RenderChat(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now = null) => ChatTemplate is null
         ? throw new ModelException($"{Facts.Name} has no chat template: give a prompt of your own with --prompt FILE")
-        : template.Value.Render(messages);
+        : template.Value.Render(messages, now);
 
     /// <inheritdoc/>
     public string Quote(string text) => vocabulary.Controls.Quote(text);
@@ -101,7 +101,7 @@ public sealed class LlamaVisionModel : ILoadedModel
         string prompt, IReadOnlyList<ReadOnlyMemory<byte>> images, Scope scope = Scope.All, CancellationToken cancellationToken = default)
     {
         if (vision is null && images.Count > 0)
-            throw new ModelException($"{Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
+            throw new ModelException(Facts.WhyNoImages);
         var encoded = vision is null ? EncodeText(prompt) : vision.Encode(prompt, images, cancellationToken);
         encoded.Scope = scope;
         var problem = encoded.TokenCount > ContextLength
@@ -145,8 +145,8 @@ public sealed class LlamaVisionModel : ILoadedModel
     /// <inheritdoc/>
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
-        answers.Answer(conversation, knockouts, options, progress, stop);
+        Action<AnswerProgress>? progress = null, Scope reading = Scope.All, CancellationToken stop = default) =>
+        answers.Answer(conversation, knockouts, options, progress, reading, stop);
 
     /// <inheritdoc/>
     public void Dispose()

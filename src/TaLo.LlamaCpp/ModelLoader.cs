@@ -30,7 +30,7 @@ internal static unsafe class ModelLoader
         var device = engine.FindDevice(options.Device);
         if (!options.IsTrusted)
             ModelTrial.Ensure(options, engine.Version, progress, cancellationToken);
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var threads = options.ThreadCount;
         var model = LoadWeights(options, device, progress, cancellationToken);
         VisionEncoder? vision = null;
         try
@@ -76,7 +76,7 @@ internal static unsafe class ModelLoader
         var devices = stackalloc nint[2] { device.IsGpu ? device.Handle : 0, 0 };
         var parameters = LLamaModelParams.Default();
         parameters.devices = devices;
-        parameters.n_gpu_layers = !device.IsGpu ? 0 : options.GpuLayers < 0 ? 999 : options.GpuLayers;
+        parameters.n_gpu_layers = device.IsGpu ? options.LayersOnGpu : 0;
         parameters.progress_callback = onProgress;
         EngineLog.Forget();
         MappedFiles.Add(options.ModelPath);

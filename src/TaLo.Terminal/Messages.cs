@@ -79,9 +79,9 @@ internal static class Messages
             ColorSystem = redirected || noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        // A redirected table must not be cut at 80 columns.
+        // A redirected table is as wide as it needs, and never folded.
         if (redirected)
-            console.Profile.Width = 200;
+            console.Profile.Width = 10_000;
         return Harmless(console);
     }
 }

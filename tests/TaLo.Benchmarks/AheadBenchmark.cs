@@ -82,7 +82,7 @@ internal static class AheadBenchmark
 
         public string? ChatTemplate => model.ChatTemplate;
 
-        public string RenderChat(IReadOnlyList<ChatMessage> messages) => model.RenderChat(messages);
+        public string RenderChat(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now = null) => model.RenderChat(messages, now);
 
         public IReadOnlyList<int> Tokenize(string text) => model.Tokenize(text);
 

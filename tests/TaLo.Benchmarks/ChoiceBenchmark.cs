@@ -69,7 +69,7 @@ internal static class ChoiceBenchmark
         var packs = new List<List<IEncodedContinuations>> { new() };
         foreach (var sample in samples)
         {
-            if (packs[^1].Sum(p => p.TokenCount) + sample.TokenCount > size.Tokens || packs[^1].Sum(p => p.Count) + sample.Count > size.Sequences)
+            if (!size.Fits(packs[^1], sample))
                 packs.Add([]);
             packs[^1].Add(sample);
         }

@@ -15,11 +15,15 @@ internal sealed partial class FakeModel : IChatModel
     /// <summary>What each call was given.</summary>
     public List<(IReadOnlyList<ChatTurn> Conversation, IReadOnlyList<Knockout> Knockouts, SamplingOptions Options)> Asked { get; } = [];
 
+    /// <summary>How each call was to read its prompt.</summary>
+    public List<Scope> Readings { get; } = [];
+
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress = null, CancellationToken stop = default)
+        Action<AnswerProgress>? progress = null, Scope reading = Scope.All, CancellationToken stop = default)
     {
         Asked.Add((conversation, knockouts, options));
+        Readings.Add(reading);
         if (conversation.Any(t => t.Images.Any(RefusesImage)))
             throw new InputException("fake: the image cannot be decoded");
         var prompt = conversation.Sum(t => Words(t.Text).Length + (16 * t.Images.Count));

@@ -61,7 +61,7 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     /// <summary>Encoded prompts that nobody has disposed yet.</summary>
     public int LivePrompts => _livePrompts;
 
-    public string RenderChat(IReadOnlyList<ChatMessage> messages)
+    public string RenderChat(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now = null)
     {
         if (ChatTemplate is null) throw new ModelException("fake: no chat template");
         var turns = messages.Select(m => $"<|im_start|>{m.Role}\n{m.Content}<|im_end|>\n");

@@ -26,12 +26,6 @@ internal sealed class Name(string name, int line) : Expression(line)
 /// <summary><c>[a, b]</c> or <c>(a, b)</c></summary>
 internal sealed class Items(IReadOnlyList<Expression> items, bool isTuple, int line) : Expression(line)
 {
-    /// <summary>The expressions in it.</summary>
-    public IReadOnlyList<Expression> Expressions => items;
-
-    /// <summary>Whether it is a tuple.</summary>
-    public bool IsTuple => isTuple;
-
     protected override Value Compute(Run run)
     {
         Iteration.ChargeItems(items.Count, run.Budget);

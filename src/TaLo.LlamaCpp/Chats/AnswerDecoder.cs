@@ -16,7 +16,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
     /// <inheritdoc cref="IChatModel.Answer"/>
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress, CancellationToken stop)
+        Action<AnswerProgress>? progress, Scope reading, CancellationToken stop)
     {
         var run = new Run(options, progress, vocabulary, stop);
         tokens.Clear();
@@ -29,7 +29,7 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
             run.PromptTokens = prompt.TokenCount;
             using var sampler = new AnswerSampler(options);
             sampler.See(prompt);
-            Generate(run, sampler, ReadPrompt(run, prompt, ofDecoder));
+            Generate(run, sampler, ReadPrompt(run, prompt, ofDecoder, reading));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -44,11 +44,11 @@ internal sealed class AnswerDecoder(PromptDecoder decoder, ConversationReader re
     }
 
     /// <returns>The position where the answer begins.</returns>
-    private int ReadPrompt(Run run, ConversationPrompt prompt, IReadOnlyList<Knockout> knockouts)
+    private int ReadPrompt(Run run, ConversationPrompt prompt, IReadOnlyList<Knockout> knockouts, Scope reading)
     {
         // What is for the answer alone spares all but the last token; that is no part that another answer may begin with.
         var early = knockouts.Where(k => k.Kind.Scope == Scope.All).ToList();
-        var isInTwo = early.Count < knockouts.Count;
+        var isInTwo = reading == Scope.Answer || early.Count < knockouts.Count;
         var parts = isInTwo ? prompt.PartsInTwo : prompt.Parts;
         decoder.Apply(early);
         var kept = cache.Keep(parts, early, out var position);

@@ -56,7 +56,7 @@ internal sealed class ConversationReader(LlamaVisionModel model, VisionEncoder? 
         if (turns is not [.., { Role: ChatRole.User }])
             throw new ArgumentException("The last turn is not a user's.", nameof(turns));
         if (vision is null && turns.Any(t => t.Images.Count > 0))
-            throw new ModelException($"{model.Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE");
+            throw new ModelException(model.Facts.WhyNoImages);
         if (model.ChatTemplate is null)
             throw new ModelException($"{model.Facts.Name} has no chat template, so it cannot be talked with: take an instruct or chat version of it");
         if (turns.Any(t => t.Text.Contains(model.ImageMarker, StringComparison.Ordinal)))

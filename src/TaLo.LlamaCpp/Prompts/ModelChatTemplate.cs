@@ -25,8 +25,10 @@ internal sealed class ModelChatTemplate
     }
 
     /// <summary>Renders a conversation up to where the assistant's answer begins; a model that can think is asked not to.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="now">What a template that tells the date takes for now; null for the clock.</param>
     /// <exception cref="ModelException">The template refuses the messages.</exception>
-    public string Render(IReadOnlyList<ChatMessage> messages)
+    public string Render(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now)
     {
         try
         {
@@ -35,6 +37,7 @@ internal sealed class ModelChatTemplate
                 BosToken = vocabulary.BeginText,
                 EosToken = vocabulary.EndText,
                 EnableThinking = false,
+                Now = now,
             });
             return WithoutAddedTokens(text);
         }

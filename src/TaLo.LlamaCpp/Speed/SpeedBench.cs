@@ -75,7 +75,7 @@ public sealed class SpeedBench(ModelOptions options, int tokens, int imageSide, 
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public SpeedFigures Run(Action<string> note, CancellationToken stop)
     {
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var threads = options.ThreadCount;
         using var model = LlamaVisionModel.Load(options, null, stop);
         using var plain = Decoder(model, threads, hook: false);
         using var hooked = Decoder(model, threads, hook: true);

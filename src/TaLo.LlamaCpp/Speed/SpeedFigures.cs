@@ -9,7 +9,7 @@ namespace TaLo.LlamaCpp.Speed;
 /// <param name="Layers">Decoder layers, L.</param>
 /// <param name="Rounds">Rounds that the medians are over; passes are repeated in each.</param>
 /// <param name="Rows">The measures.</param>
-/// <param name="PeakMemoryBytes">The process's peak resident memory: the model once, three contexts.</param>
+/// <param name="PeakMemoryBytes">The process's peak resident memory: the model once, four contexts.</param>
 public sealed record SpeedFigures(
     string Model, string Engine, string Machine, int PromptTokens, int ImageTokens, int Layers, int Rounds,
     IReadOnlyList<SpeedRow> Rows, long PeakMemoryBytes)

@@ -92,8 +92,7 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
 
     private void Attach(string text)
     {
-        foreach (var path in PastedPaths.Parse(text))
-            Add(path);
+        Add(PastedPaths.Parse(text));
         if (text.Length > 0)
             return;
         images.Clear();
@@ -156,8 +155,10 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
         Messages.Note(both!.Verdict);
         Messages.Note($"(base: {AnswerSummary.Figures(both.Base)})");
         Messages.Note($"(bypassed: {AnswerSummary.Figures(both.Bypassed)})");
-        Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
-        KeepImagesUnlessAnswered(both.Active == ChatSide.Base ? both.Base : both.Bypassed);
+        var joined = both.Of(both.Active);
+        if (joined.IsAnswered)
+            Messages.Note($"the conversation goes on with {(both.Active == ChatSide.Base ? "the base model's answer" : "the bypassed answer")}");
+        KeepImagesUnlessAnswered(joined);
     }
 
     private void SayWhereIdle(bool isAsked)
@@ -170,20 +171,23 @@ internal sealed class ChatLoop(Chat chat, BypassChooser chooser, TextReader inpu
     private string WithoutImages(string line)
     {
         var question = PathsInText.Take(line);
-        foreach (var path in question.Paths)
-            Add(path);
+        Add(question.Paths);
         if (question.Note is { } note)
             Messages.Note(note);
         return question.Remaining;
     }
 
-    private void Add(string path)
+    /// <summary>Attaches images, all or none.</summary>
+    private void Add(IReadOnlyList<string> paths)
     {
-        if (chat.WhyNoImages is { } why)
+        if (paths.Count > 0 && chat.WhyNoImages is { } why)
             throw new ModelException(why);
-        var image = ImageFile.Read(path);
-        images.Add(image);
-        Messages.Note($"{path}: {image.Width} × {image.Height}");
+        var read = paths.Select(p => (Path: p, Image: ImageFile.Read(p))).ToList();
+        foreach (var (path, image) in read)
+        {
+            images.Add(image);
+            Messages.Note($"{path}: {image.Width} × {image.Height}");
+        }
     }
 
     /// <summary>Where the bypass is chosen by the question: chooses it and says so.</summary>

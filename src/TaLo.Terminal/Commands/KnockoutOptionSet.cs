@@ -30,12 +30,15 @@ internal sealed class KnockoutOptionSet
                 result.AddError("--modules is for --intervention zero: uniform changes the attention, repeat runs whole layers.");
             if (!isRepeat && (IsGiven(result, lengths) || IsGiven(result, times)))
                 result.AddError("--block-length and --times are for --intervention repeat.");
-            if (result.GetValue(scope) == "answer" && IsGiven(result, modules) && result.GetValue(modules)?.Contains("vision", StringComparison.OrdinalIgnoreCase) == true)
+            if (IsForAnswers(result) && IsGiven(result, modules) && result.GetValue(modules)?.Contains("vision", StringComparison.OrdinalIgnoreCase) == true)
                 result.AddError("--scope answer is not for the vision encoder: an image is encoded before anything is answered.");
-            if (isRepeat && result.GetValue(scope) == "answer")
+            if (isRepeat && IsForAnswers(result))
                 result.AddError("--scope answer is not for --intervention repeat: a layer's second run has read no prompt that the base model read.");
         });
     }
+
+    /// <summary>Whether the prompt is read by the base model.</summary>
+    public bool IsForAnswers(CommandResult result) => result.GetValue(scope) == "answer";
 
     /// <summary>What the user asked for.</summary>
     public IReadOnlyList<KnockoutKind> Read(ParseResult parsed)

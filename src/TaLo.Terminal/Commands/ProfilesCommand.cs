@@ -100,12 +100,11 @@ internal static class ProfilesCommand
     private static void Import(ResultStore store, string file)
     {
         var known = store.Profiles().ToDictionary(p => p.Id);
-        var isOlder = ProfileFile.Read(file).ToLookup(p => known.TryGetValue(p.Id, out var here) && here.Created > p.Created);
-        store.PutProfiles([.. isOlder[false]]);
-        foreach (var older in isOlder[true])
-            Messages.Note($"profile {older.Id} ({older.Task}, {known[older.Id].Choice}) was made later than the file's ({older.Choice}) and stays; `talo profiles delete {older.Id}` makes room for that");
-        var replaced = isOlder[false].Count(p => known.ContainsKey(p.Id));
-        Messages.Note($"{Quantity.Of(isOlder[false].Count() - replaced, "profile")} added{(replaced > 0 ? $", {replaced} replaced" : "")}");
+        var taken = store.TakeProfiles(ProfileFile.Read(file), out var older);
+        foreach (var left in older)
+            Messages.Note($"profile {left.Id} ({left.Task}, {known[left.Id].Choice}) was made later than the file's ({left.Choice}) and stays; `talo profiles delete {left.Id}` makes room for that");
+        var replaced = taken.Count(p => known.ContainsKey(p.Id));
+        Messages.Note($"{Quantity.Of(taken.Count - replaced, "profile")} added{(replaced > 0 ? $", {replaced} replaced" : "")}");
     }
 
     private static void Delete(ResultStore store, string id)

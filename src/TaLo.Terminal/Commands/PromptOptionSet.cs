@@ -31,6 +31,9 @@ internal sealed class PromptOptionSet
         command.Validators.Add(result => OptionLimits.Try(result, () => Scoring(result)));
     }
 
+    /// <summary>Whether the options' texts are scored.</summary>
+    public bool IsByText(CommandResult result) => "choice".Equals(result.GetValue(scoring), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How answers are scored.</summary>
     public ScoringMethod Scoring(ParseResult parsed) => Scoring(parsed.CommandResult);
 

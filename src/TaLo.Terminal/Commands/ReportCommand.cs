@@ -22,10 +22,15 @@ internal static class ReportCommand
         var choosing = new ProtocolOptionSet();
         var command = new Command("report", "Write a report (HTML or Markdown) of a stored sweep: vectors, choices, evidence, changed samples.") { sweep, output, data, redraws, store };
         choosing.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output) is { Implicit: false } && result.GetValue(output) is { } file && Format(file) is null)
+                result.AddError($"--out {file}: the name ends in .html or .md.");
+        });
         command.SetAction(parsed =>
         {
             var file = parsed.GetValue(output)!;
-            var format = Format(file);
+            var format = Format(file)!;
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
             var report = Reporting.Build(results, stored, choosing.Read(parsed), choosing.Unit(parsed), parsed.GetValue(redraws), parsed.GetValue(data));
@@ -36,10 +41,10 @@ internal static class ReportCommand
         return command;
     }
 
-    private static Func<Report, string> Format(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    private static Func<Report, string>? Format(string file) => Path.GetExtension(file).ToLowerInvariant() switch
     {
         ".html" or ".htm" => r => HtmlReport.Of(r),
         ".md" => r => MarkdownReport.Of(r),
-        _ => throw new SelectionException($"--out {file}: the name ends in .html or .md"),
+        _ => null,
     };
 }

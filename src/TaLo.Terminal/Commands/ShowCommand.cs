@@ -25,6 +25,11 @@ internal static class ShowCommand
         var reading = ReadingOption.Create();
         var store = StoreOption.Create();
         var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, reading, json, store };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sweep) is null && new Option[] { task, module, output, reading }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } useless)
+                result.AddError($"{useless.Name} is for one sweep: name it (`talo show` lists them).");
+        });
         command.SetAction(parsed =>
         {
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
@@ -37,7 +42,7 @@ internal static class ShowCommand
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();
-            if (parsed.GetValue(task) is { } one && vectors.Count == 0)
+            if (parsed.GetValue(task) is { } one && rows.Count == 0)
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
             if (only is { } wanted && vectors.Count == 0 && rows.Any(r => r.Knockout is not null))
                 throw new SelectionException($"sweep {stored.ShortId} ({stored.Key.Intervention}) has no results of {wanted.Name()}: sweep them first");
@@ -85,7 +90,7 @@ internal static class ShowCommand
     {
         if (json)
         {
-            SweepJson.Print(sweep, vectors, null);
+            SweepJson.Print(sweep, rows, vectors, null);
             return;
         }
         Messages.Print($"sweep {sweep.ShortId}: {sweep.Facts.ModelName} ({sweep.Facts.Architecture}, {sweep.Facts.Quantization}), "

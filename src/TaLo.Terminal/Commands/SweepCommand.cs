@@ -27,6 +27,11 @@ internal static class SweepCommand
             Example: talo sweep qwen2-vl-2b-q4_k_m.gguf MMBench_DEV_EN.tsv --tasks ocr,image_topic --samples 100
             """) { model, data, output, withPrompt, shard, json };
         asked.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(withPrompt) && result.GetValue(output) is null)
+                result.AddError($"{withPrompt.Name} is for --out FILE, whose lines it adds the prompts to.");
+        });
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             Part(asked.Read(parsed, parsed.GetValue(model)!, parsed.GetValue(data)!), parsed.GetValue(shard)),
             parsed.GetValue(output), parsed.GetValue(withPrompt), parsed.GetValue(json), stop)));
@@ -53,7 +58,7 @@ internal static class SweepCommand
             ResultLines.Write(output, rows, session.Plan.Intervention, withPrompt ? session.PromptOf : null);
         var vectors = TaskVectors.From(rows, session.Model.Facts.Layers);
         if (json)
-            SweepJson.Print(session.Sweep, vectors, outcome);
+            SweepJson.Print(session.Sweep, rows, vectors, outcome);
         else
         {
             if (session.Plan.Knockouts.Count == 0 || rows.Any(r => r.Generated is not null || r.Circle is not null))

@@ -35,7 +35,15 @@ internal sealed class SweepOptionSet(bool overLayers = true)
         foreach (var option in overLayers ? new Option[] { tasks, samples, seed, layers, store } : [tasks, samples, seed, store])
             command.Options.Add(option);
         if (overLayers)
+        {
             doing.AddTo(command);
+            command.Validators.Add(result =>
+            {
+                if (doing.IsForAnswers(result) && asking.IsByText(result))
+                    result.AddError("--scope answer is not for --scoring choice: an option's text is scored behind its prompt in one pass; score by letter.");
+            });
+        }
+
         asking.AddTo(command);
         reading.AddTo(command);
         loading.AddTo(command);

@@ -27,7 +27,15 @@ internal static class VectorsCommand
         command.SetAction(parsed =>
         {
             var how = parsed.GetValue(measure) == "cosine" ? SimilarityMeasure.Cosine : SimilarityMeasure.Pearson;
-            var vectors = Read(parsed.GetValue(store)!, parsed.GetValue(sweep)!, ModuleSelection.ParseOne(parsed.GetValue(module)!), parsed.GetValue(length));
+            var (ofModule, ofLength) = (ModuleSelection.ParseOne(parsed.GetValue(module)!), parsed.GetValue(length));
+            using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
+            var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
+            var kind = stored.KindOf(ofModule, ofLength);
+            if (parsed.GetResult(module) is { Implicit: false } && kind.Module != ofModule)
+                throw new SelectionException($"--module {ofModule.Name()}: sweep {stored.ShortId} ({stored.Tried}) has {kind.Words} alone");
+            if (parsed.GetResult(length) is { Implicit: false } && kind.Length != ofLength)
+                throw new SelectionException($"--block-length {ofLength}: sweep {stored.ShortId} ({stored.Tried}) repeats no blocks");
+            var vectors = StoredSweeps.Vectors(results, stored, ofModule, ofLength, Messages.Note);
             var matrix = SimilarityMatrix.Of(vectors, how);
             VectorsView.Print(vectors);
             SimilarityView.Print(matrix);
@@ -40,12 +48,6 @@ internal static class VectorsCommand
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static IReadOnlyList<TaskVector> Read(string folder, string id, Module module, int length)
-    {
-        using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
-        return StoredSweeps.Vectors(store, StoredSweeps.Find(store, id), module, length, Messages.Note);
     }
 
     private static void WriteCsv(string folder, IReadOnlyList<TaskVector> vectors, SimilarityMatrix matrix)

@@ -42,10 +42,9 @@ internal sealed class LlamaBench
     /// <returns>Tokens a second.</returns>
     private double Speed(SpeedFigures figures, string what)
     {
-        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var layers = !Engine.Current.FindDevice(options.Device).IsGpu ? 0 : options.GpuLayers < 0 ? 999 : options.GpuLayers;
+        var layers = Engine.Current.FindDevice(options.Device).IsGpu ? options.LayersOnGpu : 0;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-m", options.ModelPath, "-t", Text(threads), "-ngl", Text(layers), "-r", Text(Math.Max(3, figures.Rounds)), "-o", "json", .. what.Split(' ')])
+        foreach (var argument in (string[])["-m", options.ModelPath, "-t", Text(options.ThreadCount), "-ngl", Text(layers), "-r", Text(Math.Max(3, figures.Rounds)), "-o", "json", .. what.Split(' ')])
             start.ArgumentList.Add(argument);
         try
         {

@@ -6,6 +6,7 @@ using TaLo.Selection;
 using TaLo.Selection.Evidence;
 using TaLo.Selection.Protocols;
 using TaLo.Sweeps;
+using TaLo.Tasks;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens.Layers;
@@ -56,7 +57,7 @@ internal sealed class LayerScreen : Screen
         new(Key.D, "decide", $"Ask protocol {Protocols[_protocol].Name} which layer to bypass for this task, or none.", Decide) { Disabled = CannotDecide },
         new(Key.R, "race", "Decide by a race: the samples of the settings on Sweep are asked, and layers that hardly help are dropped after a few.", Race) { Disabled = CannotRace },
         .. RunningRace is { } race ? [new KeyAction(Key.X, "stop", "Stop the race after the current pass; its answers stay stored.", race.Stop)] : Array.Empty<KeyAction>(),
-        new(Key.P, "protocol", "Take the other protocol: robust tests the evidence, paper makes the released code's decisions.", OtherProtocol) { InKeyLine = false },
+        new(Key.P, "protocol", "Take the next protocol: robust tests the evidence, pooled a group's as well, paper makes the released code's decisions.", NextProtocol) { InKeyLine = false },
         new(Key.W, "keep", "Keep the decision as a profile and apply it in chat.", Keep) { Disabled = () => Decided is null ? "there is no decision yet: d asks the protocol" : _study is { Sweep.InForce.IsNone: false } ? StepOfSet : Decided is { Verdict: Verdict.Skipped } ? "the task was skipped" : null },
         new(Key.U, "use in chat", "Bypass the layer under the cursor in chat, by hand.", Use) { Disabled = () => _bars.Layer is not { Samples: > 0 } ? "no swept layer is under the cursor" : null },
         new(Key.M, "module", "Show the next module.", NextKnockoutKind) { Disabled = () => _study is null ? "no task is open" : _study.Vectors.Count < 2 ? "only one module was swept" : null, InKeyLine = false },
@@ -194,11 +195,16 @@ internal sealed class LayerScreen : Screen
             made =>
             {
                 _deciding = false;
+                if (_study is not { } shown || shown.Sweep.Id != study.Sweep.Id)
+                {
+                    ShowDecision();
+                    return;
+                }
                 foreach (var decision in made.Decisions)
                     _decided[(decision.Task, protocol.Name)] = (decision, made.Stability.FirstOrDefault(s => s.Task == decision.Task));
                 if (made.Decisions.Count == 0)
                     Ui.Shell.Warn("there is nothing to decide: the task has no attention bypass with results");
-                ShowStudy(made.Decisions.Count > 0 ? made.Decisions[0].Chosen?.Layer : null);
+                ShowStudy(made.Decisions.Count > 0 && shown.Task == study.Task ? made.Decisions[0].Chosen?.Layer : null);
             },
             problem =>
             {
@@ -219,7 +225,7 @@ internal sealed class LayerScreen : Screen
     private PromptTemplate? PromptOf(StoredSweep sweep)
     {
         var scoring = ScoringMethod.Named(sweep.Key.Scoring);
-        return PublishedPrompt.All.Select(p => p.Template(scoring.ShowsOptions)).Prepend(scoring.Prompt).Prepend(Settings.Prompt)
+        return PublishedPrompt.All.Select(p => p.Template(scoring.ShowsOptions)).Concat(Enum.GetValues<Wording>().Select(scoring.Prompt.For)).Prepend(Settings.Prompt)
             .FirstOrDefault(p => p.IsOf(sweep.Key.PromptFingerprint));
     }
 
@@ -256,7 +262,7 @@ internal sealed class LayerScreen : Screen
     /// <summary>What the latest race decided, where it was on a sweep.</summary>
     private IReadOnlyList<Decision> Raced(StoredSweep sweep) => Ui.Shared.Sweep is { } job && job.Sweep?.Id == sweep.Id ? job.Decisions : [];
 
-    private void OtherProtocol()
+    private void NextProtocol()
     {
         _protocol = (_protocol + 1) % Protocols.Length;
         Ui.Shell.Tell($"protocol {Protocols[_protocol].Name}");

@@ -30,8 +30,10 @@ internal sealed class SweepScreen : Screen
     private readonly SamplePane _sample;
     private bool _choosing = true;
     private string? _readFrom;
+    private string? _unread; // why the data set could not be read
     private MapSource _source = new(null, []);
     private SweepJob? _job;
+    private SweepJob? _passedOver; // runs on while a stored sweep is shown
     private KnockoutKind _kind = Module.Attention;
     private (string Task, string Index)? _shown;
     private DateTime _sampleSince;
@@ -86,6 +88,7 @@ internal sealed class SweepScreen : Screen
             new(Key.S, "start again", "Go on with the sweep that was stopped.", () => Start(_job!.Request, _job.Protocol)) { Disabled = CannotGoOn },
             new(Key.B, "damaged model", "Sweep the demo's positive control: the same model after a disclosed damage to one layer.", () => Start(DemoSweeps.Control(_job!.Request))) { Disabled = NoControl, InKeyLine = IsDemo },
             new(Key.N, "new sweep", "Choose what to sweep.", () => Choose(true)),
+            new(Key.V, "running", "Go back to the sweep that is running.", ShowRunning) { Disabled = () => HidesRunning ? null : "it is shown, or none is running", InKeyLine = HidesRunning },
         ];
 
     /// <inheritdoc/>
@@ -95,7 +98,7 @@ internal sealed class SweepScreen : Screen
     public override void Enter()
     {
         // A race may have been started on Layer.
-        if (Ui.Shared.Sweep is { IsOn: true } running)
+        if (Ui.Shared.Sweep is { IsOn: true } running && running != _passedOver)
             _job = running;
         ReadTasks();
         Update();
@@ -118,7 +121,7 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Warn(reason);
             return;
         }
-        _job = Ui.Shared.Start(request, Over, protocol);
+        (_job, _passedOver) = (Ui.Shared.Start(request, Over, protocol), null);
         _source = new MapSource(null, []);
         _shown = null;
         _sample.Show(null);
@@ -131,8 +134,7 @@ internal sealed class SweepScreen : Screen
         () => Ui.Shared.Read(store => TaskVectors.From(ClusterLinks.Passes(store, sweep, Ui.Shared.Report), sweep.Facts.Layers)),
         vectors =>
         {
-            if (_job is { IsOn: false })
-                _job = null;
+            (_job, _passedOver) = (null, Ui.Shared.Sweep);
             _source = new MapSource(sweep, vectors);
             _sample.Show(null);
             Choose(false);
@@ -164,6 +166,8 @@ internal sealed class SweepScreen : Screen
         _sample.Frame = new Rectangle(cell, map + 1, size.Width - cell, below);
     }
 
+    private bool HidesRunning => _passedOver is { IsOn: true } && _job is null;
+
     private bool IsDemo => _job is { State: JobState.Finished } && NoControl() is null;
 
     private void Choose(bool choosing)
@@ -181,7 +185,7 @@ internal sealed class SweepScreen : Screen
     {
         if (Ui.Shared.DataPath is not { } path || path == _readFrom)
             return;
-        _readFrom = path;
+        (_readFrom, _unread) = (path, null);
         _setup.Take([]);
         Ui.InBackground(
             () =>
@@ -198,7 +202,8 @@ internal sealed class SweepScreen : Screen
             },
             problem =>
             {
-                _readFrom = null;
+                (_readFrom, _unread) = (null, problem);
+                ShowSetup();
                 Ui.Shell.Warn(problem);
             });
     }
@@ -208,7 +213,7 @@ internal sealed class SweepScreen : Screen
 
     private void ShowSetup()
     {
-        _tasks.Empty = Ui.Shared.DataPath is null ? "No data set is chosen: choose one on Home." : "Reading the tasks …";
+        _tasks.Empty = Ui.Shared.DataPath is null ? "No data set is chosen: choose one on Home." : _unread ?? "Reading the tasks …";
         _tasks.Show([.. _setup.Tasks.Select(t => new PaneRow<TaskCount>(t, [t.Task, t.TaskGroup ?? "", $"{t.Samples}"])
         {
             Mark = _setup.Has(t) ? "✓" : " ",
@@ -311,6 +316,12 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Tell($"{DecisionPane.Words(job.Decisions)}; enter on a row shows why");
         else if (job.State == JobState.Finished)
             Ui.Shell.Tell("the sweep is finished and stored; enter on a row shows its layers");
+    }
+
+    private void ShowRunning()
+    {
+        _passedOver = null;
+        Enter();
     }
 
     private void NextKind()

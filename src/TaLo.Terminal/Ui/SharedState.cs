@@ -179,6 +179,7 @@ internal sealed class SharedState : IDisposable
     /// <param name="stop">Stops the loading.</param>
     public LlamaVisionModel Lend(ModelOptions options, Action<string> told, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         if (_model is { } loaded && options == _loadedAs)
             return loaded;
         if (Sweep is { State: not JobState.Opening, IsOn: true })

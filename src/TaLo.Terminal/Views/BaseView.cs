@@ -1,6 +1,7 @@
 using Spectre.Console;
 using TaLo.Scoring;
 using TaLo.Statistics;
+using TaLo.UseCases;
 
 namespace TaLo.Terminal.Views;
 
@@ -11,7 +12,7 @@ internal static class BaseView
     /// <param name="passes">A sweep's passes as they are stored.</param>
     public static void Print(IEnumerable<ScoredPass> passes)
     {
-        var tasks = passes.Where(p => p.Knockout is null).GroupBy(p => p.Task).OrderBy(t => t.Key, StringComparer.Ordinal).ToList();
+        var tasks = Tasks(passes);
         if (tasks.Count == 0)
             return;
         if (tasks.Exists(t => t.Any(p => p.Generated is not null || p.Circle is not null)))
@@ -19,7 +20,7 @@ internal static class BaseView
             PrintCounted(tasks.ConvertAll(t => new BaseRow(t.Key, t.Count(), [.. t])));
             return;
         }
-        ChoiceReading[] readings = tasks.TrueForAll(t => t.All(p => p.Choice is not null)) ? Enum.GetValues<ChoiceReading>() : [ChoiceReading.Sum];
+        var readings = Readings(tasks.SelectMany(t => t));
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns(["task", "samples", .. readings.Length > 1 ? readings.Select(r => r.Name()) : ["accuracy"]]);
         var accuracies = tasks.ConvertAll(t => readings.Select(r => Accuracy([.. t], r)).ToArray());
@@ -30,6 +31,14 @@ internal static class BaseView
         Messages.Print("the base model, accuracy");
         Messages.Data.Write(table);
     }
+
+    /// <summary>The base model's passes, task by task.</summary>
+    public static List<IGrouping<string, ScoredPass>> Tasks(IEnumerable<ScoredPass> passes) =>
+        [.. passes.Where(p => p.Knockout is null).GroupBy(p => p.Task).OrderBy(t => t.Key, StringComparer.Ordinal)];
+
+    /// <summary>How passes can be read: in several ways where options were scored as texts.</summary>
+    public static ChoiceReading[] Readings(IEnumerable<ScoredPass> passes) =>
+        passes.All(p => p.Choice is not null) ? Enum.GetValues<ChoiceReading>() : [ChoiceReading.Sum];
 
     /// <summary>Columns of generated answers and of rotated copies, those that say something.</summary>
     private static void PrintCounted(List<BaseRow> rows)
@@ -43,7 +52,7 @@ internal static class BaseView
         foreach (var row in rows)
             AddCounted(table, row, generated, circular);
         if (rows.Count > 1)
-            AddCounted(table, new BaseRow("all samples", rows.Sum(r => r.Samples), [.. rows.SelectMany(r => r.Passes)]), generated, circular);
+            AddCounted(table, new BaseRow(SweepPair.AllSamples, rows.Sum(r => r.Samples), [.. rows.SelectMany(r => r.Passes)]), generated, circular);
         Messages.Print("the base model");
         Messages.Data.Write(table);
         if (generated)
@@ -66,7 +75,7 @@ internal static class BaseView
         table.AddRow([new Text(task), new Text(samples), .. accuracies.Select(a => new Text(Numbers.Percent(a)))]);
 
     /// <summary>Not a number where a reading is not to be had: minimal pairs have no question to be read without.</summary>
-    private static double Accuracy(IReadOnlyList<ScoredPass> passes, ChoiceReading reading) =>
+    public static double Accuracy(IReadOnlyList<ScoredPass> passes, ChoiceReading reading) =>
         reading == ChoiceReading.MutualInformation && passes.Any(p => p.Choice!.Unconditional is null)
             ? double.NaN
             : passes.Average(p => p.Read(reading).Correct ? 1.0 : 0);

@@ -5,8 +5,7 @@ namespace TaLo.Terminal.Views;
 
 /// <summary>
 /// The colours of accuracy differences on <see cref="DeltaScale.Fixed"/>: orange where a bypass costs, blue where it gains,
-/// which people with
-/// any colour vision can tell apart; and a letter-like sign for terminals without colour.
+/// which people with any colour vision can tell apart; and a letter-like sign for terminals without colour.
 /// </summary>
 internal static class DeltaColours
 {

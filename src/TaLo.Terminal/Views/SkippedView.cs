@@ -5,7 +5,7 @@ namespace TaLo.Terminal.Views;
 /// <summary>Lists samples that could not be used, one line each.</summary>
 internal static class SkippedView
 {
-    /// <summary>Lines for one task; <c>--json</c> has all.</summary>
+    /// <summary>Lines for one task.</summary>
     private const int MostLines = 20;
 
     /// <summary>Lists them by task.</summary>
@@ -17,7 +17,7 @@ internal static class SkippedView
             foreach (var sample in task.Take(MostLines))
                 Messages.Note($"  {sample.Reason}");
             if (task.Count() > MostLines)
-                Messages.Note($"  … and {task.Count() - MostLines} more: --json lists them all");
+                Messages.Note($"  … and {task.Count() - MostLines} more: `talo sweep --json` and `talo adapt --json` list them all");
         }
     }
 }

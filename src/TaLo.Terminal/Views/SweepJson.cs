@@ -8,7 +8,11 @@ namespace TaLo.Terminal.Views;
 internal static class SweepJson
 {
     /// <summary>Prints one document: the sweep's id, its vectors and, after a run, what the run came to.</summary>
-    public static void Print(StoredSweep sweep, IReadOnlyList<TaskVector> vectors, SweepOutcome? outcome)
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="passes">Its passes: of the base model's, accuracies are printed.</param>
+    /// <param name="vectors">Its vectors.</param>
+    /// <param name="outcome">What a run came to; null where none was.</param>
+    public static void Print(StoredSweep sweep, IEnumerable<ScoredPass> passes, IReadOnlyList<TaskVector> vectors, SweepOutcome? outcome)
     {
         var document = new
         {
@@ -19,6 +23,12 @@ internal static class SweepJson
             sweep.Key.InForce,
             sweep.Key.Scoring,
             Run = outcome is null ? null : new { RowsNew = outcome.PassesNew, RowsResumed = outcome.PassesResumed, outcome.Stopped, outcome.Skipped, outcome.MeanLetterMass, Answers = outcome.Answers.Generated > 0 ? outcome.Answers : (AnswerCounts?)null },
+            Base = BaseView.Tasks(passes).Select(t => new
+            {
+                Task = t.Key,
+                Samples = t.Count(),
+                Accuracy = BaseView.Readings(t).ToDictionary(r => r.Name(), r => BaseView.Accuracy([.. t], r)),
+            }),
             Vectors = vectors.Select(v => new
             {
                 v.Task,

@@ -54,9 +54,7 @@ public sealed class Chat(IChatModel model)
     public int ContextLength => model.ContextLength;
 
     /// <summary>Why no image can be attached, or null where it can.</summary>
-    public string? WhyNoImages => model.TakesImages
-        ? null
-        : $"{model.Facts.Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE";
+    public string? WhyNoImages => model.TakesImages ? null : model.Facts.WhyNoImages;
 
     /// <summary>Why both sides cannot be asked, or null where they can.</summary>
     public string? WhyNotBoth => Bypass.IsNone
@@ -85,7 +83,7 @@ public sealed class Chat(IChatModel model)
         using var _ = Begin(images);
         var (before, bypass) = (_entries, Active);
         var question = new ChatTurn(ChatRole.User, text, images);
-        var answer = model.Answer(Conversation(before, question), bypass.Knockouts, Options, progress, stop);
+        var answer = model.Answer(Conversation(before, question), bypass.Knockouts, Options, progress, stop: stop);
         Add(before, question, answer, bypass);
         return answer;
     }
@@ -108,6 +106,7 @@ public sealed class Chat(IChatModel model)
         var conversation = Conversation(before, question);
         var options = ComparisonOptions ?? Options with { Temperature = 0 };
         options = options with { Seed = options.Seed ?? (uint)Random.Shared.Next() };
+        var reading = bypass.Knockouts.Any(k => k.Kind.Scope == Scope.Answer) ? Scope.Answer : Scope.All;
 
         var other = Of(active == ChatSide.Base ? ChatSide.Bypassed : ChatSide.Base);
         var own = Of(active);
@@ -115,7 +114,7 @@ public sealed class Chat(IChatModel model)
         return active == ChatSide.Base ? new(own, other, active, bypass, options) : new(other, own, active, bypass, options);
 
         ChatAnswer Of(ChatSide side) => model.Answer(
-            conversation, side == ChatSide.Base ? [] : bypass.Knockouts, options, p => progress?.Invoke(side, p), stop);
+            conversation, side == ChatSide.Base ? [] : bypass.Knockouts, options, p => progress?.Invoke(side, p), reading, stop);
     }
 
     /// <summary>
@@ -134,7 +133,8 @@ public sealed class Chat(IChatModel model)
     }
 
     /// <summary>Begins a new conversation; bypass and settings stay.</summary>
-    public void Restart() => _entries = [];
+    // A list of its own: [] is one object for all, by which a late answer would not see that a conversation without entries is another one.
+    public void Restart() => _entries = new List<ChatEntry>();
 
     /// <summary>Goes on with a saved conversation in place of this one.</summary>
     public void GoOnWith(SavedChat saved) => (_entries, SystemText) = (saved.Entries, saved.System);

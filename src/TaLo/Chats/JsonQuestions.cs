@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TaLo.Tasks.Readers;
+using TaLo.Tasks.Tables;
 
 namespace TaLo.Chats;
 
@@ -62,6 +63,10 @@ internal static class JsonQuestions
         catch (JsonException e)
         {
             throw new SampleException(where + $"is not JSON: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SampleException(where + JsonCells.HalfCharacter, e);
         }
     }
 

@@ -25,4 +25,14 @@ public interface IEncodedContinuations : IDisposable
 /// <summary>How much one pass over continuations of several samples may take.</summary>
 /// <param name="Tokens">Positions.</param>
 /// <param name="Sequences">Continuations.</param>
-public readonly record struct PackSize(int Tokens, int Sequences);
+public readonly record struct PackSize(int Tokens, int Sequences)
+{
+    /// <summary>Whether one more sample fits into a pass beside others.</summary>
+    public bool Fits(IEnumerable<IEncodedContinuations> others, IEncodedContinuations next)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        ArgumentNullException.ThrowIfNull(next);
+        var (tokens, sequences) = others.Aggregate((next.TokenCount, next.Count), (sum, e) => (sum.TokenCount + e.TokenCount, sum.Count + e.Count));
+        return tokens <= Tokens && sequences <= Sequences;
+    }
+}

@@ -18,10 +18,14 @@ public interface IChatModel : IModel
     /// <param name="knockouts">What is bypassed while the conversation is read and answered; empty for the base model.</param>
     /// <param name="options">How to choose the next token, and when to end.</param>
     /// <param name="progress">Called on this thread while the conversation is read, and for each piece of the answer.</param>
+    /// <param name="reading">
+    /// With <see cref="Scope.Answer"/> the conversation's last token is read by itself, as it is where something is bypassed for the answer
+    /// alone: an answer to be compared with such a one then differs by nothing else.
+    /// </param>
     /// <param name="stop">Ends the answer early: what there is of it is returned, with <see cref="AnswerEnd.Stopped"/>.</param>
     /// <exception cref="InputException">An image cannot be used, or the conversation does not fit the context.</exception>
     /// <exception cref="ModelException">The model takes no images, has no chat template, or cannot be bypassed so.</exception>
     ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress = null, CancellationToken stop = default);
+        Action<AnswerProgress>? progress = null, Scope reading = Scope.All, CancellationToken stop = default);
 }

@@ -19,8 +19,10 @@ public interface IVisionLanguageModel : IModel, IDisposable
     bool CanEncodeAhead { get; }
 
     /// <summary>Renders a conversation with <see cref="ChatTemplate"/>, ending where the assistant's answer begins.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="now">What a template that tells the date takes for now; null for the clock.</param>
     /// <exception cref="ModelException">The model has no chat template, or the template refuses the messages.</exception>
-    string RenderChat(IReadOnlyList<ChatMessage> messages);
+    string RenderChat(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now = null);
 
     /// <summary>Text of others as it must stand in messages and prompts, so that control tokens written in it stay text; see <see cref="QuotedText"/>.</summary>
     string Quote(string text) => text;

@@ -2,7 +2,7 @@ namespace TaLo.Models;
 
 /// <summary>How many layers a model has that can be knocked out.</summary>
 /// <param name="Decoder">Decoder layers, L.</param>
-/// <param name="Vision">Layers that its vision encoder runs; 0 for none, null where a sweep was stored before they were counted.</param>
+/// <param name="Vision">Layers that its vision encoder runs; null where a sweep was stored without: it had no encoder, or they were not counted yet.</param>
 public readonly record struct LayerCounts(int Decoder, int? Vision)
 {
     /// <summary>The layers of a model without a vision encoder.</summary>

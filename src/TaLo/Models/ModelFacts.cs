@@ -36,6 +36,9 @@ public sealed record ModelFacts(
     [JsonIgnore]
     public LayerCounts Layers => new(LayerCount, VisionLayerCount);
 
+    /// <summary>Why it takes no images where it was loaded without a vision encoder, one line.</summary>
+    public string WhyNoImages => $"{Name} was loaded without an mmproj file and takes no images: give one with --mmproj FILE";
+
     /// <summary>Why a knockout is none of this model's, one line; null where it is.</summary>
     public string? WhyNot(Knockout knockout) => knockout.Exists(Layers) ? null
         : knockout.IsOfVision ? WhyNot(knockout.Module) ?? $"there is no {knockout}: the vision encoder of {Name} runs layers 0 to {VisionLayerCount - 1}"

@@ -15,8 +15,14 @@ public sealed record ModelOptions
     /// <summary>Layers to offload to a GPU; negative means all. Without meaning on the CPU.</summary>
     public int GpuLayers { get; init; } = -1;
 
+    /// <summary>What <see cref="GpuLayers"/> comes to: more than any model has, for all.</summary>
+    public int LayersOnGpu => GpuLayers < 0 ? 999 : GpuLayers;
+
     /// <summary>CPU threads; 0 means one for each processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What <see cref="Threads"/> comes to on this machine.</summary>
+    public int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 
     /// <summary>Positions that a prompt and its answer may fill.</summary>
     public int ContextLength { get; init; } = 4096;

@@ -33,5 +33,5 @@ public sealed record ReportFacts(string Heading, IReadOnlyList<ReportFact> Facts
 
 /// <summary>One fact about a run.</summary>
 /// <param name="Name">What it is, for example <c>SHA-256 of the model file</c>.</param>
-/// <param name="Value">Its value; one of several lines, such as a prompt, is shown as it is written.</param>
+/// <param name="Value">Its value, one line.</param>
 public sealed record ReportFact(string Name, string Value);

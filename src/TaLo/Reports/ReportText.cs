@@ -30,9 +30,6 @@ internal static class ReportText
         return char.ToUpperInvariant(heading[0]) + heading[1..];
     }
 
-    /// <summary>A number on an axis, with a proper minus.</summary>
-    public static string Plain(double value) => value.ToString("0.###;−0.###;0", Invariant);
-
     /// <summary>A similarity, −1…1.</summary>
     public static string Similarity(double value) => !double.IsFinite(value)
         ? Unknown

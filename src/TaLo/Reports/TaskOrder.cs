@@ -22,9 +22,6 @@ internal sealed record TaskOrder(
             matrix, tree, [.. tree.LeafOrder.Select(i => vectors[i])], [.. tree.LeafOrder.Select(i => names[i])]);
     }
 
-    /// <summary>Decoder layers, L.</summary>
-    public int LayerCount => Vectors.Select(v => v.Layers.Count).DefaultIfEmpty().Max();
-
     /// <summary>The similarity of two tasks by their places in this order.</summary>
     public TaskSimilarity Cell(int row, int column) => Matrix.Cells[Tree.LeafOrder[row]][Tree.LeafOrder[column]];
 

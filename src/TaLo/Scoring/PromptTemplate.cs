@@ -46,6 +46,12 @@ public sealed class PromptTemplate
         Answer:
         """;
 
+    /// <summary>
+    /// The day that a chat template which tells the date is told, so that a sweep asks the same tomorrow: the one that Llama 3's own
+    /// template takes where there is no clock. Chats have the clock's.
+    /// </summary>
+    public static readonly DateTimeOffset Day = new(2024, 7, 26, 0, 0, 0, TimeSpan.Zero);
+
     private readonly List<PromptLine> _lines;
     private readonly PromptLine _option;
     private readonly PromptLine? _answer;
@@ -70,6 +76,10 @@ public sealed class PromptTemplate
 
     /// <summary>The prompt before options that are scored as texts.</summary>
     public static PromptTemplate Choice { get; } = Parse(ChoiceText, "choice", showsOptions: false);
+
+    private static PromptTemplate ChoiceToContinue { get; } = Parse("{image}\n{hint}\n{question}", "choice, continued", showsOptions: false);
+
+    private static PromptTemplate ChoiceUnmarked { get; } = Parse(ChoiceText.Replace("{question}", "{question}?", StringComparison.Ordinal), "choice, with ?", showsOptions: false);
 
     /// <summary>The file's name, a published prompt's, or <c>default</c>; and what of it is otherwise.</summary>
     public string Name => string.Join(", ", new[]
@@ -127,6 +137,10 @@ public sealed class PromptTemplate
     /// <param name="seed">Chooses which.</param>
     public PromptTemplate WithShots(int shots, long seed) => Changed(Settings with { Shots = shots, ShotSeed = seed });
 
+    /// <summary>The template for questions of such a wording: the words of <see cref="Choice"/> follow it, anybody's own stay.</summary>
+    public PromptTemplate For(Wording wording) => wording == Wording.Asked || !HasWordsOf(Choice) ? this
+        : (wording == Wording.ToContinue ? ChoiceToContinue : ChoiceUnmarked).WithAdditionsOf(this);
+
     /// <summary>The template with its examples at hand.</summary>
     /// <param name="examples">Those of each task, <see cref="Shots"/> many.</param>
     public PromptTemplate WithExamples(IReadOnlyDictionary<string, IReadOnlyList<VqaSample>> examples) =>
@@ -178,7 +192,7 @@ public sealed class PromptTemplate
         List<ChatMessage> messages = Settings.System is { } system ? [new ChatMessage("system", system)] : [];
         foreach (var (question, answer) in examples)
             messages.AddRange([new ChatMessage("user", question), new ChatMessage("assistant", Joined(Settings.Prefill?.TrimStart() ?? "", answer))]);
-        var chat = model.RenderChat([.. messages, new ChatMessage("user", asked)]);
+        var chat = model.RenderChat([.. messages, new ChatMessage("user", asked)], Day);
         if (MarkersIn(chat, model) != images.Count)
             throw new ModelException($"{model.Facts.Name}: its chat template changes the number of images; use a template with chat: no");
         return new Prompt(chat + Settings.Prefill, images);

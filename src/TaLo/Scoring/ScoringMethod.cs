@@ -61,6 +61,13 @@ public sealed record ScoringMethod(ScoringKind Kind)
     /// <summary>The prompt where no other is asked for.</summary>
     public PromptTemplate Prompt => IsByText ? PromptTemplate.Choice : PromptTemplate.Default;
 
+    /// <summary>The method on some data: with its usual metric where none is named, unless that is <see cref="AnswerMetric.Exact"/>.</summary>
+    public ScoringMethod On(IDataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return IsGenerated && Metric is null && data.Metric != AnswerMetric.Exact ? this with { Metric = data.Metric } : this;
+    }
+
     /// <summary>Whether the prompt must list the options, as answering by letter needs it.</summary>
     public bool ShowsOptions => Kind == ScoringKind.Letter;
 

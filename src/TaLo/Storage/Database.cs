@@ -54,7 +54,7 @@ internal sealed class Database : IDisposable
     /// <summary>Opens the file to read; nothing on disk changes.</summary>
     public static Database OpenToRead(string path) => new(path, readOnly: true);
 
-    /// <summary>LiteDB's log of a database.</summary>
+    /// <summary>LiteDB's log of a database; it must never be left beside another database file.</summary>
     public static string LogOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 

@@ -20,7 +20,7 @@ internal sealed class IntakeDealer
         var dealer = new IntakeDealer(intake, store);
         foreach (var sweep in intake.Sweeps.Keys.Union(intake.Samples.Keys))
             dealer.Deal(sweep);
-        dealer.DealProfiles();
+        store.TakeProfiles(intake.Profiles.Values, out _);
 
         var path = intake.Journal.FilePath;
         if (dealer._refused.Count == 0)
@@ -82,10 +82,4 @@ internal sealed class IntakeDealer
 
     private StoreDamage Damage(LinePlace place, string reason, StoredSample? sample = null) =>
         new(_intake.Journal.FilePath, place.Line, reason, sample?.Task, sample?.Index);
-
-    private void DealProfiles()
-    {
-        var present = _store.Profiles().ToDictionary(p => p.Id);
-        _store.PutProfiles([.. _intake.Profiles.Values.Where(p => !present.TryGetValue(p.Id, out var other) || p.Created > other.Created)]);
-    }
 }

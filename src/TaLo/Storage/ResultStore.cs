@@ -208,6 +208,23 @@ public sealed class ResultStore : ISweepStore, IDisposable
         }
     }
 
+    /// <summary>Keeps profiles that were made elsewhere; one with the same id that is here and was made later stays.</summary>
+    /// <param name="profiles">The profiles.</param>
+    /// <param name="older">Those that were not taken.</param>
+    /// <returns>Those that were.</returns>
+    /// <exception cref="StoreException">They could not be stored.</exception>
+    public IReadOnlyList<TaskProfile> TakeProfiles(IEnumerable<TaskProfile> profiles, out IReadOnlyList<TaskProfile> older)
+    {
+        lock (_gate)
+        {
+            var present = Profiles().ToDictionary(p => p.Id, p => p.Created);
+            var isOlder = profiles.ToLookup(p => present.TryGetValue(p.Id, out var created) && created > p.Created);
+            PutProfiles([.. isOlder[false]]);
+            older = [.. isOlder[true]];
+            return [.. isOlder[false]];
+        }
+    }
+
     /// <summary>Deletes a profile.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="StoreException">The deletion could not be stored.</exception>

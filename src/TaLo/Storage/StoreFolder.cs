@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace TaLo.Storage;
 
 /// <summary>Where the results are: the files of one store and the user's default folder.</summary>
-public sealed class StoreFolder
+public sealed partial class StoreFolder
 {
     /// <summary>How the name of a file ends that is not yet complete; what a kill leaves of it means nothing.</summary>
     internal const string Unfinished = ".new";
@@ -38,9 +40,6 @@ public sealed class StoreFolder
     /// <summary>The LiteDB file: a copy of all that is stored, may be deleted while nobody uses it.</summary>
     public string Database => In("talo.db");
 
-    /// <summary>LiteDB's log beside <see cref="Database"/>; it must never be left beside another database file.</summary>
-    public string DatabaseLog => In("talo-log.db");
-
     /// <summary>The file that the one process that writes holds open.</summary>
     public string Lock => In("lock");
 
@@ -66,9 +65,10 @@ public sealed class StoreFolder
     internal string? Pipe() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)
         .SelectMany(Directory.EnumerateFiles).FirstOrDefault(SpecialFile.IsPipe);
 
-    /// <summary>What writers that were killed left unfinished; it means nothing.</summary>
-    internal IEnumerable<string> Leftovers() => new[] { Path, Sweeps, Profiles }.Where(Directory.Exists)
-        .SelectMany(f => Directory.EnumerateFiles(f, "*" + Unfinished).Concat(Directory.EnumerateFiles(f, "*.part")));
+    /// <summary>What writers that were killed left unfinished of the store's own files; it means nothing. Whatever else lies there is somebody's.</summary>
+    internal IEnumerable<string> Leftovers() => new[] { Sweeps, Profiles }.Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateFiles).Where(f => Leftover().IsMatch(System.IO.Path.GetFileName(f)))
+        .Concat(new[] { Intake + Unfinished }.Where(File.Exists));
 
     /// <summary>The ids of all sweeps that have a file.</summary>
     internal IReadOnlyList<string> SweepIds() =>
@@ -90,6 +90,10 @@ public sealed class StoreFolder
     private static IEnumerable<string> Names(string folder, string ending) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*" + ending).Select(f => System.IO.Path.GetFileName(f)[..^ending.Length])
         : [];
+
+    /// <summary>A journal, or a draft of <see cref="AtomicFile"/>'s of a seal or a profile.</summary>
+    [GeneratedRegex(@"^[0-9a-f]+\.json(l\.new|\.[0-9a-f]{8}\.part)$")]
+    private static partial Regex Leftover();
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -75,13 +75,8 @@ internal sealed class PackRunner(IVisionLanguageModel model, IDataSet dataSet, S
         }
     }
 
-    private bool Fits(List<Packed> pack, Packed next)
-    {
-        var size = model.PackSize;
-        return pack.Sum(p => p.Encoded.TokenCount) + next.Encoded.TokenCount <= size.Tokens
-            && pack.Sum(p => p.Encoded.Count) + next.Encoded.Count <= size.Sequences
-            && pack[0].Pending.Missing.SequenceEqual(next.Pending.Missing);
-    }
+    private bool Fits(List<Packed> pack, Packed next) =>
+        model.PackSize.Fits(pack.Select(p => p.Encoded), next.Encoded) && pack[0].Pending.Missing.SequenceEqual(next.Pending.Missing);
 
     private void Finish(List<Packed> pack, Action<PendingPasses> begun, Action passed, Action<SampleRun> ended, CancellationToken stop)
     {

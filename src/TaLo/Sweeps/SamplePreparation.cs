@@ -15,7 +15,7 @@ internal sealed class SamplePreparation(IVisionLanguageModel model, IDataSet dat
         var sample = plan.Load(dataSet, asked);
         var prompt = plan.PromptFor(sample).Render(sample, model);
         var generation = plan.Scoring.IsGenerated
-            ? new GenerationScorer(sample, prompt.Text, model, plan.Scoring.MaxTokens, plan.Scoring.Metric ?? dataSet.Metric)
+            ? new GenerationScorer(sample, prompt.Text, model, plan.Scoring.MaxTokens, plan.Scoring.On(dataSet).Metric ?? AnswerMetric.Exact)
             : null;
         var tokens = generation is null ? LetterTokens.Find(model, prompt.Text, sample.Question.Letters) : null;
         stop.ThrowIfCancellationRequested();

@@ -85,7 +85,7 @@ public sealed record SweepPlan(
             throw new InvalidOperationException($"{InForce} is in force: another scope, or a knockout that is in force already.");
         var key = new SweepKey(
             facts.ModelFingerprint, facts.MmprojFingerprint, dataSet.Fingerprint, Prompt.FingerprintOn(dataSet),
-            SweepKey.Fingerprint(model.ChatTemplate), Scoring.Name, facts.Engine, Intervention,
+            SweepKey.Fingerprint(model.ChatTemplate), Scoring.On(dataSet).Name, facts.Engine, Intervention,
             InForce.IsNone ? null : InForce.ToString());
         return new StoredSweep(key, new SweepFacts(
             facts.Name, facts.Architecture, facts.LayerCount, facts.Quantization, dataSet.Name, Prompt.Name, created,

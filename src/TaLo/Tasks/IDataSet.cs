@@ -18,6 +18,9 @@ public interface IDataSet : IDisposable
     /// <summary>How answers to its open questions are usually judged.</summary>
     AnswerMetric Metric => AnswerMetric.Exact;
 
+    /// <summary>What its questions are as texts.</summary>
+    Wording Wording => Wording.Asked;
+
     /// <summary>Reads one sample with its images.</summary>
     /// <exception cref="SampleException">The row cannot be used, or is an open question; the message says which row and why.</exception>
     VqaSample Load(SampleRef sample);
@@ -62,6 +65,19 @@ public readonly record struct SampleRef(string Index, string Task, string? TaskG
 /// <param name="Index">VLMEvalKit's <c>g_index</c>: the index of the copy that is not rotated.</param>
 /// <param name="Copies">How many copies the data set has, that one included.</param>
 public readonly record struct Circle(string Index, int Copies);
+
+/// <summary>What the questions of a data set are as texts, which decides what stands between them and an option that is scored as a text.</summary>
+public enum Wording
+{
+    /// <summary>Questions, or what else is answered.</summary>
+    Asked,
+
+    /// <summary>Texts that the options continue (HellaSwag, OpenBookQA).</summary>
+    ToContinue,
+
+    /// <summary>Questions without a question mark (BoolQ).</summary>
+    Unmarked,
+}
 
 /// <summary>How an answer to an open question is judged.</summary>
 public enum AnswerMetric

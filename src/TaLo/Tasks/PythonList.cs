@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -35,10 +36,17 @@ internal static partial class PythonList
         return IsList(cell) && Split(cell) is { } items ? [.. items.Select(i => Unescape(Encoding.UTF8.GetString(cell[i])))] : null;
     }
 
-    /// <summary>An item's text without the backslashes that Python put before quotes and backslashes.</summary>
-    public static string Unescape(string item) => Escape().Replace(item, "$1");
+    /// <summary>An item's text: what Python's <c>repr</c> writes with a backslash, as it was.</summary>
+    public static string Unescape(string item) => Escape().Replace(item, escape => escape.Value[1] switch
+    {
+        'n' => "\n",
+        'r' => "\r",
+        't' => "\t",
+        'x' or 'u' or 'U' => Rune.TryCreate(uint.Parse(escape.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune) ? rune.ToString() : escape.Value,
+        var itself => itself.ToString(),
+    });
 
-    [GeneratedRegex(@"\\([\\'""])")]
+    [GeneratedRegex(@"\\(?:[\\'""nrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")]
     private static partial Regex Escape();
 
     private static int LengthOfItem(ReadOnlySpan<byte> text, byte quote)

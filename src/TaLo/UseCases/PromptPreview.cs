@@ -59,7 +59,7 @@ public sealed record PromptPreview(
         ArgumentNullException.ThrowIfNull(host);
         using var data = DataSets.Open(request.DataPath, request.DataOptions);
         var asked = Find(data, request);
-        var (template, samples) = FewShots.Given(request.Prompt, request.Scoring, data, [asked.Task]);
+        var (template, samples) = FewShots.Given(request.Prompt.For(data.Wording), request.Scoring, data, [asked.Task]);
         if (!samples.Contains(asked))
             throw new SelectionException($"sample {asked.Index} of {asked.Task} is not asked with this prompt: it, or one of its cluster, is shown as an example");
         var plan = new SweepPlan([], [], template) { Scoring = request.Scoring };

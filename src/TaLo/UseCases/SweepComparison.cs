@@ -163,21 +163,20 @@ public sealed record SweepPair(
         (StoredSweep Sweep, List<ScoredPass> Passes) first, (StoredSweep Sweep, List<ScoredPass> Passes) second, CompareRequest request)
     {
         // Layers may have been tried on fewer samples than the base model was asked: on some that the other sweep's were not.
-        var others = TaskVectors.From(second.Passes, second.Sweep.Facts.Layers).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
-        var common = TaskVectors.From(first.Passes, first.Sweep.Facts.Layers)
-            .Where(v => others.ContainsKey((v.Kind.Module, v.Kind.Length)))
-            .ToDictionary(v => (v.Kind.Module, v.Kind.Length), v => v.Indices.Intersect(others[(v.Kind.Module, v.Kind.Length)].Indices).ToHashSet());
-        var seconds = Counted(second).ToDictionary(v => (v.Kind.Module, v.Kind.Length));
-        foreach (var vector in Counted(first))
-        {
-            if ((request.Module is null || vector.Kind.Module == request.Module) && common.GetValueOrDefault((vector.Kind.Module, vector.Kind.Length)) is { Count: > 0 })
-                yield return VectorComparison.Of(
-                    vector, seconds[(vector.Kind.Module, vector.Kind.Length)], (first.Passes, second.Passes), request.ByDepth, request.Splits, request.Seed);
-        }
-
-        IReadOnlyList<TaskVector> Counted((StoredSweep Sweep, List<ScoredPass> Passes) of) =>
-            TaskVectors.From(of.Passes, of.Sweep.Facts.Layers, kind => common.GetValueOrDefault((kind.Module, kind.Length)));
+        var (ofFirst, ofSecond) = (Counted(first, []), Counted(second, []));
+        var common = ofFirst.Keys.Where(ofSecond.ContainsKey).ToDictionary(k => k, k => ofFirst[k].Indices.Intersect(ofSecond[k].Indices).ToHashSet());
+        if (common.Any(c => c.Value.Count < Math.Max(ofFirst[c.Key].Indices.Count, ofSecond[c.Key].Indices.Count)))
+            (ofFirst, ofSecond) = (Counted(first, common), Counted(second, common));
+        return common
+            .Where(c => c.Value.Count > 0 && (request.Module is null || c.Key.Module == request.Module))
+            .Select(c => VectorComparison.Of(ofFirst[c.Key], ofSecond[c.Key], (first.Passes, second.Passes), request.ByDepth, request.Splits, request.Seed));
     }
+
+    /// <summary>The vectors of one task of a sweep by what was swept; where samples are given for that, over these.</summary>
+    private static Dictionary<(Module Module, int Length), TaskVector> Counted(
+        (StoredSweep Sweep, List<ScoredPass> Passes) of, Dictionary<(Module Module, int Length), HashSet<string>> over) =>
+        TaskVectors.From(of.Passes, of.Sweep.Facts.Layers, kind => over.GetValueOrDefault((kind.Module, kind.Length)))
+            .ToDictionary(v => (v.Kind.Module, v.Kind.Length));
 }
 
 /// <summary>Two sweeps on one task.</summary>

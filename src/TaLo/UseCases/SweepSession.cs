@@ -51,7 +51,7 @@ public sealed class SweepSession : IDisposable
             if (request.Kinds.Any(k => k.Module.IsOfVision() && k.Scope == Scope.Answer))
                 throw new SelectionException("--scope answer is not for the vision encoder: an image is encoded before anything is answered");
             data = DataSets.Open(request.DataPath, request.DataOptions);
-            var (prompt, samples) = FewShots.Given(request.Prompt ?? request.Scoring.Prompt, request.Scoring, data, request.Tasks);
+            var (prompt, samples) = FewShots.Given((request.Prompt ?? request.Scoring.Prompt).For(data.Wording), request.Scoring, data, request.Tasks);
             var tasks = request.Samples.Select(samples, request.Tasks);
             SayWhatIsText(host, data, tasks);
             store ??= new ResultStore(request.Store, host.Note);
@@ -109,7 +109,12 @@ public sealed class SweepSession : IDisposable
     private static ModelOptions ForImagesOf(IReadOnlyList<TaskSamples> tasks, SweepRequest request, IWorkHost host)
     {
         if (!tasks.SelectMany(t => t.Samples).Any(s => s.Traits.HasImages))
+        {
+            if (request.Model.MmprojPath is { } unused)
+                host.Note($"no sample has an image, so all are asked as text and {Path.GetFileName(unused)} is not loaded: where they should have one, --columns image=COLUMN says in which column it stands");
             return request.Model with { MmprojPath = null };
+        }
+
         if (request.AboutMmproj is { } line)
             host.Note(line);
         return request.Model;

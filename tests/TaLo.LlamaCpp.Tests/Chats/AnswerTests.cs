@@ -82,7 +82,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
     {
         using var model = Load("llama");
         using var stop = new CancellationTokenSource();
-        var answer = model.Answer(Question, [], Talk.Greedy, p => { if (p.GeneratedTokens == 4) stop.Cancel(); }, stop.Token);
+        var answer = model.Answer(Question, [], Talk.Greedy, p => { if (p.GeneratedTokens == 4) stop.Cancel(); }, stop: stop.Token);
         Assert.Equal(AnswerEnd.Stopped, answer.End);
         Assert.Equal(4, answer.Figures.GeneratedTokens);
 
@@ -105,7 +105,7 @@ public sealed class AnswerTests(TinyModels models) : IClassFixture<TinyModels>
         using var stop = new CancellationTokenSource();
         var looks = 0;
         model.Decoder.Stop.OnLook = () => { if (++looks == look) stop.Cancel(); };
-        var answer = model.Answer(turns, [], Talk.Greedy, null, stop.Token);
+        var answer = model.Answer(turns, [], Talk.Greedy, null, stop: stop.Token);
         model.Decoder.Stop.OnLook = null;
         Assert.Equal((AnswerEnd.Stopped, ""), (answer.End, answer.Text));
 

@@ -34,7 +34,7 @@ internal sealed class ScriptedModel : IChatModel
 
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress = null, CancellationToken stop = default)
+        Action<AnswerProgress>? progress = null, Scope reading = Scope.All, CancellationToken stop = default)
     {
         Asked.Enqueue((conversation, knockouts, options));
         var prompt = conversation.Sum(t => t.Text.Split(' ').Length + (WordsOfAnImage * t.Images.Count));

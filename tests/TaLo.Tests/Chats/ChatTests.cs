@@ -63,6 +63,17 @@ public sealed class ChatTests : IDisposable
         Assert.Null(chat.WhyIdle(images: 0));
     }
 
+    /// <summary>What is bypassed for the answer alone, the prompt is read in two for: both sides' prompt, or they would differ by that as well.</summary>
+    [Theory]
+    [InlineData(Scope.All)]
+    [InlineData(Scope.Answer)]
+    public void Should_Read_The_Prompt_Of_Both_Sides_In_One_Way(Scope scope)
+    {
+        var chat = new Chat(_model) { Bypass = Bypass.ByHand(new Knockout(1, KnockoutKind.Zero(Module.Attention).In(scope))) };
+        chat.AskBoth("Which?", []);
+        Assert.Equal([scope, scope], _model.Readings);
+    }
+
     [Theory]
     [InlineData(true, ChatSide.Bypassed, "by attention 1")]
     [InlineData(false, ChatSide.Base, "by base")]
@@ -166,6 +177,7 @@ public sealed class ChatTests : IDisposable
         var chat = new Chat(_model);
         _model.OnWord = _ => chat.Restart();
         chat.Ask("First", []);
+        Assert.Empty(chat.Entries);
         chat.Ask("Too long ago", []);
         Assert.Empty(chat.Entries);
         Assert.Equal(0, chat.ContextUsed);

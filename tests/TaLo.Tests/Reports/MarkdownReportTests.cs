@@ -18,7 +18,7 @@ public class MarkdownReportTests
         foreach (var heading in new[] { "Summary", "Task-Layer Interaction Vectors", "Choices and their evidence", "Stability", "Samples that changed", "The run" })
             Assert.Contains($"\n## {heading}\n", text, StringComparison.Ordinal);
         Assert.All(report.Tasks, t => Assert.True(text.Split($"| {t.Task} |").Length > 4, t.Task));
-        Assert.Contains("```text\n{{question}}\nA. {{option}}\nAnswer with the letter only.\n```", text, StringComparison.Ordinal);
+        Assert.Contains("\\{\\{question\\}\\} A. \\{\\{option\\}\\} Answer with the letter only.\n", text, StringComparison.Ordinal);
         Assert.Contains("| B | ✓ right | −1.61 (20 %) | → −0.51 (60 %) |", text, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public class MarkdownReportTests
         var text = MarkdownReport.Of(report);
 
         Assert.StartsWith("# a \\| b \\# c \\<script\\> \\*d\\*\n", text, StringComparison.Ordinal);
-        Assert.Contains("````text\none\n```\ntwo\n````", text, StringComparison.Ordinal);
+        Assert.Contains("- y: one \\`\\`\\` two\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,22 @@ public sealed class ChoiceScorerTests
             asked.Continuations);
     }
 
+    /// <summary>lm-evaluation-harness's <c>doc_to_text</c> of HellaSwag, OpenBookQA and BoolQ.</summary>
+    [Theory]
+    [InlineData(Wording.Asked, "Question: Which is larger\nAnswer:")]
+    [InlineData(Wording.ToContinue, "Which is larger")]
+    [InlineData(Wording.Unmarked, "Question: Which is larger?\nAnswer:")]
+    public void Should_Ask_As_The_Data_Words_It(Wording wording, string expected)
+    {
+        var asked = ChoiceScorer.Ask(Question("Which is larger", "seven", "three"), PromptTemplate.Choice.For(wording), Model);
+
+        Assert.Equal((expected, " seven"), (asked.Continuations[0].Context, asked.Continuations[0].Text));
+        Assert.Equal(wording == Wording.Asked, PromptTemplate.Choice.For(wording).Fingerprint == PromptTemplate.Choice.Fingerprint);
+        Assert.Equal(2, PromptTemplate.Choice.WithShots(2, 0).For(wording).Shots);
+        var own = PromptTemplate.Parse("{question}!", "own", showsOptions: false);
+        Assert.Same(own, own.For(wording));
+    }
+
     [Fact]
     public void Should_Ask_Minimal_Pairs_Without_A_Prompt()
     {

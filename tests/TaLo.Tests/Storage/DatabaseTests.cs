@@ -91,7 +91,7 @@ public class DatabaseTests
     {
         using var bench = new StoreBench(100);
         File.Delete(bench.Files.Database);
-        File.WriteAllBytes(bench.Files.DatabaseLog, new byte[81_920]);
+        File.WriteAllBytes(Log(bench), new byte[81_920]);
 
         bench.AddSample();
 
@@ -137,14 +137,14 @@ public class DatabaseTests
             return;
         using var bench = new StoreBench(10);
         var before = File.ReadAllBytes(bench.Files.Database);
-        File.CreateSymbolicLink(bench.Files.DatabaseLog, "/dev/full");
+        File.CreateSymbolicLink(Log(bench), "/dev/full");
 
         await Task.Run(bench.AddSample).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Contains("No space left", Assert.Single(bench.Messages));
         Assert.Equal(before, File.ReadAllBytes(bench.Files.Database));
         Assert.Empty(Directory.GetFiles(bench.Files.Path, "talo.db.broken-*"));
-        File.Delete(bench.Files.DatabaseLog);
+        File.Delete(Log(bench));
         bench.AddSample();
         AssertInStep(bench);
     }
@@ -168,6 +168,9 @@ public class DatabaseTests
         using var lite = new LiteDatabase(new ConnectionString { Filename = bench.Files.Database, ReadOnly = true });
         Assert.Single(lite.GetCollection("samples").FindAll());
     }
+
+    /// <summary>LiteDB's log, as LiteDB names it.</summary>
+    private static string Log(StoreBench bench) => Path.ChangeExtension(bench.Files.Database, null) + "-log.db";
 
     private static void AssertInStep(StoreBench bench)
     {

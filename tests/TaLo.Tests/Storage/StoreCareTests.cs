@@ -5,6 +5,22 @@ namespace TaLo.Tests.Storage;
 
 public class StoreCareTests
 {
+    /// <summary>A store may lie in a folder of the user's: what is not the store's stays.</summary>
+    [Fact]
+    public void Should_Remove_Only_Its_Own_Unfinished_Files()
+    {
+        using var bench = new StoreBench(1);
+        string[] others = [.. new[] { "model.gguf.part", "settings.new", "out.jsonl.0123abcd.part" }.Select(n => Path.Combine(bench.Files.Path, n)), Path.Combine(bench.Files.Sweeps, "notes.new")];
+        string[] own = [bench.Journal + ".new", bench.Files.Seal(bench.Sweep.Id) + ".0123abcd.part", bench.Files.Intake + ".new"];
+        foreach (var file in others.Concat(own))
+            File.WriteAllText(file, "?");
+
+        bench.Open().Dispose();
+
+        Assert.All(others, f => Assert.True(File.Exists(f)));
+        Assert.All(own, f => Assert.False(File.Exists(f)));
+    }
+
     [Fact]
     public void Should_Find_Nothing_Wrong_With_A_Store_That_Is_Whole()
     {

@@ -22,6 +22,6 @@ internal sealed class LentModel(IChatModel first, Func<IChatModel> again) : ICha
     /// <inheritdoc/>
     public ChatAnswer Answer(
         IReadOnlyList<ChatTurn> conversation, IReadOnlyList<Knockout> knockouts, SamplingOptions options,
-        Action<AnswerProgress>? progress = null, CancellationToken stop = default) =>
-        again().Answer(conversation, knockouts, options, progress, stop);
+        Action<AnswerProgress>? progress = null, Scope reading = Scope.All, CancellationToken stop = default) =>
+        again().Answer(conversation, knockouts, options, progress, reading, stop);
 }

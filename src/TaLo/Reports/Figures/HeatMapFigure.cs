@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using TaLo.Models;
 using TaLo.Vectors;
 using static TaLo.Reports.Markup;
 using static TaLo.Reports.ReportText;
@@ -12,7 +11,7 @@ internal static class HeatMapFigure
     private const double Top = 44, TreeWidth = 120;
 
     public static XElement Of(TaskOrder order) => Of(
-        "Task-Layer Interaction Vectors", $"stripes-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}", order.Vectors, order.Names, order.Vectors[0].Kind.Module.IsOfVision() ? "layer of the vision encoder" : "decoder layer",
+        "Task-Layer Interaction Vectors", $"stripes-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}", order.Vectors, order.Names, VectorNames.Layer(order.Vectors[0].Kind),
         (right, row) => ClusterTree.Of(order, right, Top, TreeWidth, row));
 
     /// <summary>The map of one task's repeated blocks.</summary>

@@ -33,7 +33,7 @@ internal static class LayerBarsFigure
             Line("zero", Left, Y(0), Left + width, Y(0)),
             HeatMapFigure.Ticks(vector.Layers.Count, Left, column, Top + Height),
             Label("mark middle", Left + (width / 2), Top + Height + 30,
-                $"decoder layer (no bar: not swept); bars: Δ in percentage points; n = {vector.Samples}{Few(vector)}"));
+                $"{VectorNames.Layer(vector.Kind)} (no bar: not swept); bars: Δ in percentage points; n = {vector.Samples}{Few(vector)}"));
     }
 
     private static IEnumerable<XElement> Bar(TaskVector vector, LayerEffect l, double x, double width, Func<double, double> y)

@@ -9,8 +9,6 @@ internal static class FactsSection
     public static XElement Of(Report report) => Section("run", "The run", report.Facts.Select(group => new object[]
     {
         Tag("h3", group.Heading),
-        Tag("dl", group.Facts.SelectMany(f => new[] { Tag("dt", f.Name), Tag("dd", Value(f.Value)) })),
+        Tag("dl", group.Facts.SelectMany(f => new[] { Tag("dt", f.Name), Tag("dd", f.Value) })),
     }));
-
-    private static object Value(string value) => value.AsSpan().IndexOfAny('\n', '\r') < 0 ? value : Tag("pre", value);
 }

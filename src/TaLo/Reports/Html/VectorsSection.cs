@@ -10,7 +10,7 @@ namespace TaLo.Reports.Html;
 internal static class VectorsSection
 {
     private const string About =
-        "Each row is a task, each column a decoder layer: Δ is the accuracy under the knockout − the accuracy of the "
+        "Each row is a task, each column a layer: Δ is the accuracy under the knockout − the accuracy of the "
         + "base model, in percentage points. Blue: the task is answered better under it (zeroed, the layer interferes); orange: "
         + "worse; striped: not swept. " + Captions.Evidence + " Dot: more than luck; pale: may be luck; stroke: few samples. "
         + "Point at a cell for its figures.";

@@ -12,13 +12,7 @@ internal static class FactsPart
         {
             text.Heading(3, group.Heading);
             foreach (var fact in group.Facts)
-            {
-                text.Append("- ").Append(MarkdownText.Inline(fact.Name)).Append(": ");
-                if (fact.Value.AsSpan().IndexOfAny('\n', '\r') < 0)
-                    text.Append(MarkdownText.Inline(fact.Value)).Append('\n');
-                else
-                    text.Append("\n\n").Verbatim(fact.Value);
-            }
+                text.Append("- ").Append(MarkdownText.Inline(fact.Name)).Append(": ").Append(MarkdownText.Inline(fact.Value)).Append('\n');
         }
     }
 }

@@ -35,15 +35,6 @@ internal static class MarkdownText
         return text.Append('\n');
     }
 
-    /// <summary>Lines shown as they are; the fence is longer than any row of backticks in them.</summary>
-    public static StringBuilder Verbatim(this StringBuilder text, string lines)
-    {
-        var fence = "```";
-        while (lines.Contains(fence, StringComparison.Ordinal))
-            fence += '`';
-        return text.Append(fence).Append("text\n").Append(lines.ReplaceLineEndings("\n").TrimEnd('\n')).Append('\n').Append(fence).Append("\n\n");
-    }
-
     private static StringBuilder Row(this StringBuilder text, IEnumerable<string> cells, bool escape = true) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(c => escape ? Inline(c) : c)).Append(" |\n");
 }

@@ -22,7 +22,12 @@ internal sealed class AnswerReading(int? labelsFrom)
     /// <summary>Whether every question without options is answered yes or no.</summary>
     public bool AreYesNo => _yesNo > 0 && _yesNo == _open;
 
-    private bool AreCounted => _named < Math.Max(_fromZero, _fromOne);
+    private int Places => labelsFrom switch { 0 => _fromZero, 1 => _fromOne, _ => Math.Max(_fromZero, _fromOne) };
+
+    private bool AreCounted => labelsFrom is null ? _named < Places : Places > 0;
+
+    // Options that are numbers themselves, as those of counting questions: nearly every row fits both readings.
+    private bool AreUnclear => labelsFrom is null && Math.Min(_named, Places) > 0.9 * Math.Max(_named, Places);
 
     private int First => labelsFrom ?? (_fromOne > _fromZero ? 1 : 0);
 
@@ -70,6 +75,10 @@ internal sealed class AnswerReading(int? labelsFrom)
             throw new SampleException(where + "has no answer; is this a test split without answers?");
         if (IsAskedYesNo(draft))
             return answer.StartsWith("y", StringComparison.OrdinalIgnoreCase) ? 'A' : 'B';
+        if (AreUnclear && !draft.IsCounted && Named(answer, draft.Options) is { } named && Placed(answer, draft) is { } placed && named != placed)
+            throw new SampleException(where + $"the answer {answer} is the text of option {named} and the place of option {placed}, and the other rows do not tell which is meant: write the options' letters, or say --labels-from 0 or --labels-from 1 where it is the place");
+        if (draft.Answers is [_, var other, ..] && AreAsFrequent(draft, answer, other) && Letter(answer, draft) is { } one && Letter(other, draft) is { } two && one != two)
+            throw new SampleException(where + $"names several of its options as right ({one}, {two}); one must be");
         if (!AreCounted)
             return AnswerLetter.Find(answer, draft.Options, where);
         if (!long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
@@ -87,6 +96,15 @@ internal sealed class AnswerReading(int? labelsFrom)
     /// <summary>Whether these options are yes and no.</summary>
     public static bool IsYesNo(IReadOnlyList<AnswerOption> options) => options.Count == 2
         && options.Select(o => o.Text.ToLowerInvariant()).Order().SequenceEqual(["no", "yes"]);
+
+    private char? Letter(string answer, Draft draft) => AreCounted ? Placed(answer, draft) : Named(answer, draft.Options);
+
+    private char? Placed(string answer, Draft draft) => long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+        && place - First >= 0 && place - First < draft.Options.Count ? draft.Options[(int)place - First].Letter : null;
+
+    /// <summary>Whether two answers were given equally often: of annotators, most may agree.</summary>
+    private static bool AreAsFrequent(Draft draft, string one, string other) =>
+        draft.Annotations?.Count(a => a == one) == draft.Annotations?.Count(a => a == other);
 
     private static char? Named(string answer, IReadOnlyList<AnswerOption> options)
     {

@@ -27,12 +27,31 @@ internal sealed partial class DataFiles
         ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Root)))
         : Path.GetFileNameWithoutExtension(Root);
 
+    /// <summary>What it is known by: the nearest name in its path that says more than <c>data</c> or a split does.</summary>
+    public string Title
+    {
+        get
+        {
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Root));
+            while (SaysNothing(Path.GetFileNameWithoutExtension(path)) && Path.GetDirectoryName(path) is { } above)
+                path = above;
+            return Path.GetFileName(path);
+        }
+    }
+
+    /// <summary>Whether the files were taken because their names are the split's that was asked for.</summary>
+    public bool AreOfSplit { get; private init; }
+
     /// <summary>Finds them.</summary>
     /// <exception cref="DataSetException">There is none, or it is not clear which are meant.</exception>
     public static DataFiles Of(string path, string? split)
     {
         if (!Directory.Exists(path))
-            return new DataFiles(path, [path]);
+        {
+            var own = SplitOf(path);
+            return split is null || own is null || own == split ? new DataFiles(path, [path]) { AreOfSplit = split is not null && own == split }
+                : throw new DataSetException($"{path}: is the split {own} by its name, not '{split}'");
+        }
         if (File.Exists(Path.Combine(path, ScienceQaFolder.FileName)))
             return new DataFiles(path, [Path.Combine(path, ScienceQaFolder.FileName)]);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = Depth, AttributesToSkip = FileAttributes.Hidden };
@@ -41,7 +60,8 @@ internal sealed partial class DataFiles
             ?? throw new DataSetException($"{path}: a folder without data: no file ends in {string.Join(", ", Formats.SelectMany(f => f))}");
         if (found.Count > 1 && Extension(found[0]) is ".tsv" or ".csv")
             throw new DataSetException($"{path}: a folder with {found.Count} tables; name one of them: {Columns.List(found.Select(f => Path.GetFileName(f)))}");
-        return new DataFiles(path, OfSplit(path, found, split));
+        var chosen = OfSplit(path, found, split);
+        return new DataFiles(path, chosen) { AreOfSplit = split is not null && chosen.TrueForAll(f => SplitOf(f) == split || EndsIn(f, split)) };
     }
 
     /// <summary>Opens them as one table.</summary>
@@ -89,7 +109,7 @@ internal sealed partial class DataFiles
     {
         var splits = files.Select(SplitOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         if (splits.Count == 0)
-            return files;
+            return split is not null && files.Where(f => EndsIn(f, split)).ToList() is { Count: > 0 } ending ? ending : files;
         if (split is null)
         {
             return splits.Count == 1 ? files
@@ -106,6 +126,16 @@ internal sealed partial class DataFiles
         var name = Path.GetFileNameWithoutExtension(file);
         return Shard().Match(name) is { Success: true } shard ? shard.Groups[1].Value : Splits.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether a file's name ends in a split that was asked for (<c>ARC-Challenge-Test</c>): of names alone it may be a task's.</summary>
+    private static bool EndsIn(string file, string split)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        return name.Length > split.Length && name.EndsWith(split, StringComparison.OrdinalIgnoreCase) && name[^(split.Length + 1)] is '-' or '_' or '.';
+    }
+
+    private static bool SaysNothing(string name) =>
+        name is "data" or "default" || SplitOf(name) is { } split && Splits.Contains(split, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(.+)-\d+-of-\d+$")]
     private static partial Regex Shard();

@@ -5,6 +5,9 @@ namespace TaLo.Tasks.Readers;
 /// <summary>Finds the options of a question that has them in its text (MMStar: <c>…\nOptions: A: a cat, B: a dog</c>).</summary>
 internal static partial class OptionsInText
 {
+    /// <summary>What pandas writes for an option that is not there.</summary>
+    public const string Missing = "nan";
+
     /// <summary>The question without them, and they; null where there are none, or the answer is none of them.</summary>
     public static (string Question, IReadOnlyList<AnswerOption> Options)? Find(string text, string? answer)
     {
@@ -27,7 +30,7 @@ internal static partial class OptionsInText
             options.Add(new AnswerOption(letter, list[..end].Trim()));
             list = next.Success ? list[(end + next.Groups["gap"].Length)..] : "";
         }
-        return list.Length == 0 && options.TrueForAll(o => o.Text.Length > 0) ? options : [];
+        return list.Length == 0 && options.TrueForAll(o => o.Text.Length > 0) ? [.. options.Where(o => o.Text != Missing)] : [];
     }
 
     private static Regex Marker(char letter) => new($@"^(?:\({letter}\)|{letter}[.:)])\s*");

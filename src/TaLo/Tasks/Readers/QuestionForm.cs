@@ -12,7 +12,9 @@ internal static class QuestionForm
     /// <summary>What it is called.</summary>
     public const string Name = "questions";
 
-    private static readonly string[] Questions = ["question", "query", "question_stem", "text", "prompt", "input", "problem"];
+    private const string Stem = "question_stem"; // OpenBookQA's: the options continue it
+
+    private static readonly string[] Questions = ["question", "query", Stem, "text", "prompt", "input", "problem"];
     private static readonly string[] Lists = ["options", "choices", "candidates", "multiple_choices"];
     private static readonly string[] Prefixes = ["", "choice_", "option_", "choice", "option"];
     private static readonly string[] Answers =
@@ -33,12 +35,13 @@ internal static class QuestionForm
             Index = ["index", "id", "question_id", "qid", "questionid", "idx", "ind"],
             Task = ["category", "uid", "question_type_id", "subject", "type", "human_or_machine", "task", "topic"],
             Group = ["l2_category", "group", "topic", "subject"],
+            Wording = question == Stem ? Wording.ToContinue : Wording.Asked,
         };
     }
 
-    /// <summary>Columns A, B… under one of their usual names; none where there are not at least A and B.</summary>
+    /// <summary>Columns A, B… under one of their usual names, up to the first that is not there (X and Y may be a place); none where there are not at least A and B.</summary>
     private static List<string> Letters(Columns columns) => Prefixes
-        .Select(prefix => Enumerable.Range('a', 26).Select(letter => $"{prefix}{(char)letter}").Where(columns.Has).ToList())
+        .Select(prefix => Enumerable.Range('a', 26).Select(letter => $"{prefix}{(char)letter}").TakeWhile(columns.Has).ToList())
         .FirstOrDefault(found => found.Count >= 2) ?? [];
 
     private static Draft Read(Row row, string question, string? list, IReadOnlyList<string> letters, string? answer, string? hint)
@@ -55,7 +58,7 @@ internal static class QuestionForm
         var place = labels is null || said.Word is not { } key ? -1 : labels.IndexOf(key);
         return new Draft(text, options)
         {
-            Hint = hint is null ? null : row[hint].Text,
+            Hint = hint is null ? null : Given(row[hint]),
             Answers = [.. annotations.CountBy(a => a).OrderByDescending(a => a.Value).Select(a => a.Key)],
             Annotations = annotations,
             Right = place < 0 ? null : place,
@@ -63,19 +66,12 @@ internal static class QuestionForm
         };
     }
 
-    /// <summary>The options that are there; without an option A the question is an open one, as VLMEvalKit has it.</summary>
-    private static List<AnswerOption> ByLetters(Row row, IReadOnlyList<string> columns)
-    {
-        var options = new List<AnswerOption>();
-        foreach (var column in columns)
-        {
-            if (row[column].Text is { } text)
-                options.Add(new AnswerOption(char.ToUpperInvariant(column[^1]), text));
-            else if (options.Count == 0)
-                break;
-        }
-        return options;
-    }
+    /// <summary>The options that are there, with their own letters, as VLMEvalKit has it; without any the question is an open one.</summary>
+    private static List<AnswerOption> ByLetters(Row row, IReadOnlyList<string> columns) =>
+        [.. columns.Select(c => (Letter: char.ToUpperInvariant(c[^1]), Text: Given(row[c]))).Where(o => o.Text is not null).Select(o => new AnswerOption(o.Letter, o.Text!))];
+
+    /// <summary>A text; not that of a missing cell of pandas', which MMBench and MMStar on Hugging Face carry as <c>nan</c>.</summary>
+    private static string? Given(Cell cell) => cell.Text is { } text and not OptionsInText.Missing ? text : null;
 
     /// <summary>Options as a list of texts, a text that holds such a list (MMMU), texts by letters, or texts and labels (ARC).</summary>
     private static (IReadOnlyList<AnswerOption> Options, List<string?>? Labels) Listed(Row row, Cell cell)
@@ -120,7 +116,7 @@ internal static class QuestionForm
         {
             return JsonCells.Of(JsonSerializer.Deserialize<JsonElement>(text));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return PythonList.Read(text) is { } items ? new Cell((IReadOnlyList<Cell>)[.. items.Select(i => new Cell(i))]) : null;
         }

@@ -21,7 +21,7 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
     /// <summary>No file's path is longer; what is, is base64.</summary>
     private const int LongestPath = 4096;
 
-    private static readonly string[] Names = ["decoded_image", "image", "images", "image_path", "image_paths", "img", "picture"];
+    private static readonly string[] Names = ["decoded_image", "image", "images", "image_path", "image_paths", "img", "picture", "imgname", "img_path", "image_file", "image_name", "figure_path"];
 
     private readonly IReadOnlyList<string> _columns = [.. Names.Where(columns.Has)];
 

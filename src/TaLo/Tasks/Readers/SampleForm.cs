@@ -20,6 +20,9 @@ internal sealed record SampleForm(string Name, IReadOnlyList<string[]> Needs, Fu
     /// <summary>Columns that make it another form.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
+    /// <summary>What its questions are as texts.</summary>
+    public Wording Wording { get; init; }
+
     /// <summary>Whether these columns are of this form.</summary>
     public bool Fits(Columns columns) => Missing(columns).Count == 0 && !Excludes.Any(columns.Has);
 

@@ -15,15 +15,17 @@ internal sealed class TableDataSet : IDataSet
     /// <summary>Reads the table's catalogue; the table is closed with the data set.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">The data set's name.</param>
+    /// <param name="title">What it is known by, where its name says nothing.</param>
     /// <param name="fingerprint">The fingerprint of its files, without the images that they name.</param>
     /// <param name="options">How it is to be read.</param>
     /// <param name="otherwise">The task of a row that names none.</param>
     /// <param name="kept">What an earlier reading found out, and where this one is kept; null for nowhere.</param>
     /// <exception cref="DataSetException">The table is of no known form, or broken.</exception>
-    public TableDataSet(ITable table, string name, string fingerprint, DataSetOptions options, Func<Row, string> otherwise, KeptCatalogue? kept)
+    public TableDataSet(ITable table, string name, string title, string fingerprint, DataSetOptions options, Func<Row, string> otherwise, KeptCatalogue? kept)
     {
         (_table, Name) = (table, name);
         _catalogue = TableCatalogue.Read(table, options, new ImageFiles(name, options.Images), otherwise, kept);
+        Metric = UsualMetric.Of(_catalogue.Columns, title);
         _namesImages = new(() => Samples.Any(s => s.Traits.NamesImages));
         Fingerprint = _catalogue.ImagesHash is not { } images ? fingerprint
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{images}")));
@@ -42,7 +44,13 @@ internal sealed class TableDataSet : IDataSet
     public bool NamesImages => _namesImages.Value;
 
     /// <inheritdoc/>
-    public AnswerMetric Metric => UsualMetric.Of(_catalogue.Columns, Name);
+    public AnswerMetric Metric { get; }
+
+    /// <inheritdoc/>
+    public Wording Wording => _catalogue.Form.Wording;
+
+    /// <summary>Whether rows say what split they are of.</summary>
+    public bool NamesSplits => _catalogue.Columns.First("split") is not null;
 
     /// <inheritdoc/>
     /// <remarks>Calls may come from several threads; they are served one after another.</remarks>

@@ -17,9 +17,9 @@ internal static partial class TextForms
             Group = ["linguistics_term", "field"],
         },
         new("WinoGrande", [["sentence"], ["option1"], ["option2"], ["answer"]], WinoGrande) { Index = ["qid", "index", "id"] },
-        new("HellaSwag", [["ctx", "ctx_a"], ["endings"], ["label"]], HellaSwag),
+        new("HellaSwag", [["ctx", "ctx_a"], ["endings"], ["label"]], HellaSwag) { Wording = Wording.ToContinue },
         new("PIQA", [["goal"], ["sol1"], ["sol2"]], Piqa),
-        new("BoolQ", [["passage"], ["question"], ["answer", "label"]], BoolQ) { Excludes = ["options", "choices", "a"] },
+        new("BoolQ", [["passage"], ["question"], ["answer", "label"]], BoolQ) { Excludes = ["options", "choices", "a"], Wording = Wording.Unmarked },
         new("BIG-bench", [["input"], ["target_scores"]], BigBench),
         new("LLaVA's conversations", [["conversations"]], Conversation),
     ];

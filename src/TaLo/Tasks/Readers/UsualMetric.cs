@@ -20,7 +20,7 @@ internal static class UsualMetric
 
     /// <summary>The metric of a data set; <see cref="AnswerMetric.Exact"/> where it is none that is known.</summary>
     /// <param name="columns">Its columns.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">What it is known by.</param>
     public static AnswerMetric Of(Columns columns, string name) =>
         Columns.Where(c => columns.Has(c.Column)).Select(c => (AnswerMetric?)c.Metric).FirstOrDefault()
         ?? Names.Where(n => name.Contains(n.Name, StringComparison.OrdinalIgnoreCase)).Select(n => (AnswerMetric?)n.Metric).FirstOrDefault()

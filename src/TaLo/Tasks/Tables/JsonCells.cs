@@ -6,6 +6,9 @@ namespace TaLo.Tasks.Tables;
 /// <summary>Makes rows and cells of JSON.</summary>
 internal static class JsonCells
 {
+    /// <summary>What is said where a text holds a lone surrogate, which <c>GetString</c> refuses with an <see cref="InvalidOperationException"/>.</summary>
+    public const string HalfCharacter = "holds half a character (as \\ud83d alone is): the text was cut in the middle of one";
+
     /// <summary>The object that a piece of a file is.</summary>
     /// <exception cref="DataSetException">It is none; the message begins with <paramref name="where"/>.</exception>
     public static JsonElement ParseObject(ReadOnlyMemory<byte> bytes, string where)
@@ -78,5 +81,19 @@ internal sealed class JsonRow(JsonElement fields, long place, string where, stri
     public override long Number => place + 1;
 
     /// <inheritdoc/>
-    public override Cell this[string column] => fields.TryGetProperty(column, out var value) ? JsonCells.Of(value) : default;
+    /// <exception cref="SampleException">A text in it is none.</exception>
+    public override Cell this[string column]
+    {
+        get
+        {
+            try
+            {
+                return fields.TryGetProperty(column, out var value) ? JsonCells.Of(value) : default;
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new SampleException(where + $"its {column} {JsonCells.HalfCharacter}", e);
+            }
+        }
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class JsonDocumentTable : ITable
         var key = _rows[(int)place].Key;
         var where = string.Create(CultureInfo.InvariantCulture, $"{Path} {(key is null ? "row " : "")}{key ?? $"{place + 1}"}: ");
         var fields = JsonCells.ParseObject(bytes, where);
-        _columns.Add(fields);
+        _columns.Add(fields, where);
         return new KeyedRow(new JsonRow(fields, place, where, Path), key);
     }
 
@@ -175,6 +175,10 @@ internal sealed class JsonRowScan(string path, FileStream stream, string? member
         catch (JsonException e)
         {
             throw new DataSetException($"{path} line {(e.LineNumber ?? 0) + 1}: is not JSON; is the file cut off?", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DataSetException($"{path}: a name {JsonCells.HalfCharacter}", e);
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class JsonLines : ITable
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"{Path} line {line}: ");
         var row = new JsonRow(JsonCells.ParseObject(bytes, where), line - 1, where, Path);
-        _columns.Add(row.Fields);
+        _columns.Add(row.Fields, row.Where);
         return row;
     }
 }
@@ -136,10 +136,18 @@ internal sealed class ColumnNames
 
     public IReadOnlyList<string> All => _all;
 
-    public void Add(JsonElement fields)
+    /// <exception cref="DataSetException">A name is none; the message begins with <paramref name="where"/>.</exception>
+    public void Add(JsonElement fields, string where)
     {
-        foreach (var field in fields.EnumerateObject())
-            Add(field.Name);
+        try
+        {
+            foreach (var field in fields.EnumerateObject())
+                Add(field.Name);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DataSetException(where + $"a name {JsonCells.HalfCharacter}", e);
+        }
     }
 
     public void Add(IEnumerable<string> names)

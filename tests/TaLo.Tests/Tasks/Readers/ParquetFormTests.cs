@@ -39,6 +39,16 @@ public sealed class ParquetFormTests : IDisposable
         Expect(data, ["7|coarse perception|image topic|Where is it?||A On the book., B Beneath the cat., C Nowhere., D Here, there.|B|09"]);
     }
 
+    /// <summary>What pandas wrote for cells that were not there, before they became texts of Parquet.</summary>
+    [Fact]
+    public void Should_Not_Show_What_Is_Missing_As_Nan()
+    {
+        using var stars = Open(new MmStar { index = 7, question = "How many?\nOptions: A: Two, B: One, C: nan, D: Three", answer = "D", category = "c", l2_category = "l", image = new() { bytes = [9] } });
+        Expect(stars, ["7|c|l|How many?||A Two, B One, D Three|D|09"]);
+        using var bench = Open(new MmBench { index = 3, question = "Q", hint = "nan", answer = "A", A = "yes", B = "no", C = "nan", D = "nan", category = "ocr", L2_category = "fine", image = new() { bytes = [5] } });
+        Expect(bench, ["3|ocr|fine|Q||A yes, B no|A|05"]);
+    }
+
     [Fact]
     public void Should_Read_Mmmu()
     {

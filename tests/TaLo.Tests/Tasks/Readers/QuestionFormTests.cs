@@ -25,6 +25,7 @@ public sealed class QuestionFormTests : IDisposable
 
         Assert.Equal(("x", "t", "Q", 'B'), (sample.Index, sample.Task, sample.Question.Text, sample.Answer));
         Assert.Equal([new AnswerOption('A', "a"), new AnswerOption('B', "b")], sample.Question.Options);
+        Assert.Equal(line.Contains("question_stem", StringComparison.Ordinal) ? Wording.ToContinue : Wording.Asked, data.Wording);
     }
 
     [Fact]
@@ -79,6 +80,129 @@ public sealed class QuestionFormTests : IDisposable
             Assert.Equal(expected, string.Concat(said.Samples.Select(s => said.Load(s).Answer)));
             Assert.NotEqual(data.Fingerprint, said.Fingerprint);
         }
+    }
+
+    /// <summary>Questions that count: options are numbers, so that an answer may be one's text or its place, and nearly every row fits both.</summary>
+    [Fact]
+    public void Should_Not_Take_Numbers_For_Places_Because_One_Row_Is_Odd()
+    {
+        var rows = Enumerable.Range(0, 20).Select(i => $"Q{i},{(i + 1) % 4},{(i + 2) % 4},{(i + 3) % 4},{i % 4},{(i + 1 + i / 4) % 4}");
+        var path = _folder.Write("data.csv", $"question,A,B,C,D,answer\n{string.Join('\n', rows)}\nodd,1,1,2,3,1\n");
+        using var data = DataSets.Open(path);
+        var read = data.Samples.Take(20).Select((s, i) => (Right: (char)('A' + i / 4 % 4), Read: Try(() => data.Load(s).Answer))).ToList();
+        Assert.All(read.Where(r => r.Read is not null), r => Assert.Equal(r.Right, r.Read));
+        Assert.Contains(read, r => r.Read is null);
+
+        using var said = DataSets.Open(path, new DataSetOptions { LabelsFrom = 1 });
+        Assert.Equal('B', said.Load(said.Samples[1]).Answer);
+
+        static char? Try(Func<char> load)
+        {
+            try
+            {
+                return load();
+            }
+            catch (SampleException e)
+            {
+                Assert.Contains("is the text of option", e.Message, StringComparison.Ordinal);
+                return null;
+            }
+        }
+    }
+
+    [Fact]
+    public void Should_Take_A_Label_For_A_Place_Where_The_User_Says_So()
+    {
+        using var data = DataSets.Open(_folder.Write("data.csv", "question,A,B,C,D,answer\nHow many?,4,3,2,1,2\n"), new DataSetOptions { LabelsFrom = 1 });
+        Assert.Equal('B', data.Load(data.Samples[0]).Answer);
+    }
+
+    [Fact]
+    public void Should_Keep_The_Options_That_Are_There()
+    {
+        using var data = Open("data.tsv", "index\tquestion\tA\tB\tC\tD\tanswer", "1\tHow many?\tNone\tTwo\tOne\tThree\tC", "2\tWho?\t\t\t\t\tnobody");
+
+        var sample = data.Load(data.Samples[0]);
+
+        Assert.Equal([new AnswerOption('B', "Two"), new AnswerOption('C', "One"), new AnswerOption('D', "Three")], sample.Question.Options);
+        Assert.Equal('C', sample.Answer);
+        Assert.Equal([QuestionKind.Options, QuestionKind.Open], data.Samples.Select(s => s.Traits.Kind));
+    }
+
+    [Fact]
+    public void Should_Not_Take_A_Place_For_Options()
+    {
+        using var data = Open("data.jsonl", """{"question": "Which?", "A": "cat", "B": "dog", "answer": "A", "x": 10, "y": 20}""");
+        Assert.Equal(["cat", "dog"], data.Load(data.Samples[0]).Question.Options.Select(o => o.Text));
+        using var boxes = Open("boxes.jsonl", """{"question": "What is there?", "answer": "a cat", "w": 10, "h": 20}""");
+        Assert.Empty(boxes.LoadAnswered(boxes.Samples[0]).Question.Options);
+    }
+
+    [Fact]
+    public void Should_Skip_A_Question_With_Several_Right_Options()
+    {
+        using var data = Open("data.jsonl",
+            """{"question": "Q", "options": ["a", "b", "c"], "answer": ["A", "C"]}""", """{"question": "R", "options": ["a", "b", "c"], "answer": ["B", "B", "C"]}""");
+
+        Assert.Contains("names several of its options as right (A, C)", Assert.Throws<SampleException>(() => data.Load(data.Samples[0])).Message, StringComparison.Ordinal);
+        Assert.Equal('B', data.Load(data.Samples[1]).Answer);
+    }
+
+    [Fact]
+    public void Should_Skip_A_Text_That_Is_Cut_In_The_Middle_Of_A_Character()
+    {
+        const string Half = "holds half a character";
+        using var data = Open("data.jsonl",
+            """{"question": "cut \ud83d", "options": ["a", "b"], "answer": "A"}""", """{"question": "Q", "options": ["a \ud83d\ude00", "b"], "answer": "A"}""");
+
+        Assert.Contains($"line 1: its question {Half}", Assert.Throws<SampleException>(() => data.Load(data.Samples[0])).Message, StringComparison.Ordinal);
+        Assert.Equal("a 😀", data.Load(data.Samples[1]).Question.Options[0].Text);
+        Assert.Equal(QuestionKind.Unusable, data.Samples[0].Traits.Kind);
+        Assert.Contains(Half, Assert.Throws<DataSetException>(() => Open("name.jsonl", """{"question": "Q", "options": ["a", "b"], "answer": "A", "\ud83d": 1}""")).Message, StringComparison.Ordinal);
+        Assert.Contains(Half, Assert.Throws<DataSetException>(() => Open("name.json", """[{"question": "Q", "options": ["a", "b"], "answer": "A", "\ud83d": 1}]""")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Read_What_Pythons_Repr_Escapes()
+    {
+        using var data = Open("data.csv", "question,options,answer", "\"Q\",\"['10\\xa0m', 'a\\nb', '\\u03b1\\U0001F600', 'c\\\\d']\",B");
+        Assert.Equal(["10\u00a0m", "a\nb", "α😀", "c\\d"], data.Load(data.Samples[0]).Question.Options.Select(o => o.Text));
+    }
+
+    /// <summary>A split that nothing tells of must not be taken for all rows.</summary>
+    [Fact]
+    public void Should_Refuse_A_Split_That_Nothing_Tells_Of()
+    {
+        const string Row = """{"question": "Q", "options": ["a", "b"], "answer": "A"}""";
+        var path = _folder.Write("arc.jsonl", Row);
+        Assert.Contains("neither a column 'split' nor a file's name", Assert.Throws<DataSetException>(() => DataSets.Open(path, new DataSetOptions { Split = "test" })).Message, StringComparison.Ordinal);
+        var train = _folder.Write("train.jsonl", Row);
+        Assert.Contains("is the split train by its name, not 'test'", Assert.Throws<DataSetException>(() => DataSets.Open(train, new DataSetOptions { Split = "test" })).Message, StringComparison.Ordinal);
+        using (var named = DataSets.Open(train, new DataSetOptions { Split = "train" }))
+            Assert.Single(named.Samples);
+
+        var folder = Directory.CreateDirectory(_folder.File("ARC")).FullName;
+        foreach (var split in new[] { "Train", "Dev", "Test" })
+            File.WriteAllText(Path.Combine(folder, $"ARC-Challenge-{split}.jsonl"), Row.Replace("\"Q\"", $"\"{split}?\"", StringComparison.Ordinal));
+        using var test = DataSets.Open(folder, new DataSetOptions { Split = "test" });
+        Assert.Equal(["Test?"], test.Samples.Select(s => test.Load(s).Question.Text));
+        using var all = DataSets.Open(folder);
+        Assert.Equal(3, all.Samples.Count);
+    }
+
+    /// <summary>Hugging Face's files are named for their split; what judges an answer must not hang on a file's name.</summary>
+    [Theory]
+    [InlineData("ChartQA.jsonl", AnswerMetric.Relaxed)]
+    [InlineData("ChartQA/data/test-00000-of-00001.jsonl", AnswerMetric.Relaxed)]
+    [InlineData("OK-VQA/test.jsonl", AnswerMetric.Soft)]
+    [InlineData("ChartQA/mine.jsonl", AnswerMetric.Exact)]
+    public void Should_Know_A_Benchmark_By_The_Folder_Of_Its_Splits(string name, AnswerMetric metric)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
+        using var data = Open(name, """{"question": "How much?", "answer": "14"}""");
+        Assert.Equal(metric, data.Metric);
+        Assert.Equal(metric == AnswerMetric.Exact ? "generate 32" : $"generate 32 {metric.ToString().ToLowerInvariant()}", TaLo.Scoring.ScoringMethod.Generate.On(data).Name);
+        Assert.Equal("letter", TaLo.Scoring.ScoringMethod.Letter.On(data).Name);
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed class TextFormTests : IDisposable
         Assert.Equal("Removing ice: A man. stands. He Then smiles", sample.Question.Text);
         Assert.Equal(["one two", "b", "c", "d"], sample.Question.Options.Select(o => o.Text));
         Assert.Equal('D', sample.Answer);
+        Assert.Equal(Wording.ToContinue, data.Wording);
     }
 
     [Fact]

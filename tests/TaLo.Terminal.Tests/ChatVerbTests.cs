@@ -32,6 +32,18 @@ public sealed class ChatVerbTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Keep_No_Image_Of_A_Line_That_Could_Not_Be_Asked()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("a.png", Png.Noise(64, 64, 1));
+        sandbox.Write("broken.png", [1, 2, 3]);
+        var chat = Qa.Piped(sandbox, ["./a.png and ./broken.png what is it?", "What is it?"], Qa.Chat(Qa.Biased));
+        Assert.Contains("broken.png", Assert.Single(chat.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("64 × 64", chat.Error, StringComparison.Ordinal);
+        Assert.Equal(Talo.Run(sandbox, Qa.Of(Qa.Biased, "What is it?")).Succeeded().Out, chat.Out);
+    }
+
+    [Fact]
     public void Should_Save_A_Conversation_And_Go_On_With_It()
     {
         using var sandbox = new Sandbox();

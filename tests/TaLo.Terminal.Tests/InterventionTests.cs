@@ -56,7 +56,6 @@ public sealed class InterventionTests(Models models) : IClassFixture<Models>
     [Theory]
     [InlineData("no such block begins at any of --layers all", "--intervention", "repeat", "--block-length", "4")]
     [InlineData("no such block begins at any of --layers 0", "--intervention", "repeat", "--layers", "0")]
-    [InlineData("--scope answer is not for --scoring choice", "--scope", "answer", "--scoring", "choice")]
     public void Should_Refuse_What_Is_None(string expected, params string[] options)
     {
         using var sandbox = new Sandbox();

@@ -117,11 +117,10 @@ public sealed class RaceTests(Models models) : IClassFixture<Models>
         Talo.Run(sandbox, Adapt(data, "--modules", "attention,ffn")).Refused("not of ffn too: leave the others out");
         Talo.Run(sandbox, Adapt(data, "--modules", "vision", "--protocol", "paper")).Refused("not of vision-layer: take robust");
         Assert.Equal(before, sandbox.JournalLength);
-        Talo.Run(sandbox, Adapt(data, "--search", "race", "--protocol", "paper")).Refused("--search race", "--protocol robust");
-        Talo.Run(sandbox, Adapt(data, "--search", "race", "--unit", "group")).Refused("--search race", "--unit task");
-        Talo.Run(sandbox, Adapt(data, "--search", "race", "--redraws", "5")).Refused("--search race", "--redraws");
-        Talo.Run(sandbox, "adapt", "--replay", "ab", "--search", "race").Refused("--search race", "--replay");
-        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--max-passes", "9")).Refused("--max-passes", "--protocol robust");
+        Talo.Run(sandbox, Adapt(data, "--search", "race", "--protocol", "paper")).Misused("talo adapt --help");
+        Talo.Run(sandbox, Adapt(data, "--search", "race", "--unit", "group")).Misused("talo adapt --help");
+        Talo.Run(sandbox, Adapt(data, "--search", "race", "--redraws", "5")).Misused("talo adapt --help");
+        Talo.Run(sandbox, Adapt(data, "--protocol", "paper", "--max-passes", "9")).Misused("talo adapt --help");
     }
 
     [Fact]

@@ -47,6 +47,34 @@ public sealed class ShowTests(Models models) : IClassFixture<Models>
     }
 
     [Fact]
+    public void Should_Show_The_Base_Model_Alone_In_Json_And_By_Task()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 6);
+        var swept = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "none", "--json")).Succeeded().Json;
+        var id = swept.GetProperty("sweep").GetString()!;
+
+        var tasks = swept.GetProperty("base").EnumerateArray().ToDictionary(t => t.GetProperty("task").GetString()!);
+        Assert.Equal(["colour", "shape"], tasks.Keys.Order());
+        Assert.Equal(6, tasks["shape"].GetProperty("samples").GetInt32());
+        var accuracy = tasks["shape"].GetProperty("accuracy").GetProperty("acc").GetDouble();
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{100 * accuracy:0.0}%"), Talo.Run(sandbox, "show", id, "--task", "shape").Succeeded().Out, StringComparison.Ordinal);
+        Assert.Equal(1, Talo.Run(sandbox, "show", id, "--task", "shape", "--json").Succeeded().Json.GetProperty("base").GetArrayLength());
+    }
+
+    [Fact]
+    public void Should_Not_Pass_Over_What_Vectors_It_Is_Asked_For()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 2);
+        var zero = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--json")).Succeeded().Json.GetProperty("sweep").GetString()!;
+        var uniform = Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--intervention", "uniform", "--json")).Succeeded().Json.GetProperty("sweep").GetString()!;
+        Talo.Run(sandbox, "vectors", zero, "--block-length", "4").Refused("--block-length 4", "repeats no blocks");
+        Talo.Run(sandbox, "vectors", uniform, "--module", "ffn").Refused("--module ffn", "uniform");
+        Talo.Run(sandbox, "vectors", uniform, "--module", "attention", "--block-length", "1").Succeeded();
+    }
+
+    [Fact]
     public void Should_Keep_Showing_Layers_When_The_Base_Model_Is_Asked_More()
     {
         using var sandbox = new Sandbox();

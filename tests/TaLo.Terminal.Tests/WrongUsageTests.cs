@@ -69,6 +69,12 @@ public sealed class WrongUsageTests
     [InlineData("compare needs two sweeps or more", "compare", "x")]
     [InlineData("--samples 1,x: write whole numbers from 2", "simulate", "--samples", "1,x")]
     [InlineData("--replay is for --search race", "simulate", "--replay", "x")]
+    [InlineData("--out x.pdf: the name ends in .html or .md", "report", "x", "--out", "x.pdf")]
+    [InlineData("--with-prompt is for --out FILE", "sweep", "m", "d", "--with-prompt")]
+    [InlineData("--out is for one sweep: name it", "show", "--out", "f.jsonl")]
+    [InlineData("--scope answer is not for --scoring choice", "sweep", "m", "d", "--scope", "answer", "--scoring", "choice")]
+    [InlineData("--search race: it asks a model", "adapt", "--replay", "ab", "--search", "race")]
+    [InlineData("--max-passes and --max-minutes are a race's: it asks a model", "adapt", "--replay", "ab", "--max-passes", "9")]
     [InlineData("'attentoin 7'", "qa", "m", "q", "--knockout", "attentoin 7")]
     public void Should_Be_Told_In_One_Line(string line, params string[] arguments)
     {

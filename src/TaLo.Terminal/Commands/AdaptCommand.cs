@@ -52,22 +52,7 @@ internal static class AdaptCommand
             if (result.GetResult(reading) is { Implicit: false } && (result.GetValue(replay) is null || result.GetValue(keep)))
                 result.AddError("--reading is for --replay without --keep: profiles are decided by acc.");
         });
-        command.SetAction((parsed, stop) =>
-        {
-            AdaptRequest request;
-            try
-            {
-                request = Read(parsed);
-            }
-            catch (SelectionException e)
-            {
-                // Nothing was opened yet: options that contradict each other.
-                Messages.Error(e.Message);
-                return Task.FromResult(ExitCodes.WrongUsage);
-            }
-
-            return Task.FromResult(Run(request, parsed.GetValue(json), stop));
-        });
+        command.SetAction((parsed, stop) => Task.FromResult(Run(Read(parsed), parsed.GetValue(json), stop)));
         return command;
 
         AdaptRequest Read(ParseResult parsed)

@@ -31,15 +31,15 @@ internal sealed class SearchOptionSet
     /// <summary>How to race, or null for the full sweep.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="obstacle">Why there can be no race, or null.</param>
-    /// <exception cref="SelectionException">A race is asked for where there can be none, or numbers make no sense.</exception>
+    /// <exception cref="UsageException">A race is asked for where there can be none, or numbers make no sense.</exception>
     public RaceOptions? Read(ParseResult parsed, string? obstacle)
     {
         var (passes, minutes) = (parsed.GetValue(maxPasses), parsed.GetValue(maxMinutes));
         var limited = passes is not null || minutes is not null;
         return parsed.GetValue(search) switch
         {
-            "race" when obstacle is not null => throw new SelectionException($"--search race: {obstacle}"),
-            null when obstacle is not null && limited => throw new SelectionException($"--max-passes and --max-minutes are a race's: {obstacle}"),
+            "race" when obstacle is not null => throw new UsageException($"--search race: {obstacle}"),
+            null when obstacle is not null && limited => throw new UsageException($"--max-passes and --max-minutes are a race's: {obstacle}"),
             null when obstacle is not null => null,
             "full" => null,
             _ => new RaceOptions { MaxPasses = passes, MaxTime = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null },

@@ -23,11 +23,7 @@ public static class TaloProgram
         var parsed = Root().Parse(args);
         // Who asks for help, or for the version, gets it whatever else is there.
         if (parsed.Action is not { ClearsParseErrors: true } && UsageRules.Problem(parsed) is { } problem)
-        {
-            Messages.Error(problem);
-            Messages.Note($"try: talo {Verb(parsed.CommandResult)}--help");
-            return ExitCodes.WrongUsage;
-        }
+            return WrongUsage(parsed, problem);
         // A verb that cannot be asked to stop is simply ended by Ctrl-C.
         using var stop = parsed.Action is AsynchronousCommandLineAction ? new StopSignals() : null;
         try
@@ -36,6 +32,10 @@ public static class TaloProgram
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 stop?.Token ?? CancellationToken.None);
             return exitCode == ExitCodes.Interrupted && stop is not null ? stop.ExitCode : exitCode;
+        }
+        catch (UsageException e)
+        {
+            return WrongUsage(parsed, e.Message);
         }
         catch (OperationCanceledException)
         {
@@ -53,11 +53,18 @@ public static class TaloProgram
         }
     }
 
+    private static int WrongUsage(ParseResult parsed, string problem)
+    {
+        Messages.Error(problem);
+        Messages.Note($"try: talo {Verb(parsed.CommandResult)}--help");
+        return ExitCodes.WrongUsage;
+    }
+
     /// <summary>What starts this program anew: its own file, or dotnet with its assembly.</summary>
     private static IReadOnlyList<string> CommandLine =>
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path).Equals("talo", StringComparison.OrdinalIgnoreCase)
             ? [path]
-            : ["dotnet", typeof(TaloProgram).Assembly.Location];
+            : [Environment.ProcessPath ?? "dotnet", typeof(TaloProgram).Assembly.Location];
 
     private static int Try(string options)
     {

@@ -1,7 +1,9 @@
 using TaLo.Storage;
+using TaLo.Sweeps;
 using TaLo.Terminal.Library;
 using TaLo.Terminal.Screens;
 using TaLo.Terminal.Ui;
+using TaLo.UseCases;
 using Terminal.Gui.Input;
 
 namespace TaLo.Terminal.Tests.Ui;
@@ -37,6 +39,37 @@ public sealed class RaceScreenTests : IDisposable
         Assert.Equal(0, stage.Ui.Shared.Sweep!.Race!.Passes);
         using var store = ResultStore.OpenReadOnly(_sandbox.Store);
         Assert.EndsWith(", race", Assert.Single(store.Profiles()).Options, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Show_A_Stored_Sweep_While_Another_One_Runs_And_Go_Back()
+    {
+        using var stage = new Stage(_sandbox, ui => [new SweepScreen(ui), new LayerScreen(ui)], ColourDepth.None, 120, 40);
+        var screen = (SweepScreen)stage.Window.Screens[0];
+        SweepRequest Of(string task, int samples) => new()
+        {
+            Model = new() { ModelPath = BundledModels.Plain, MmprojPath = BundledModels.Mmproj, Threads = 1, ContextLength = 1024 },
+            DataPath = BundledModels.Tasks,
+            Tasks = [task],
+            Samples = new SampleSelection(samples, 0),
+            Layers = "0-1",
+            Store = _sandbox.Store,
+        };
+        screen.Start(Of("flag-name", 2));
+        WaitFor(stage, "the sweep is finished and stored");
+        var stored = stage.Ui.Shared.Sweep!.Sweep!;
+        screen.Start(Of("digit-name", 400) with { Layers = "all" });
+        WaitFor(stage, "digit-name");
+
+        screen.Open(stored);
+        WaitFor(stage, $"stored sweep {stored.ShortId}");
+        Assert.Contains("flag-name", stage.Screen, StringComparison.Ordinal);
+        Assert.True(stage.Ui.Shared.Sweep!.IsOn);
+        stage.Press(new Key('v'));
+        WaitFor(stage, "digit-name");
+        Assert.DoesNotContain("flag-name", stage.Screen, StringComparison.Ordinal);
+        stage.Press(new Key('x'));
+        WaitFor(stage, "stopped");
     }
 
     public void Dispose() => _sandbox.Dispose();

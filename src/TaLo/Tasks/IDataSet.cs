@@ -15,6 +15,9 @@ public interface IDataSet : IDisposable
     /// <summary>Whether some samples say where their images stand, see <see cref="NamedImage"/>.</summary>
     bool NamesImages => Samples.Any(s => s.Traits.NamesImages);
 
+    /// <summary>A column that is called as if it held images, and is not read as such; null for none.</summary>
+    string? UnreadImages => null;
+
     /// <summary>How answers to its open questions are usually judged.</summary>
     AnswerMetric Metric => AnswerMetric.Exact;
 

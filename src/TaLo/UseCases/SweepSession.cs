@@ -109,12 +109,7 @@ public sealed class SweepSession : IDisposable
     private static ModelOptions ForImagesOf(IReadOnlyList<TaskSamples> tasks, SweepRequest request, IWorkHost host)
     {
         if (!tasks.SelectMany(t => t.Samples).Any(s => s.Traits.HasImages))
-        {
-            if (request.Model.MmprojPath is { } unused)
-                host.Note($"no sample has an image, so all are asked as text and {Path.GetFileName(unused)} is not loaded: where they should have one, --columns image=COLUMN says in which column it stands");
             return request.Model with { MmprojPath = null };
-        }
-
         if (request.AboutMmproj is { } line)
             host.Note(line);
         return request.Model;
@@ -132,10 +127,12 @@ public sealed class SweepSession : IDisposable
             throw new ModelException($"{kind}: {request.Model.ModelPath} has no mmproj file, whose layers these are: give it with --mmproj FILE");
     }
 
-    /// <summary>Where a data set has images, a question without one may be meant so, or lack it.</summary>
+    /// <summary>Where a data set has images, or a column called so, a question without one may be meant so, or lack it.</summary>
     private static void SayWhatIsText(IWorkHost host, IDataSet data, IReadOnlyList<TaskSamples> tasks)
     {
         var text = tasks.SelectMany(t => t.Samples).Where(s => !s.Traits.HasImages).ToList();
+        if (text.Count == data.Samples.Count && data.UnreadImages is { } column)
+            host.Note($"all samples are asked as text, for no column of {data.Name} is read as images: where '{column}' has their files, --columns image={column} --images FOLDER says so");
         if (text.Count > 0 && data.Samples.Any(s => s.Traits.HasImages))
             host.Note($"{text.Count} of {Quantity.Of(tasks.Sum(t => t.Samples.Count), "sample")} have no image, unlike others of {data.Name}: "
                 + $"asked as text; first: {data.Describe(text[0])}its image cell is empty");

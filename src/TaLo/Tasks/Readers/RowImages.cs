@@ -23,11 +23,17 @@ internal sealed class RowImages(Columns columns, ImageFiles files, Func<string, 
 
     private static readonly string[] Names = ["decoded_image", "image", "images", "image_path", "image_paths", "img", "picture", "imgname", "img_path", "image_file", "image_name", "figure_path"];
 
+    private static readonly string[] Hints = ["image", "img", "picture", "photo", "figure"];
+
     private readonly IReadOnlyList<string> _columns = [.. Names.Where(columns.Has)];
 
     private readonly IReadOnlyList<string> _numbered = [.. Enumerable.Range(0, 33)
         .SelectMany(n => new[] { string.Create(CultureInfo.InvariantCulture, $"image_{n}"), string.Create(CultureInfo.InvariantCulture, $"image{n}") })
         .Where(columns.Has)];
+
+    /// <summary>A column that is called as if it held images, and is not read as such; null for none.</summary>
+    public string? Unread => _columns.Count + _numbered.Count > 0 ? null
+        : columns.Found.FirstOrDefault(c => Hints.Any(h => c.Contains(h, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The columns that hold a row's images; none where it has none.</summary>
     public IReadOnlyList<string> Of(Row row) =>

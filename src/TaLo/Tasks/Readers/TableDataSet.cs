@@ -44,6 +44,9 @@ internal sealed class TableDataSet : IDataSet
     public bool NamesImages => _namesImages.Value;
 
     /// <inheritdoc/>
+    public string? UnreadImages => _catalogue.Images.Unread;
+
+    /// <inheritdoc/>
     public AnswerMetric Metric { get; }
 
     /// <inheritdoc/>

@@ -206,6 +206,19 @@ public sealed class QuestionFormTests : IDisposable
     }
 
     [Fact]
+    public void Should_Tell_Of_A_Column_Of_Images_That_Is_Not_Read()
+    {
+        using var unread = Open("unread.jsonl", """{"question": "Q", "options": ["a", "b"], "answer": "A", "imageId": "n161313"}""");
+        Assert.Equal("imageId", unread.UnreadImages);
+        _folder.Write("chart.png", "one");
+        using var read = Open("read.jsonl", """{"question": "Q", "options": ["a", "b"], "answer": "A", "imgname": "chart.png"}""");
+        Assert.Null(read.UnreadImages);
+        Assert.True(read.Samples[0].Traits.HasImages);
+        using var text = Open("text.jsonl", """{"question": "Q", "options": ["a", "b"], "answer": "A"}""");
+        Assert.Null(text.UnreadImages);
+    }
+
+    [Fact]
     public void Should_Refuse_A_Name_That_Nothing_Is_Read_From()
     {
         var path = _folder.Write("data.csv", "question,A,B,answer,topic\nQ,x,y,A,k\n");

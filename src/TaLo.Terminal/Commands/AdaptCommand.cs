@@ -23,7 +23,7 @@ internal static class AdaptCommand
         var redraws = new Option<int>("--redraws") { Description = "How often the probe set is drawn again to see how stable the choice is (not after a race); 0 for not.", DefaultValueFactory = _ => Stability.DefaultRedraws, HelpName = "N" }.Within(0, 1_000_000);
         var maxLayers = new Option<int>("--max-layers") { Description = "Bypass up to N layers together: after the best the best pair with it, and so on, each step tested against the step before on samples that did not choose it.", DefaultValueFactory = _ => 1, HelpName = "N" }.Within(1, ModelFacts.MostLayers);
         var reading = ReadingOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var choosing = new ProtocolOptionSet();
         var asked = new SweepOptionSet();
         var searching = new SearchOptionSet();
@@ -45,11 +45,11 @@ internal static class AdaptCommand
             if (new[] { result.GetValue(replay), result.GetValue(from), result.GetValue(model) }.Count(s => s is not null) != 1
                 || result.GetValue(model) is null != result.GetValue(data) is null)
                 result.AddError("give a model and a data set, or --replay SWEEP, or --from FILE.jsonl.");
-            else if (isStored && asking.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } useless)
+            else if (isStored && asking.FirstOrDefault(o => result.IsGiven(o)) is { } useless)
                 result.AddError($"{useless.Name} says what a model is asked; answers that are there already are decided as they are.");
             if (result.GetValue(keep) && result.GetValue(replay) is null)
                 result.AddError("--keep is for --replay: the decisions of a model that is asked are kept anyway, those of a file cannot be.");
-            if (result.GetResult(reading) is { Implicit: false } && (result.GetValue(replay) is null || result.GetValue(keep)))
+            if (result.IsGiven(reading) && (result.GetValue(replay) is null || result.GetValue(keep)))
                 result.AddError("--reading is for --replay without --keep: profiles are decided by acc.");
         });
         command.SetAction((parsed, stop) => Task.FromResult(Run(Read(parsed), parsed.GetValue(json), stop)));
@@ -70,7 +70,7 @@ internal static class AdaptCommand
                 Store = asked.Store(parsed),
                 Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
             };
-            var redrawn = request.Redraws > 0 && parsed.GetResult(redraws) is { Implicit: false };
+            var redrawn = request.Redraws > 0 && parsed.IsGiven(redraws);
             return request with { Race = searching.Read(parsed, NoRaceFor(request, redrawn)) };
         }
     }

@@ -51,7 +51,7 @@ internal sealed class AnswerOptionSet(float temperature)
     };
 
     /// <summary>The same for a comparison: null, which is greedy, unless a temperature is asked for.</summary>
-    public SamplingOptions? ReadComparison(ParseResult parsed) => parsed.GetResult(temp) is { Implicit: false } ? Read(parsed) : null;
+    public SamplingOptions? ReadComparison(ParseResult parsed) => parsed.IsGiven(temp) ? Read(parsed) : null;
 
     /// <summary>The system message, or null.</summary>
     public string? System(ParseResult parsed) => parsed.GetValue(system);

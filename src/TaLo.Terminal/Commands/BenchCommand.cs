@@ -19,7 +19,7 @@ internal static class BenchCommand
         var image = new Option<int>("--image") { Description = "Side of the image in the prompt, in pixels; 0 for none. Needs an mmproj.", DefaultValueFactory = _ => 336, HelpName = "PIXELS" }.Within(0, 8000);
         var verify = new Option<bool>("--verify") { Description = "Also prove that bypasses equal files with zeroed tensors, here." };
         var llamaBench = new Option<string?>("--llama-bench") { Description = "llama.cpp's benchmark program, to compare with.", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var loading = new ModelOptionSet();
         var command = new Command("bench", "Measure passes, bypasses and sweeps with a model on this machine.")
         {

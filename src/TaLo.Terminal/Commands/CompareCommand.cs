@@ -23,7 +23,7 @@ internal static class CompareCommand
         var splits = new Option<int>("--splits") { Description = "How often the samples are halved to say what is noise; 0 for not.", DefaultValueFactory = _ => HalvesAgreement.DefaultSplits, HelpName = "N" }.Within(0, 100_000);
         var seed = new Option<long>("--seed") { Description = "Chooses the halves.", HelpName = "S" };
         var reading = ReadingOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var store = StoreOption.Create();
         var command = new Command("compare",
             """

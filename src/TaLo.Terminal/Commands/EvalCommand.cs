@@ -15,7 +15,7 @@ internal static class EvalCommand
         var given = new GivenKnockoutOptionSet();
         var force = new Option<bool>("--force") { Description = "Apply profiles made for another model file or quantisation." };
         var keep = new Option<bool>("--keep-probe") { Description = "Also judge on the samples that chose the layer; flatters the choice." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var asked = new SweepOptionSet(overLayers: false);
         var command = new Command("eval", "Judge the kept decisions, or one given for every task: base model against bypass, every task and the mean.") { model, data };
         given.AddTo(command);

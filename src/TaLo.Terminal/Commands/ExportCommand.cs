@@ -13,7 +13,7 @@ internal static class ExportCommand
         var model = new Argument<string>("model") { Description = ModelOptionSet.Description };
         var output = new Option<string>("--out") { Description = "The file to write; there must be none.", HelpName = "FILE.gguf", Required = true };
         var keep = new Option<bool>("--keep-layers") { Description = "Keep a layer that is bypassed as a whole, with zeros in it, instead of leaving it out." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var bypass = new BypassOptionSet();
         var loading = new ModelOptionSet();
         var command = new Command("export",

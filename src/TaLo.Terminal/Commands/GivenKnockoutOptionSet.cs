@@ -23,7 +23,7 @@ internal sealed class GivenKnockoutOptionSet
         {
             if (result.GetResult(layer) is not null && result.GetResult(knockout) is not null)
                 result.AddError("--layer and --knockout exclude each other.");
-            if (result.GetResult(module) is { Implicit: false } && result.GetResult(layer) is null)
+            if (result.IsGiven(module) && result.GetResult(layer) is null)
                 result.AddError("--module says what of --layer N is bypassed: give the layer too.");
         });
     }

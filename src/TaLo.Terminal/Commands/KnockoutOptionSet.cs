@@ -26,11 +26,11 @@ internal sealed class KnockoutOptionSet
         command.Validators.Add(result =>
         {
             var isRepeat = Is(result, Intervention.Repeat);
-            if (IsGiven(result, modules) && !Is(result, Intervention.Zero))
+            if (result.IsGiven(modules) && !Is(result, Intervention.Zero))
                 result.AddError("--modules is for --intervention zero: uniform changes the attention, repeat runs whole layers.");
-            if (!isRepeat && (IsGiven(result, lengths) || IsGiven(result, times)))
+            if (!isRepeat && (result.IsGiven(lengths) || result.IsGiven(times)))
                 result.AddError("--block-length and --times are for --intervention repeat.");
-            if (IsForAnswers(result) && IsGiven(result, modules) && result.GetValue(modules)?.Contains("vision", StringComparison.OrdinalIgnoreCase) == true)
+            if (IsForAnswers(result) && result.IsGiven(modules) && result.GetValue(modules)?.Contains("vision", StringComparison.OrdinalIgnoreCase) == true)
                 result.AddError("--scope answer is not for the vision encoder: an image is encoded before anything is answered.");
             if (isRepeat && IsForAnswers(result))
                 result.AddError("--scope answer is not for --intervention repeat: a layer's second run has read no prompt that the base model read.");
@@ -56,6 +56,4 @@ internal sealed class KnockoutOptionSet
     // A default is not worked out yet while the command line is checked.
     private bool Is(CommandResult result, Intervention one) =>
         one.ToString().Equals(result.GetValue(intervention) ?? nameof(Intervention.Zero), StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

@@ -19,7 +19,7 @@ internal static class MatchCommand
         var measure = new Option<string?>("--measure") { Description = "Measure on this data set how often a question is matched to its own task, to another or to none.", HelpName = "FILE.tsv" };
         var wordings = new Option<string?>("--wordings") { Description = "With --measure: also ask the questions of this file (task, tab, question; see docs/matching.md).", HelpName = "FILE.tsv" };
         var probe = new Option<int>("--probe") { Description = "With --measure: samples of each task that its examples are taken from.", DefaultValueFactory = _ => 50, HelpName = "N" }.Within(1, int.MaxValue);
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var store = StoreOption.Create();
         var command = new Command("match",
             """

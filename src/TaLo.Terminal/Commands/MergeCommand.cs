@@ -11,7 +11,7 @@ internal static class MergeCommand
     {
         var sources = new Argument<string[]>("stores") { Description = "Folders of the stores to join; they are only read.", Arity = ArgumentArity.OneOrMore };
         var into = new Option<string>("--into") { Description = "Store that gets everything; made where there is none.", DefaultValueFactory = _ => StoreFolder.Default, HelpName = "STORE" };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var command = new Command("merge",
             """
             Join stores, for example those of `talo sweep --shard`, to one.

@@ -104,11 +104,11 @@ internal sealed class ModelOptionSet
     public void EnsureDevice(ParseResult parsed) => Engine.Current.FindDevice(parsed.GetValue(device)!);
 
     /// <summary>Whether the user said where or with how many threads to compute.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetResult(device) is { Implicit: false } || parsed.GetResult(threads) is { Implicit: false };
+    public bool IsGiven(ParseResult parsed) => parsed.IsGiven(device) || parsed.IsGiven(threads);
 
     /// <summary>The name of an option that was given although no model is, or null.</summary>
     public string? GivenForAModel(SymbolResult result) =>
-        ForThisModel.Concat(ForAnyModel).FirstOrDefault(o => result.GetResult(o) is { Implicit: false })?.Name;
+        ForThisModel.Concat(ForAnyModel).FirstOrDefault(o => result.IsGiven(o))?.Name;
 
     private FoundModel Find(ParseResult parsed, string model)
     {

@@ -17,7 +17,7 @@ internal static class ModelsCommand
             DefaultValueFactory = _ => BundledModels.Folder,
         };
         var all = new Option<bool>("--all") { Description = "Look in every usual place instead: here, ~/models, the folders of Ollama, LM Studio, llama.cpp and Hugging Face, $TALO_MODELS, stored sweeps'; a model can be given to every verb by the name that is shown." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var store = StoreOption.Create();
         var command = new Command("models", "List GGUF models: architecture, layers, quantisation, paired mmproj.") { folder, all, json, store };
         command.SetAction(parsed => parsed.GetValue(all)

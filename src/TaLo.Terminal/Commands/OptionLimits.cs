@@ -8,6 +8,12 @@ namespace TaLo.Terminal.Commands;
 /// <summary>What an option takes: whatever else is written behind it is wrong usage, and what llama.cpp would abort on is refused here.</summary>
 internal static class OptionLimits
 {
+    /// <summary>Whether the user wrote an option: its value is no default.</summary>
+    public static bool IsGiven(this SymbolResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    /// <inheritdoc cref="IsGiven(SymbolResult, Option)"/>
+    public static bool IsGiven(this ParseResult parsed, Option option) => parsed.CommandResult.IsGiven(option);
+
     /// <summary>Refuses numbers outside a range as wrong usage.</summary>
     public static Option<T> Within<T>(this Option<T> option, T least, T most)
         where T : struct, INumber<T>

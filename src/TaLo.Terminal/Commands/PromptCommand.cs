@@ -17,7 +17,7 @@ internal static class PromptCommand
         var sample = new Option<string?>("--sample") { Description = "The sample's index.", HelpName = "I" };
         var task = new Option<string?>("--task") { Description = "Its task, where several have that index.", HelpName = "NAME" };
         var tokens = new Option<bool>("--tokens") { Description = "Print tokens: position, id, text, and which are control tokens; images are encoded." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var asked = new PromptOptionSet();
         var reading = new DataOptionSet();
         var loading = new ModelOptionSet();

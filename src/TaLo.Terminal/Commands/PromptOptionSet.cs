@@ -46,11 +46,11 @@ internal sealed class PromptOptionSet
     {
         var method = Scoring(parsed);
         var template = parsed.GetValue(prompt) is { } name ? PublishedPrompt.Or(name, method.ShowsOptions) : method.Prompt;
-        if (parsed.GetResult(shots) is { Implicit: false } || parsed.GetResult(shotSeed) is { Implicit: false })
+        if (parsed.IsGiven(shots) || parsed.IsGiven(shotSeed))
         {
             template = template.WithShots(
-                parsed.GetResult(shots) is { Implicit: false } ? parsed.GetValue(shots) : template.Shots,
-                parsed.GetResult(shotSeed) is { Implicit: false } ? parsed.GetValue(shotSeed) : template.ShotSeed);
+                parsed.IsGiven(shots) ? parsed.GetValue(shots) : template.Shots,
+                parsed.IsGiven(shotSeed) ? parsed.GetValue(shotSeed) : template.ShotSeed);
         }
 
         return parsed.GetValue(system) is { } text ? template.WithSystem(text) : template;

@@ -17,7 +17,7 @@ internal static class QaCommand
         var compare = new Option<bool>("--compare") { Description = "Answer twice: by the base model and under the bypass; with --from, the accuracies and a paired test end it where the answers are known." };
         var from = new Option<string?>("--from") { Description = "Ask every question of a data set, or of .jsonl lines with id, question, image, answer.", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "With --from: write the answers there, one JSON line each, and skip what it holds already.", HelpName = "FILE.jsonl" };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var bypass = new BypassOptionSet();
         var answers = new AnswerOptionSet(temperature: 0);
         var loading = new ModelOptionSet();

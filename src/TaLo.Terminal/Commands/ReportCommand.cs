@@ -24,7 +24,7 @@ internal static class ReportCommand
         choosing.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(output) is { Implicit: false } && result.GetValue(output) is { } file && Format(file) is null)
+            if (result.IsGiven(output) && result.GetValue(output) is { } file && Format(file) is null)
                 result.AddError($"--out {file}: the name ends in .html or .md.");
         });
         command.SetAction(parsed =>

@@ -21,13 +21,13 @@ internal static class ShowCommand
         var task = new Option<string?>("--task") { Description = "Every layer of one task.", HelpName = "NAME" };
         var module = new Option<string?>("--module") { Description = "Only this module.", HelpName = "NAME" }.CheckedBy(name => ModuleSelection.ParseOne(name));
         var output = new Option<string?>("--out") { Description = "Write the sweep's results to this file, one JSON line each.", HelpName = "FILE.jsonl" };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var reading = ReadingOption.Create();
         var store = StoreOption.Create();
         var command = new Command("show", "List stored sweeps, or show the vectors of one.") { sweep, task, module, output, reading, json, store };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(sweep) is null && new Option[] { task, module, output, reading }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } useless)
+            if (result.GetValue(sweep) is null && new Option[] { task, module, output, reading }.FirstOrDefault(o => result.IsGiven(o)) is { } useless)
                 result.AddError($"{useless.Name} is for one sweep: name it (`talo show` lists them).");
         });
         command.SetAction(parsed =>

@@ -10,7 +10,7 @@ internal static class StoreCommand
     public static Command Create()
     {
         var store = StoreOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var ids = new Argument<string[]>("ids") { Description = "Sweeps or profiles: their ids or beginnings of these.", Arity = ArgumentArity.OneOrMore };
 
         var check = new Command("check", "Read everything and name what is damaged; exit code 1 if anything is.") { store, json };

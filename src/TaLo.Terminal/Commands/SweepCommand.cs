@@ -17,7 +17,7 @@ internal static class SweepCommand
         var output = new Option<string?>("--out") { Description = "Also write every result to this file, one JSON line each.", HelpName = "FILE.jsonl" };
         var withPrompt = new Option<bool>("--with-prompt") { Description = "Write the exact prompt into each line of --out." };
         var shard = new Option<string?>("--shard") { Description = "Only part i of n of the samples, each part into a --store of its own; `talo merge` joins them.", HelpName = "i/n" }.CheckedBy(text => Shard.Parse(text));
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var asked = new SweepOptionSet();
         var command = new Command("sweep",
             """

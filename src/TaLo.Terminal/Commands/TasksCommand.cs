@@ -12,7 +12,7 @@ internal static class TasksCommand
     public static Command Create()
     {
         var file = new Argument<string>("data") { Description = DataOptionSet.Description };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = JsonOption.Create();
         var reading = new DataOptionSet();
         var command = new Command("tasks", "List the tasks of a data set: how many samples, how they are asked, images, groups of copies.") { file, json };
         reading.AddTo(command);

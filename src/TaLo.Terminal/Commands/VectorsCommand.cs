@@ -31,9 +31,9 @@ internal static class VectorsCommand
             using var results = ResultStore.OpenReadOnly(parsed.GetValue(store)!, Messages.Note);
             var stored = StoredSweeps.Find(results, parsed.GetValue(sweep)!);
             var kind = stored.KindOf(ofModule, ofLength);
-            if (parsed.GetResult(module) is { Implicit: false } && kind.Module != ofModule)
+            if (parsed.IsGiven(module) && kind.Module != ofModule)
                 throw new SelectionException($"--module {ofModule.Name()}: sweep {stored.ShortId} ({stored.Tried}) has {kind.Words} alone");
-            if (parsed.GetResult(length) is { Implicit: false } && kind.Length != ofLength)
+            if (parsed.IsGiven(length) && kind.Length != ofLength)
                 throw new SelectionException($"--block-length {ofLength}: sweep {stored.ShortId} ({stored.Tried}) repeats no blocks");
             var vectors = StoredSweeps.Vectors(results, stored, ofModule, ofLength, Messages.Note);
             var matrix = SimilarityMatrix.Of(vectors, how);

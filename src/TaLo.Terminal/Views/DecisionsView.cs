@@ -23,7 +23,7 @@ internal static class DecisionsView
         table.AddColumn("p");
         foreach (var d in decisions)
         {
-            var probe = d.Evidence.FirstOrDefault(e => e.Knockout == d.Chosen);
+            var probe = d.ChosenEvidence;
             var judged = d.Verdict == Verdict.Chosen ? d.HeldOut?.Counts : null;
             table.AddRow(
                 new Text(d.Task),

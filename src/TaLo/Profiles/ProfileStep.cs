@@ -20,7 +20,7 @@ public sealed record ProfileStep(
         ArgumentNullException.ThrowIfNull(step);
         var evidence = step.Decision?.Evidence.FirstOrDefault(e => e.Knockout == step.Added);
         return new ProfileStep(
-            step.Added, evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
+            step.Added, evidence?.Counts, evidence?.KnownAdjustedPValue,
             step.HeldOut, step.IsKept, step.Why);
     }
 }

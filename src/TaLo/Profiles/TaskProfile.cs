@@ -79,7 +79,7 @@ public sealed record TaskProfile(
     /// <param name="data">The sweep's data set, for the questions of the samples that may have chosen; null where it is not at hand.</param>
     public static TaskProfile From(Decision decision, StoredSweep sweep, string options, DateTimeOffset created, IDataSet? data)
     {
-        var evidence = decision.Evidence.FirstOrDefault(e => e.Knockout == decision.Chosen);
+        var evidence = decision.ChosenEvidence;
         return new TaskProfile(
             new ProfileModel(
                 sweep.Facts.ModelName, sweep.Facts.Quantization, sweep.Facts.LayerCount,
@@ -87,7 +87,7 @@ public sealed record TaskProfile(
             { VisionLayerCount = sweep.Facts.VisionLayerCount },
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
-            evidence?.Counts, evidence is { } e && double.IsFinite(e.AdjustedPValue) ? e.AdjustedPValue : null,
+            evidence?.Counts, evidence?.KnownAdjustedPValue,
             decision.HeldOut?.Counts, decision.Pool, created,
             data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision),
             decision.Protocol.Module is { } module && module.IsOfVision() ? module.Name()

@@ -36,7 +36,5 @@ public sealed record ReportTask(Decision Decision, string? TaskGroup)
     public bool IsJudged => HeldOut is { Samples: > 0 };
 
     /// <summary>The candidate to show beside the decision: the chosen one, or the nearest to it where none was chosen, as the reason says; null without any.</summary>
-    public CandidateEvidence? Shown => Chosen is { } chosen
-        ? Decision.Evidence.FirstOrDefault(c => c.Knockout == chosen)
-        : ProbeEvidence.Nearest(Decision.Evidence);
+    public CandidateEvidence? Shown => Chosen is null ? ProbeEvidence.Nearest(Decision.Evidence) : Decision.ChosenEvidence;
 }

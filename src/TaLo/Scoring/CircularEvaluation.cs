@@ -24,13 +24,11 @@ public sealed record CircularEvaluation(PairedComparison Circular, PairedCompari
             .ToList();
         var whole = questions.Where(q => q.First is not null && q.Copies.Count == q.Key.Copies).ToList();
         return new CircularEvaluation(
-            PairedComparison.Of([.. whole.Select(q => (Cluster(q.First!), q.Copies.TrueForAll(p => p.Base.Correct), q.Copies.TrueForAll(p => p.Bypassed.Correct)))]),
-            PairedComparison.Of([.. whole.Select(q => (Cluster(q.First!), q.First!.Base.Correct, q.First.Bypassed.Correct))]),
+            PairedComparison.Of([.. whole.Select(q => (q.First!.Base.OwnCluster, q.Copies.TrueForAll(p => p.Base.Correct), q.Copies.TrueForAll(p => p.Bypassed.Correct)))]),
+            PairedComparison.Of([.. whole.Select(q => (q.First!.Base.OwnCluster, q.First!.Base.Correct, q.First.Bypassed.Correct))]),
             questions.Count - whole.Count);
     }
 
     /// <summary>Counts one model's passes over one task's samples; null where no sample is a copy.</summary>
     public static CircularEvaluation? Of(IEnumerable<ScoredPass> passes) => Of(passes.Select(p => new PairedPass(p, p)));
-
-    private static string Cluster(PairedPass pair) => pair.Base.Cluster ?? pair.Base.Index;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Tasks;
 
@@ -37,6 +38,10 @@ public sealed record ScoredPass(
 {
     /// <summary>The cluster that the sample belongs to, see <see cref="SampleRef.Cluster"/>; null where that is not known.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The cluster; one of its own where that is not known.</summary>
+    [JsonIgnore]
+    public string OwnCluster => Cluster ?? Index;
 
     /// <summary>See <see cref="SampleRef.Circle"/>; null where it is none, or that is not known.</summary>
     public Circle? Circle { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaLo.Models;
 using TaLo.Selection.Protocols;
 using TaLo.Statistics;
@@ -27,7 +28,12 @@ public sealed record Decision(
     IReadOnlyList<string> Evaluation,
     IReadOnlyList<CandidateEvidence> Evidence,
     HeldOutResult? HeldOut,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>What speaks for and against the choice on the samples that chose; null where none was chosen.</summary>
+    [JsonIgnore]
+    public CandidateEvidence? ChosenEvidence => Chosen is { } chosen ? Evidence.FirstOrDefault(e => e.Knockout == chosen) : null;
+}
 
 /// <summary>What a protocol decided.</summary>
 public enum Verdict
@@ -51,7 +57,12 @@ public sealed record ProbeRound(
     IReadOnlyList<string> Samples,
     int BaseCorrect,
     IReadOnlyList<CandidateGain> Gains,
-    string Outcome);
+    string Outcome)
+{
+    /// <summary>The round of a protocol that has one.</summary>
+    internal static ProbeRound Of(IReadOnlyList<string> samples, int baseCorrect, IReadOnlyList<CandidateEvidence> evidence, string outcome) =>
+        new(samples, baseCorrect, [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))], outcome);
+}
 
 /// <summary>What a candidate gained on a probe set.</summary>
 /// <param name="Knockout">The candidate.</param>
@@ -77,7 +88,12 @@ public sealed record CandidateEvidence(
     Interval MarginInterval,
     double ScoreChange,
     double ScorePValue,
-    double AdjustedPValue);
+    double AdjustedPValue)
+{
+    /// <summary><see cref="AdjustedPValue"/>; null where the protocol has none.</summary>
+    [JsonIgnore]
+    public double? KnownAdjustedPValue => double.IsFinite(AdjustedPValue) ? AdjustedPValue : null;
+}
 
 /// <summary>The chosen knockout against the base model on the evaluation set, which did not choose it.</summary>
 /// <param name="Counts">Paired counts, accuracies, Δ, its interval and McNemar's exact p-value. Without a chosen knockout Δ is 0.</param>

@@ -31,7 +31,7 @@ internal static class Guessing
 
     private static bool IsFewer(List<ScoredPass> asked, double guessing)
     {
-        var counts = PairedComparison.Of([.. asked.Select(p => (p.Cluster ?? p.Index, p.Correct, p.Correct))]);
+        var counts = PairedComparison.Of([.. asked.Select(p => (p.OwnCluster, p.Correct, p.Correct))]);
         var effect = counts.Groups is null ? 1 : DesignEffect.OfBase(counts, 1 - (2 * Level));
         // One cluster alone says nothing.
         return !double.IsNaN(effect) && Binomial.CDF(guessing, (int)(counts.Samples / effect), Math.Ceiling(counts.BaseCorrect / effect)) <= Level;

@@ -13,12 +13,15 @@ public sealed class SeededRandom(ulong state)
 {
     private ulong _state = state;
 
+    /// <summary>A generator for one purpose: its state is the <see cref="Rank"/> of that.</summary>
+    public static SeededRandom For(long seed, string purpose) => new(Rank(seed, purpose));
+
     /// <summary>
-    /// A generator for one purpose: its state is the first eight bytes (big-endian) of SHA-256 of the UTF-8 text
-    /// <c>seed TAB purpose</c>.
+    /// Where a name stands in an order that a seed chooses, and that further names do not change: the first eight bytes (big-endian)
+    /// of SHA-256 of the UTF-8 text <c>seed TAB name</c>.
     /// </summary>
-    public static SeededRandom For(long seed, string purpose) =>
-        new(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\t{purpose}"))));
+    public static ulong Rank(long seed, string name) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\t{name}")));
 
     /// <summary>A generator that goes on as this one does, without moving it.</summary>
     public SeededRandom Copy() => new(_state);

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using TaLo.Scoring;
+using TaLo.Statistics;
 using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
@@ -29,8 +27,8 @@ public static class FewShots
 
         // Drawn for every task, so that what is left does not depend on the tasks that are asked for.
         var drawn = data.Samples.GroupBy(s => s.Task).ToDictionary(t => t.Key, t => Draw(t, prompt.Shots, prompt.ShotSeed, scoring));
-        var clusters = drawn.Values.SelectMany(d => d).Select(ClusterOf).ToHashSet();
-        List<SampleRef> left = [.. data.Samples.Where(s => !clusters.Contains(ClusterOf(s)))];
+        var clusters = drawn.Values.SelectMany(d => d).Select(s => s.OwnCluster).ToHashSet();
+        List<SampleRef> left = [.. data.Samples.Where(s => !clusters.Contains(s.OwnCluster))];
         var asked = left.Select(s => s.Task).ToHashSet();
         // A name that there is not is told of by who selects.
         var wanted = (tasks ?? [.. drawn.Keys]).Where(drawn.ContainsKey).Distinct().ToList();
@@ -45,7 +43,7 @@ public static class FewShots
 
     private static List<SampleRef> Draw(IEnumerable<SampleRef> samples, int shots, long seed, ScoringMethod scoring) =>
         [.. samples.Where(s => s.Traits.Kind is QuestionKind.Options or QuestionKind.YesNo || (scoring.IsGenerated && s.Traits.Kind == QuestionKind.Open))
-            .OrderBy(s => Rank(s.Index, seed)).DistinctBy(ClusterOf).Take(shots)];
+            .OrderBy(s => SeededRandom.Rank(seed, $"shot\t{s.Index}")).DistinctBy(s => s.OwnCluster).Take(shots)];
 
     private static VqaSample Load(IDataSet data, SampleRef sample, ScoringMethod scoring)
     {
@@ -58,9 +56,4 @@ public static class FewShots
             throw new SelectionException($"a sample that was drawn as an example cannot be used: {e.Message}; another --shot-seed draws others", e);
         }
     }
-
-    private static string ClusterOf(SampleRef sample) => sample.Cluster ?? sample.Index;
-
-    private static ulong Rank(string index, long seed) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\tshot\t{index}")));
 }

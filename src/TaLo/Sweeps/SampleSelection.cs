@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using TaLo.Statistics;
 using TaLo.Tasks;
 
 namespace TaLo.Sweeps;
@@ -36,11 +34,8 @@ public sealed record SampleSelection(int? MaxPerTask = null, long Seed = 0)
     }
 
     private IEnumerable<SampleRef> Choose(IEnumerable<SampleRef> samples, int task) =>
-        samples.OrderBy(s => Rank(s.Circle?.Index ?? s.Index)).Take(MaxPerTask ?? int.MaxValue)
+        samples.OrderBy(s => SeededRandom.Rank(Seed, s.Circle?.Index ?? s.Index)).Take(MaxPerTask ?? int.MaxValue)
             .Where((_, place) => Shard?.Has(task, place) ?? true);
-
-    private ulong Rank(string index) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\t{index}")));
 }
 
 /// <summary>The samples of one task that a sweep goes through, in its order.</summary>

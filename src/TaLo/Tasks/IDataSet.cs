@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TaLo.Tasks;
 
 /// <summary>A data set: a catalogue of samples in memory, the samples themselves read when asked for.</summary>
@@ -56,6 +58,10 @@ public readonly record struct SampleRef(string Index, string Task, string? TaskG
     /// The index of the cluster's first sample in the file; null where the data set does not tell.
     /// </summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The cluster; one of its own where the data set does not tell.</summary>
+    [JsonIgnore]
+    public string OwnCluster => Cluster ?? Index;
 
     /// <summary>The question that it is a copy of with its options in another order (circular evaluation); null for none.</summary>
     public Circle? Circle { get; init; }

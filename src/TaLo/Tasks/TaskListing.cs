@@ -11,7 +11,7 @@ public static class TaskListing
             .GroupBy(sample => (sample.Task, sample.TaskGroup))
             .Select(task => new TaskCount(task.Key.Task, task.Key.TaskGroup, task.Count())
             {
-                Clusters = task.Select(s => s.Cluster ?? s.Index).Distinct().Count(),
+                Clusters = task.Select(s => s.OwnCluster).Distinct().Count(),
                 Choice = task.Count(s => s.Traits.Kind == QuestionKind.Options),
                 YesNo = task.Count(s => s.Traits.Kind == QuestionKind.YesNo),
                 Open = task.Count(s => s.Traits.Kind == QuestionKind.Open),

@@ -216,9 +216,8 @@ public static class Adaptation
     private static TaskQuestions? Known(ResultStore store, TaskProfile profile) => store.Profiles()
         .LastOrDefault(p => p.Task == profile.Task && p.DataSetFingerprint == profile.DataSetFingerprint && p.Questions is not null)?.Questions;
 
-    private static Decision Skipped(OutcomeTable table, IProtocol protocol, string gap) => new(
-        table.Task, protocol, Verdict.Skipped, null,
+    private static Decision Skipped(OutcomeTable table, IProtocol protocol, string gap) => Decisions.Skipped(
+        protocol, table,
         $"{gap} (a race, or a stopped sweep); choosing among what is left would not count what was given up: " +
-        "talo adapt MODEL DATA --search full asks what is missing",
-        [], [], [], [], null, table.Notes);
+        "talo adapt MODEL DATA --search full asks what is missing");
 }

@@ -99,8 +99,8 @@ public static class Evaluation
             return new Choice(task, profile.Set, profile.Id, 0, profile.Protocol) { ChosenOn = isOther ? profile.DataSetName : null };
         var chose = profile.ProbePool.ToHashSet();
         // What belongs together with a sample that chose may not judge either.
-        var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.Cluster ?? s.Index).ToHashSet();
-        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index) && !chosen.Contains(s.Cluster ?? s.Index))] };
+        var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.OwnCluster).ToHashSet();
+        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index) && !chosen.Contains(s.OwnCluster))] };
         return new Choice(judged, profile.Set, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 
@@ -109,7 +109,7 @@ public static class Evaluation
         var generated = pairs.Any(p => p.Base.Generated is not null);
         return new TaskEvaluation(
             choice.Samples.Task, choice.Knockouts.IsNone ? null : choice.Knockouts.Knockouts[0], choice.Source, choice.Protocol,
-            [.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut, choice.ChosenOn)
+            [.. pairs.Select(p => (p.Base.OwnCluster, p.Base.Correct, p.Bypassed.Correct))], choice.LeftOut, choice.ChosenOn)
         {
             Set = choice.Knockouts.Knockouts.Count > 1 ? choice.Knockouts.ToString() : null,
             BaseAnswers = generated ? AnswerCounts.Of(pairs.Select(p => p.Base)) : null,

@@ -37,7 +37,7 @@ public static class RaceAdaptation
         var answers = new RecordedAnswers(session.Model, session.Data, session.Store, plan, samples, session.Host.RacePassed, stop);
         var decision = search.Decide(
             task.Task, [.. samples.Select(s => s.Index)], [.. samples.Select(s => s.TaskGroup)], CandidatesOf(plan.Knockouts), answers,
-            session.Host.WatchRace(task.Task), [.. samples.Select(s => s.Cluster ?? s.Index)]);
+            session.Host.WatchRace(task.Task), [.. samples.Select(s => s.OwnCluster)]);
         session.Host.Note($"{task.Task}: {Quantity.Of(answers.Passes, "pass", "passes")} made; what was stored was not asked again");
         if (answers.Skipped.Count > 0)
             session.Host.Skipped(answers.Skipped);

@@ -80,7 +80,7 @@ internal sealed class SetAdaptation(
         Decision Find(Decision decision, KnockoutSet inForce)
         {
             if (store.Sweeps().FirstOrDefault(s => s.Key == OnTop(sweep, inForce).Key) is not { } step)
-                return Undecided(decision, $"the sweep with {inForce} in force is not stored: talo adapt MODEL DATA --max-layers {request.MaxLayers} --search full asks it");
+                return Skipped(decision, $"the sweep with {inForce} in force is not stored: talo adapt MODEL DATA --max-layers {request.MaxLayers} --search full asks it");
             var passes = ClusterLinks.Passes(store, step, note).Where(p => UnitOf(p.Task, p.TaskGroup, request.Unit) == decision.Task);
             return Of(Adaptation.Tables(passes.Select(p => p.Read(request.Reading)), request.Unit), decision, request);
         }
@@ -90,10 +90,9 @@ internal sealed class SetAdaptation(
 
     private static Decision Of(IReadOnlyList<OutcomeTable> tables, Decision decision, AdaptRequest request) =>
         Adaptation.Decide([.. tables.Where(t => t.Task == decision.Task)], request.Protocol, redraws: 0).Decisions is [var one] ? one
-            : Undecided(decision, "no candidate has an answer");
+            : Skipped(decision, "no candidate has an answer");
 
-    private static Decision Undecided(Decision decision, string why) => new(
-        decision.Task, decision.Protocol, Verdict.Skipped, null, why, [], [], [], [], null, []);
+    private static Decision Skipped(Decision first, string why) => Decisions.Skipped(first.Protocol, first.Task, why, []);
 
     private static string? UnitOf(string task, string? group, TaskUnit unit) => unit == TaskUnit.Category ? task : group;
 
@@ -124,8 +123,8 @@ internal sealed class SetAdaptation(
         var step = next(decision, inForce);
         var missing = decision.Evidence.Select(e => e.Knockout).Except(inForce.Knockouts).Except(step.Evidence.Select(e => e.Knockout)).ToList();
         return step.Verdict != Verdict.Skipped && !(step.Pool.SequenceEqual(decision.Pool) && (step.HeldOut is null || step.Evaluation.SequenceEqual(decision.Evaluation)))
-            ? Undecided(decision, $"it has answers to other samples than the first step ({step.Pool.Count + step.Evaluation.Count}, not {decision.Pool.Count + decision.Evaluation.Count})")
-            : step.Verdict == Verdict.Chosen && missing.Count > 0 ? Undecided(decision, $"{missing[0]} was not asked with {inForce} in force") : step;
+            ? Skipped(decision, $"it has answers to other samples than the first step ({step.Pool.Count + step.Evaluation.Count}, not {decision.Pool.Count + decision.Evaluation.Count})")
+            : step.Verdict == Verdict.Chosen && missing.Count > 0 ? Skipped(decision, $"{missing[0]} was not asked with {inForce} in force") : step;
     }
 
     /// <summary>A set against the base model.</summary>
@@ -135,7 +134,7 @@ internal sealed class SetAdaptation(
         var after = Right(OnTop(first, last.InForce), last.Added).ToDictionary(p => p.Index);
         var wanted = samples.ToHashSet();
         return PairedComparison.Of([.. Right(first, null).Where(p => wanted.Contains(p.Index) && after.ContainsKey(p.Index))
-            .Select(p => (p.Cluster ?? p.Index, p.Correct, after[p.Index].Correct))]);
+            .Select(p => (p.OwnCluster, p.Correct, after[p.Index].Correct))]);
 
         IEnumerable<ScoredPass> Right(StoredSweep sweep, Knockout? knockout)
         {

@@ -31,7 +31,7 @@ internal sealed class SampleChanges
         }
 
         return new SampleChanges(
-            [.. bases.Select(b => b.Cluster ?? b.Index)], changes, [.. vector.WholeDeltas.Select(d => !double.IsNaN(d))]);
+            [.. bases.Select(b => b.OwnCluster)], changes, [.. vector.WholeDeltas.Select(d => !double.IsNaN(d))]);
     }
 
     /// <summary>Δ_0 … Δ_{L−1} over some samples, of the layers that were swept on all; NaN for the others.</summary>

@@ -52,7 +52,7 @@ public static class TaskVectors
             {
                 Indices = samples,
                 NotCompared = bases.Count - compared.Count,
-                Clusters = compared.Values.Select(b => b.Cluster ?? b.Index).Distinct().Count(),
+                Clusters = compared.Values.Select(b => b.OwnCluster).Distinct().Count(),
                 BaseAnswers = AnswerCounts.Of(compared.Values),
                 BaseCircular = CircularEvaluation.Of(compared.Values),
             };
@@ -95,7 +95,7 @@ public static class TaskVectors
             .ToList();
         return new LayerEffect(
             layer,
-            PairedComparison.Of([.. pairs.Select(p => (p.Base.Cluster ?? p.Base.Index, p.Base.Correct, p.Knockout.Correct))]),
+            PairedComparison.Of([.. pairs.Select(p => (p.Base.OwnCluster, p.Base.Correct, p.Knockout.Correct))]),
             pairs.Sum(p => p.Knockout.Margin - p.Base.Margin) / pairs.Count)
         {
             Answers = AnswerCounts.Of(pairs.Select(p => p.Knockout)),

@@ -225,7 +225,7 @@ internal sealed partial class SweepSetup
         Layers = Layers,
         Kinds = Kinds,
         Scoring = Scoring,
-        Prompt = ReferenceEquals(Prompt, PromptTemplate.Default) ? null : Prompt,
+        Prompt = ReferenceEquals(Prompt, PromptTemplate.Default) ? Scoring.Prompt : Prompt,
         Store = store,
     };
 

@@ -22,6 +22,8 @@ internal static class Decisions
             ProbeEvidence.HeldOut(table, column, split.Evaluation, protocol.Seed),
             table.Notes);
 
-    public static Decision Skipped(IProtocol protocol, OutcomeTable table, string reason) => new(
-        table.Task, protocol, Verdict.Skipped, null, reason, [], [], [], [], null, table.Notes);
+    public static Decision Skipped(IProtocol protocol, OutcomeTable table, string reason) => Skipped(protocol, table.Task, reason, table.Notes);
+
+    public static Decision Skipped(IProtocol protocol, string task, string reason, IReadOnlyList<string> notes) => new(
+        task, protocol, Verdict.Skipped, null, reason, [], [], [], [], null, notes);
 }

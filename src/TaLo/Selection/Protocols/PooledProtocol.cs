@@ -97,10 +97,7 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
     private Decision Made(OutcomeTable table, SampleSplit split, int[] probe, int column, IReadOnlyList<CandidateEvidence> evidence, string reason) =>
         Decisions.Made(
             this, table, split, column, reason,
-            [new ProbeRound(
-                table.Names(probe), table.Compare(0, probe).BaseCorrect,
-                [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))], reason)],
-            evidence);
+            [ProbeRound.Of(table.Names(probe), table.Compare(0, probe).BaseCorrect, evidence, reason)], evidence);
 
     private Decision Alone(OutcomeTable table)
     {

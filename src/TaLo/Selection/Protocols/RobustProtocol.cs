@@ -72,9 +72,8 @@ public sealed record RobustProtocol(
         var candidates = Candidates.Of(table, Module);
         var (column, score, found, _) = new RobustTest(table, probe, candidates, this).NamedAndWhy(random);
         var evidence = ProbeEvidence.Of(table, probe, candidates, Seed, score);
-        var round = new ProbeRound(
-            table.Names(probe), table.Compare(0, probe).BaseCorrect,
-            [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
+        var round = ProbeRound.Of(
+            table.Names(probe), table.Compare(0, probe).BaseCorrect, evidence,
             RobustReason.Of(evidence, probe.Length, column, table, Level, found));
         return Decisions.Made(this, table, split, column, round.Outcome, [round], evidence);
     }

@@ -32,9 +32,8 @@ public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, Tim
 
         var result = new LayerRace(protocol, options, time).Run(answers, draw.Probe, candidates, draw.Random, progress, names.Clusters);
         var evidence = RaceEvidence.Of(result, protocol.Seed);
-        var round = new ProbeRound(
-            names.Names(result.Asked.ToArray()), result.Leader?.Counts.BaseCorrect ?? 0,
-            [.. evidence.Select(e => new CandidateGain(e.Knockout, e.Counts.Fixed - e.Counts.Broken))],
+        var round = ProbeRound.Of(
+            names.Names(result.Asked.ToArray()), result.Leader?.Counts.BaseCorrect ?? 0, evidence,
             RaceReason.Of(result, evidence, draw.Probe.Length, names.Clusters.CountOf(draw.Probe), protocol.Level));
         var (judged, heldOut) = result.Chosen is null && !options.JudgesBase ? ([], null)
             : Judge(answers, draw.Split.Evaluation, names.Clusters, result.Chosen);

@@ -49,7 +49,7 @@ internal sealed partial class DataFiles
         if (!Directory.Exists(path))
         {
             var own = SplitOf(path);
-            return split is null || own is null || own == split ? new DataFiles(path, [path]) { AreOfSplit = split is not null && own == split }
+            return split is null || own == split || !IsSplit(own) ? new DataFiles(path, [path]) { AreOfSplit = split is not null && own == split }
                 : throw new DataSetException($"{path}: is the split {own} by its name, not '{split}'");
         }
         if (File.Exists(Path.Combine(path, ScienceQaFolder.FileName)))
@@ -134,8 +134,9 @@ internal sealed partial class DataFiles
         return name.Length > split.Length && name.EndsWith(split, StringComparison.OrdinalIgnoreCase) && name[^(split.Length + 1)] is '-' or '_' or '.';
     }
 
-    private static bool SaysNothing(string name) =>
-        name is "data" or "default" || SplitOf(name) is { } split && Splits.Contains(split, StringComparer.OrdinalIgnoreCase);
+    private static bool SaysNothing(string name) => name is "data" or "default" || IsSplit(SplitOf(name));
+
+    private static bool IsSplit(string? name) => Splits.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(.+)-\d+-of-\d+$")]
     private static partial Regex Shard();

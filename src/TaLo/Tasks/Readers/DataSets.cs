@@ -29,7 +29,8 @@ public static class DataSets
             if (files.All is [var only] && Path.GetFileName(only) == ScienceQaFolder.FileName && only != path)
                 table = new ScienceQaFolder(table);
             var data = new TableDataSet(
-                table, files.Name, files.Title, Fingerprint(files, options, cache), options, row => files.TaskOf(row.File), KeptCatalogue.Of(files.All, options, cache));
+                table, files.Name, files.Title, Fingerprint(files, options, cache), files.AreOfSplit ? options with { Split = null } : options,
+                row => files.TaskOf(row.File), KeptCatalogue.Of(files.All, options, cache));
             return options.Split is not { } split || files.AreOfSplit || data.NamesSplits ? data
                 : throw new DataSetException($"{path}: --split {split}: neither a column 'split' nor a file's name says what split a row is of");
         }

@@ -98,7 +98,7 @@ public sealed class KeptCatalogueTests : IDisposable
     [Fact]
     public void Should_Keep_All_That_A_Sample_Is_Known_By()
     {
-        Assert.Equal(["Circle", "Cluster", "Index", "Place", "Task", "TaskGroup", "Traits"], typeof(SampleRef).GetProperties().Select(p => p.Name).Order());
+        Assert.Equal(["Circle", "Cluster", "Index", "Place", "Task", "TaskGroup", "Traits"], typeof(SampleRef).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order());
         Assert.Equal(["HasImages", "Kind", "NamesImages", "Options"], typeof(SampleTraits).GetProperties().Select(p => p.Name).Order());
         Assert.Equal(["Copies", "Index"], typeof(Circle).GetProperties().Select(p => p.Name).Order());
     }

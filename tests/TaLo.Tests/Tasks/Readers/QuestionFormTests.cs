@@ -180,6 +180,13 @@ public sealed class QuestionFormTests : IDisposable
         Assert.Contains("is the split train by its name, not 'test'", Assert.Throws<DataSetException>(() => DataSets.Open(train, new DataSetOptions { Split = "test" })).Message, StringComparison.Ordinal);
         using (var named = DataSets.Open(train, new DataSetOptions { Split = "train" }))
             Assert.Single(named.Samples);
+        // HellaSwag's files and its column say it in other words; a shard's name may be no split's.
+        var shard = _folder.Write("validation-00000-of-00001.jsonl", Row.Replace("}", ", \"split\": \"val\"}", StringComparison.Ordinal));
+        using (var named = DataSets.Open(shard, new DataSetOptions { Split = "validation" }))
+            Assert.Single(named.Samples);
+        var column = _folder.Write("en-00000-of-00001.jsonl", Row.Replace("}", ", \"split\": \"val\"}", StringComparison.Ordinal));
+        using (var named = DataSets.Open(column, new DataSetOptions { Split = "val" }))
+            Assert.Single(named.Samples);
 
         var folder = Directory.CreateDirectory(_folder.File("ARC")).FullName;
         foreach (var split in new[] { "Train", "Dev", "Test" })

@@ -25,6 +25,20 @@ public sealed class UnwritableTests(Models models) : IClassFixture<Models>
         Talo.Run(sandbox, Sweep.Of(models.Llama, data)).Refused(file);
     }
 
+    /// <summary>What a user has there is not replaced, and nothing is added to it: least of all to the data.</summary>
+    [Fact]
+    public void Should_Not_Write_Over_What_Is_No_Result()
+    {
+        using var sandbox = new Sandbox();
+        var data = Sweep.TwoTasks(sandbox, each: 1);
+        var before = File.ReadAllText(data);
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", data)).Refused(data, "holds no results");
+        Talo.Run(sandbox, "qa", models.Llama, "--from", data, "--max-tokens", "1", "--out", data).Refused(data, "holds no answers");
+        Assert.Equal(before, File.ReadAllText(data));
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", "out.jsonl")).Succeeded();
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", "out.jsonl")).Succeeded();
+    }
+
     [Theory]
     [InlineData("nowhere/out.jsonl")]
     [InlineData("two.tsv/out.jsonl")]

@@ -38,7 +38,11 @@ internal static class ShowCommand
             var stored = StoredSweeps.Find(results, id);
             var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
             if (parsed.GetValue(output) is { } file)
+            {
+                ResultLines.EnsureWritable(file);
                 ResultLines.Write(file, rows, stored.Key.Intervention, inForce: stored.Key.InForce);
+            }
+
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();

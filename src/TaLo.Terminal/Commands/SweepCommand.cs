@@ -45,7 +45,7 @@ internal static class SweepCommand
     private static int Run(SweepRequest request, string? output, bool withPrompt, bool json, CancellationToken stop)
     {
         if (output is not null)
-            AtomicFile.EnsureWritable(output);
+            ResultLines.EnsureWritable(output);
         using var session = SweepSession.Open(request, new VerbHost(), stop);
         var outcome = session.Run(stop);
         var rows = session.Passes();

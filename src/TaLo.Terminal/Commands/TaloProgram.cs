@@ -20,7 +20,19 @@ public static class TaloProgram
         EngineAbort.Listener = Messages.LastWords;
         if (args.Length == 0 && TerminalApp.HasTerminal)
             args = [UiCommand.Name];
-        var parsed = Root().Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = Root().Parse(args);
+        }
+        catch (InvalidOperationException e)
+        {
+            // An option without its value, which another option's rule looked at before the parser came to say so.
+            Messages.Error(e.Message.ReplaceLineEndings(" "));
+            Messages.Note($"try: talo {args[0]} --help");
+            return ExitCodes.WrongUsage;
+        }
+
         // Who asks for help, or for the version, gets it whatever else is there.
         if (parsed.Action is not { ClearsParseErrors: true } && UsageRules.Problem(parsed) is { } problem)
             return WrongUsage(parsed, problem);

@@ -18,7 +18,7 @@ internal static class EvaluationView
             Row(table, t.Task, t.Set ?? t.Knockout?.ToString() ?? "none", t.Protocol is { } protocol ? $"{t.Source}, {protocol}" : t.Source, t.Counts);
         var all = PairedComparison.Of([.. tasks.SelectMany(t => t.Pairs)]);
         table.AddEmptyRow();
-        Row(table, SweepPair.AllSamples, "", "", all);
+        Row(table, SweepPair.AllSamples, tasks.All(t => t.Set is null && t.Knockout is null) ? "none" : "", "", all);
         Messages.Data.Write(table);
         Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
         var judged = tasks.Where(t => t.Counts.Samples > 0).Select(t => t.Counts.Difference).ToList();

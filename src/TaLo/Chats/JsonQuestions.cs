@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TaLo.Tasks.Readers;
 using TaLo.Tasks.Tables;
@@ -35,12 +36,15 @@ internal static class JsonQuestions
             {
                 var where = $"{path} line {number}: ";
                 if (line.Trim().Length > 0)
-                    yield return () => Parse(line, where, ids, p => Image(p, path, where, files));
+                    {
+                    var place = number.ToString(CultureInfo.InvariantCulture);
+                    yield return () => Parse(line, where, place, ids, p => Image(p, path, where, files));
+                }
             }
         }
     }
 
-    private static FileQuestion Parse(string line, string where, HashSet<string> ids, Func<string, ReadOnlyMemory<byte>> image)
+    private static FileQuestion Parse(string line, string where, string place, HashSet<string> ids, Func<string, ReadOnlyMemory<byte>> image)
     {
         try
         {
@@ -48,7 +52,7 @@ internal static class JsonQuestions
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new SampleException(where + "is no JSON object");
-            var id = Text(root, "id") ?? Text(root, "question_id") ?? throw new SampleException(where + "has no id");
+            var id = Text(root, "id") ?? Text(root, "question_id") ?? place;
             var question = Text(root, "question") ?? Text(root, "text") ?? throw new SampleException(where + "has no question");
             if (!ids.Add(id))
                 throw new SampleException(where + $"id {id} was there before; every line needs its own");

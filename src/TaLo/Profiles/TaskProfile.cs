@@ -109,9 +109,9 @@ public sealed record TaskProfile(
         };
     }
 
-    /// <summary>Whether it was made for a model: the same model file and mmproj file.</summary>
+    /// <summary>Whether it was made for a model: the same model file and mmproj file, or, where text alone was asked, any mmproj file beside it.</summary>
     public bool IsFor(ModelFacts facts) =>
-        facts.ModelFingerprint == Model.Fingerprint && facts.MmprojFingerprint == Model.MmprojFingerprint;
+        facts.ModelFingerprint == Model.Fingerprint && (Model.MmprojFingerprint is null || facts.MmprojFingerprint == Model.MmprojFingerprint);
 
     /// <summary>Whether what it bypasses was chosen among what a sweep tried on the layers: same model, data set and intervention, nothing in force before.</summary>
     public bool IsOf(StoredSweep sweep)

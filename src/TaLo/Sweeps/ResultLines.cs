@@ -46,6 +46,23 @@ public static class ResultLines
         string path, IEnumerable<ScoredPass> passes, string intervention, Func<ScoredPass, string?>? prompt = null, string? inForce = null) =>
         AtomicFile.WriteText(path, writer => Write(writer, passes, intervention, prompt, inForce));
 
+    /// <summary>Refuses a path that results cannot be written to, or where something else than results would be lost.</summary>
+    /// <exception cref="StoreException">It is a folder or another file, or the system says no.</exception>
+    public static void EnsureWritable(string path)
+    {
+        AtomicFile.EnsureWritable(path);
+        if (SpecialFile.MayBe(path) || !File.Exists(path) || new FileInfo(path).Length == 0)
+            return;
+        try
+        {
+            _ = Read(path).FirstOrDefault();
+        }
+        catch (StoreException e)
+        {
+            throw new StoreException($"{path}: is there already and holds no results: name another file, or delete it", e);
+        }
+    }
+
     /// <summary>Reads a results file line by line; empty lines are passed over.</summary>
     /// <exception cref="StoreException">A line is no result; the message names the file and the line.</exception>
     public static IEnumerable<ResultLine> Read(string path)

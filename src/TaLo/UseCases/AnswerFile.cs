@@ -30,8 +30,10 @@ public sealed class AnswerFile : IDisposable
             if (SpecialFile.OpenWrite(path) is { } special)
                 return new AnswerFile(special);
             var answers = new AnswerFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
-            answers.Read();
-            return answers;
+            if (answers.Read())
+                return answers;
+            answers.Dispose();
+            throw new ChatException($"{path}: is there already and holds no answers: name another file, or delete it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -56,17 +58,34 @@ public sealed class AnswerFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
-    private void Read()
+    /// <returns>Whether it is a file of answers, or empty: nothing is added to another one.</returns>
+    private bool Read()
     {
         using var reader = new StreamReader(file, leaveOpen: true);
         while (reader.ReadLine() is { } line)
             Note(line);
         if (file.Length == 0)
-            return;
+            return true;
+        if (answered.Count == 0 && HasLines())
+            return false;
         file.Position = file.Length - 1;
         if (file.ReadByte() != '\n')
             file.WriteByte((byte)'\n'); // the last line was cut off
         file.Position = file.Length;
+        return true;
+    }
+
+    /// <summary>Whether a line is whole: the first answer may have been cut off.</summary>
+    private bool HasLines()
+    {
+        file.Position = 0;
+        for (var next = file.ReadByte(); next >= 0; next = file.ReadByte())
+        {
+            if (next == '\n')
+                return true;
+        }
+
+        return false;
     }
 
     private void Note(string line)

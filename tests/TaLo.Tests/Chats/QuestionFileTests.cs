@@ -18,16 +18,16 @@ public sealed class QuestionFileTests : IDisposable
 
             {"id": "x", "question": "Which?", "images": ["a.png", "b.png"]}
             {"id": "y", "question": "Why?", "image": null}
+            {"question": "Who?"}
             """);
         var questions = QuestionFile.Open(path).Select(q => q()).ToList();
-        Assert.Equal([("7", "What?", 1), ("x", "Which?", 2), ("y", "Why?", 0)], questions.Select(q => (q.Id, q.Text, q.Images.Count)));
+        Assert.Equal([("7", "What?", 1), ("x", "Which?", 2), ("y", "Why?", 0), ("5", "Who?", 0)], questions.Select(q => (q.Id, q.Text, q.Images.Count)));
         Assert.Equal((byte)'B', questions[1].Images[1].Span[0]);
     }
 
     [Theory]
     [InlineData("{\"id\": 1, \"question\": ", "is not JSON")]
     [InlineData("[]", "is no JSON object")]
-    [InlineData("{\"question\": \"What?\"}", "has no id")]
     [InlineData("{\"id\": 1, \"question\": \"\"}", "has no question")]
     [InlineData("{\"id\": 0, \"question\": \"Again?\"}", "id 0 was there before")]
     [InlineData("{\"id\": 1, \"question\": \"What?\", \"image\": 3}", "image is neither")]

@@ -150,6 +150,9 @@ public sealed class TaskProfileTests : IDisposable
         var without = Assert.Throws<ProfileException>(() => Profile("maps", 3).EnsureFits(Facts with { MmprojFingerprint = null }, force: false));
         Assert.Contains("not with no mmproj file: --mmproj", without.Message, StringComparison.Ordinal);
         Profile("maps", 3).EnsureFits(other, force: true);
+        // What was chosen on text says nothing of an encoder.
+        var onText = Profile("maps", 3);
+        (onText with { Model = onText.Model with { MmprojFingerprint = null } }).EnsureFits(Facts, force: false);
         Assert.Throws<ProfileException>(() => Profile("maps", 12).EnsureFits(other, force: true));
     }
 

@@ -67,8 +67,7 @@ internal static class BypassList
             ui.Shared.Apply(choice.Kind == BypassKind.Auto ? ChosenBypass.Auto : choice.Profile is { } profile ? ChosenBypass.Of(profile) : null);
     }
 
-    private static bool Fits(TaskProfile profile, ModelFacts? facts) => facts is null
-        || (profile.Model.Fingerprint == facts.ModelFingerprint && profile.Model.MmprojFingerprint == facts.MmprojFingerprint);
+    private static bool Fits(TaskProfile profile, ModelFacts? facts) => facts is null || profile.IsFor(facts);
 
     private static bool IsInForce(SharedState shared, BypassChoice choice) => choice.Kind switch
     {

@@ -36,7 +36,7 @@ internal static class JsonQuestions
             {
                 var where = $"{path} line {number}: ";
                 if (line.Trim().Length > 0)
-                    {
+                {
                     var place = number.ToString(CultureInfo.InvariantCulture);
                     yield return () => Parse(line, where, place, ids, p => Image(p, path, where, files));
                 }

@@ -61,9 +61,13 @@ internal sealed partial class FakeModel(int layerCount = 4, string name = "fake"
     /// <summary>Encoded prompts that nobody has disposed yet.</summary>
     public int LivePrompts => _livePrompts;
 
+    /// <summary>The time that the latest conversation was rendered for; null for the clock's.</summary>
+    public DateTimeOffset? RenderedFor { get; private set; }
+
     public string RenderChat(IReadOnlyList<ChatMessage> messages, DateTimeOffset? now = null)
     {
         if (ChatTemplate is null) throw new ModelException("fake: no chat template");
+        RenderedFor = now;
         var turns = messages.Select(m => $"<|im_start|>{m.Role}\n{m.Content}<|im_end|>\n");
         return string.Concat(turns) + "<|im_start|>assistant\n";
     }

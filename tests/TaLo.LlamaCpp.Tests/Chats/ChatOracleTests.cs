@@ -33,6 +33,20 @@ public sealed class ChatOracleTests(TinyModels models) : IClassFixture<TinyModel
         Talk.AssertSame(first, hooked.Latest(), $"{architecture}, switched off again");
     }
 
+    /// <summary>Both sides of a comparison read their prompt alike, or they would differ by rounding as well as by the bypass.</summary>
+    [Fact]
+    public void Should_read_the_last_token_by_itself_where_that_is_asked_for()
+    {
+        var question = Talk.User("What is it, and where?");
+        using var hooked = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen2")));
+        hooked.Answer([question], [], Talk.Greedy, reading: Scope.Answer);
+        var inTwo = hooked.Latest();
+
+        using var stock = LlamaVisionModel.Load(TinyModels.Options(models.Model("qwen2")) with { InstallHook = false });
+        using var prompt = stock.Encode(stock.RenderChat([new ChatMessage("user", question.Text)]), [], Scope.Answer);
+        Talk.AssertSame(Talk.DecodeGreedily(stock, prompt, Talk.Greedy.MaxTokens), inTwo, "prompt in two");
+    }
+
     private static (int[] Tokens, float[] Logits) Stock(string path, string? mmproj, ChatTurn question)
     {
         using var model = LlamaVisionModel.Load(TinyModels.Options(path, mmproj) with { InstallHook = false });

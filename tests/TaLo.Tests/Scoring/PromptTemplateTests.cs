@@ -4,6 +4,15 @@ namespace TaLo.Tests.Scoring;
 
 public sealed class PromptTemplateTests
 {
+    /// <summary>A sweep that is gone on with tomorrow must ask the same, also through a template that tells the date.</summary>
+    [Fact]
+    public void Should_Tell_A_Chat_Template_The_Same_Day_Always()
+    {
+        using var model = new FakeModel();
+        PromptTemplate.Default.Render(Samples.Of(), model);
+        Assert.Equal(new DateTimeOffset(2024, 7, 26, 0, 0, 0, TimeSpan.Zero), model.RenderedFor);
+    }
+
     [Fact]
     public void Should_Ask_As_VlmEvalKit_Does()
     {

@@ -26,7 +26,7 @@ namespace TaLo.Profiles;
 /// <param name="Probe">The choice on the samples that chose it, or null without one.</param>
 /// <param name="AdjustedPValue">Its p-value for having tried every candidate; of a set, the largest of its steps'. Null where the protocol has none.</param>
 /// <param name="HeldOut">The choice on samples that did not choose it, or null.</param>
-/// <param name="ProbePool">Indices of the samples that may have chosen: an evaluation leaves them out.</param>
+/// <param name="ProbePool">Indices of the samples that may have chosen, of other tasks too where tasks decide together: an evaluation leaves them out.</param>
 /// <param name="Created">When it was decided.</param>
 /// <param name="Questions">How the task is asked, to be matched with other questions; null where it is not known.</param>
 /// <param name="Draws">Seed, version and samples to make the decision again; null in a profile made before they were kept.</param>
@@ -88,7 +88,7 @@ public sealed record TaskProfile(
             sweep.Facts.DataSetName, sweep.Key.DataSetFingerprint, decision.Task, decision.Chosen,
             decision.Protocol.Name, options, decision.Reason,
             evidence?.Counts, evidence?.KnownAdjustedPValue,
-            decision.HeldOut?.Counts, decision.Pool, created,
+            decision.HeldOut?.Counts, [.. decision.Pool, .. decision.Finders], created,
             data is null ? null : TaskQuestions.From(data, decision.Pool), DecisionDraws.Of(decision),
             decision.Protocol.Module is { } module && module.IsOfVision() ? module.Name()
                 : sweep.Key.Intervention == KnockoutKind.Zero(Module.Attention).Sweep ? null : sweep.Key.Intervention);
@@ -119,6 +119,15 @@ public sealed record TaskProfile(
         ArgumentNullException.ThrowIfNull(sweep);
         return sweep.Key.ModelFingerprint == Model.Fingerprint && sweep.Key.MmprojFingerprint == Model.MmprojFingerprint
             && sweep.Key.DataSetFingerprint == DataSetFingerprint && sweep.Key.Intervention == Knockout?.Kind.Sweep && sweep.Key.InForce is null;
+    }
+
+    /// <summary>The clusters of the samples that may have chosen: what belongs together with such a sample may not judge either.</summary>
+    /// <param name="data">The data set that the profile was made on.</param>
+    public IReadOnlySet<string> ClustersThatChose(IDataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var chose = ProbePool.ToHashSet();
+        return data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.OwnCluster).ToHashSet();
     }
 
     /// <summary>Makes sure that the profile is for a model.</summary>

@@ -30,6 +30,10 @@ public sealed record Decision(
     HeldOutResult? HeldOut,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Samples of other tasks that helped to find the choice: indices in the data set. None but with a protocol that pools tasks.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Finders { get; init; } = [];
+
     /// <summary>What speaks for and against the choice on the samples that chose; null where none was chosen.</summary>
     [JsonIgnore]
     public CandidateEvidence? ChosenEvidence => Chosen is { } chosen ? Evidence.FirstOrDefault(e => e.Knockout == chosen) : null;

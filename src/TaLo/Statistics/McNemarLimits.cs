@@ -8,19 +8,21 @@ namespace TaLo.Statistics;
 /// </summary>
 public sealed class McNemarLimits
 {
+    // The p-value of few samples may be the level itself (2/0 and 1/2); what is computed of it differs in the last digits, by the machine too.
+    private const double Rounding = 1 + 1e-12;
     private static readonly ConcurrentDictionary<(int Samples, double Level), McNemarLimits> Known = new();
     private readonly int[] _most;
     private readonly double _level;
 
     private McNemarLimits(int samples, double level)
     {
-        _level = level;
+        _level = level * Rounding;
         _most = new int[samples + 1];
         _most[0] = -1;
         for (var repaired = 1; repaired <= samples; repaired++)
         {
             _most[repaired] = _most[repaired - 1];
-            while (_most[repaired] + 1 < repaired && McNemar.TwoSided(repaired, _most[repaired] + 1) <= level)
+            while (_most[repaired] + 1 < repaired && McNemar.TwoSided(repaired, _most[repaired] + 1) <= _level)
                 _most[repaired]++;
         }
     }

@@ -97,10 +97,8 @@ public static class Evaluation
         var isOther = profile.DataSetFingerprint != session.Data.Fingerprint;
         if (request.KeepProbe || isOther)
             return new Choice(task, profile.Set, profile.Id, 0, profile.Protocol) { ChosenOn = isOther ? profile.DataSetName : null };
-        var chose = profile.ProbePool.ToHashSet();
-        // What belongs together with a sample that chose may not judge either.
-        var chosen = session.Data.Samples.Where(s => chose.Contains(s.Index)).Select(s => s.OwnCluster).ToHashSet();
-        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.Index) && !chosen.Contains(s.OwnCluster))] };
+        var chose = profile.ClustersThatChose(session.Data);
+        var judged = task with { Samples = [.. task.Samples.Where(s => !chose.Contains(s.OwnCluster))] };
         return new Choice(judged, profile.Set, profile.Id, task.Samples.Count - judged.Samples.Count, profile.Protocol);
     }
 

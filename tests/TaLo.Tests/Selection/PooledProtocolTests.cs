@@ -86,6 +86,19 @@ public class PooledProtocolTests
     }
 
     [Fact]
+    public void Should_Name_No_Layer_Where_None_Is_A_Candidate()
+    {
+        // Layer 0 alone was swept, which is none.
+        var tables = Enumerable.Range(0, 2).Select(t => Tables.ByHand($"task {t}", 40, 1, (s, _) => s % 3 - 1.1)).ToList();
+
+        var decision = Pooled(tables).Decide(tables[0]);
+
+        Assert.Null(decision.Chosen);
+        Assert.Contains("the results hold no candidate", decision.Reason, StringComparison.Ordinal);
+        Assert.False(Pooled(tables).Choose(tables[0]).Skipped);
+    }
+
+    [Fact]
     public void Should_Never_Read_The_Samples_That_Judge()
     {
         var tables = Enumerable.Range(0, 3).Select(t => Weak($"task {t}")).ToList();
@@ -132,11 +145,13 @@ public class PooledProtocolTests
     {
         // No image is asked about twice in one task; all are in each.
         var tables = Enumerable.Range(0, 3).Select(t => Weak($"task {t}", image: s => $"image {s}")).ToList();
-        Assert.StartsWith("no other task in its group", Pooled(tables).Decide(tables[0]).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("2 other tasks in its group, none with probe samples about other images", Pooled(tables).Decide(tables[0]).Reason, StringComparison.Ordinal);
 
         List<OutcomeTable> half = [tables[0], .. Enumerable.Range(1, 2).Select(t => Weak($"task {t}", image: s => s < 20 ? $"image {s}" : $"image {s} of task {t}"))];
         var expected = half.Skip(1).Sum(t => new RobustProtocol().Choose(t).Split!.Pool.ToArray().Count(s => s >= 20));
-        Assert.StartsWith($"2 other tasks of the group ({expected} probe samples)", Pooled(half).Decide(tables[0]).Reason, StringComparison.Ordinal);
+        var decision = Pooled(half).Decide(tables[0]);
+        Assert.StartsWith($"2 other tasks of the group ({expected} probe samples)", decision.Reason, StringComparison.Ordinal);
+        Assert.Equal(expected, decision.Finders.Count);
     }
 
     private static PooledProtocol Pooled(IReadOnlyList<OutcomeTable> tables) => (PooledProtocol)new PooledProtocol(new RobustProtocol()).Among(tables);

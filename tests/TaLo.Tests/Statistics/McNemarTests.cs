@@ -50,4 +50,17 @@ public class McNemarTests
         Assert.Equal(-1, McNemarLimits.Of(5, 0.05).MostBroken(5));
         Assert.Equal(0, McNemarLimits.Of(6, 0.05).MostBroken(6));
     }
+
+    /// <summary>Where the p-value of few samples is the level itself, as a group's protocol asks, the last digit must not decide.</summary>
+    [Fact]
+    public void Should_Allow_What_Comes_To_The_Level_Itself()
+    {
+        for (var rising = 2; rising <= 1024; rising *= 2)
+        {
+            var all = (int)Math.Log2(rising) + 1;                             // p of all/0 is 2 / 2^all
+            Assert.Equal((0, -1), (McNemarLimits.Of(12, 1.0 / rising).MostBroken(all), McNemarLimits.Of(12, 1.0 / rising).MostBroken(all - 1)));
+        }
+
+        Assert.Equal(1, McNemarLimits.Of(6, 1.0 / 8).MostBroken(6));
+    }
 }

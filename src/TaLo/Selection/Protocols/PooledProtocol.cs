@@ -81,11 +81,11 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
         var draw = ProbeDraw.Of(table, Own);
         var (split, probe, random) = draw;
         if (found.Column == 0)
-            return Made(table, split, probe, 0, [], $"{found.Words(table)}: no layer is bypassed");
+            return Made(table, split, probe, found, 0, [], $"{found.Words(table)}: no layer is bypassed");
         var rising = Rising(table, draw);
         var (column, score, _, _) = Test(table, probe, found.Column, rising).NamedAndWhy(random);
         var evidence = ProbeEvidence.Of(table, probe, [found.Column], Seed, score);
-        return Made(table, split, probe, column, evidence, $"{found.Words(table)}; {Words(evidence[0], probe.Length, column, rising)}");
+        return Made(table, split, probe, found, column, evidence, $"{found.Words(table)}; {Words(evidence[0], probe.Length, column, rising)}");
     }
 
     private RobustTest Test(OutcomeTable table, int[] probe, int column, int rising) => new(table, probe, [column], Own, 1.0 / rising);
@@ -94,15 +94,20 @@ public sealed record PooledProtocol(RobustProtocol Own, IReadOnlyList<OutcomeTab
     private int Rising(OutcomeTable table, ProbeDraw draw) =>
         Math.Max(1, new RobustTest(table, draw.Probe, Candidates.Of(table, Module), Own).FoundAlone(draw.Random.Copy()));
 
-    private Decision Made(OutcomeTable table, SampleSplit split, int[] probe, int column, IReadOnlyList<CandidateEvidence> evidence, string reason) =>
-        Decisions.Made(
-            this, table, split, column, reason,
-            [ProbeRound.Of(table.Names(probe), table.Compare(0, probe).BaseCorrect, evidence, reason)], evidence);
+    private Decision Made(
+        OutcomeTable table, SampleSplit split, int[] probe, GroupFinding found, int column, IReadOnlyList<CandidateEvidence> evidence, string reason)
+    {
+        var round = ProbeRound.Of(table.Names(probe), table.Compare(0, probe).BaseCorrect, evidence, reason);
+        return Decisions.Made(this, table, split, column, reason, [round], evidence) with { Finders = found.Samples };
+    }
 
     private Decision Alone(OutcomeTable table)
     {
         var decision = Own.Decide(table);
-        return decision with { Protocol = this, Reason = $"no other task in its group, so decided as by {Own.Name}: {decision.Reason}" };
+        var others = Tables.Count(t => t.Task != table.Task && GroupFinding.GroupOf(t) == GroupFinding.GroupOf(table));
+        var why = others == 0 ? "no other task in its group"
+            : $"{Quantity.Of(others, "other task")} in its group, none with probe samples about other images and the same candidates";
+        return decision with { Protocol = this, Reason = $"{why}, so decided as by {Own.Name}: {decision.Reason}" };
     }
 
     private string Words(CandidateEvidence own, int probe, int column, int rising) => string.Create(CultureInfo.InvariantCulture,

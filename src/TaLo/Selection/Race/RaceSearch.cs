@@ -11,7 +11,7 @@ namespace TaLo.Selection.Race;
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class RaceSearch(RobustProtocol protocol, RaceOptions options, TimeProvider? time = null)
 {
-    /// <summary>Decides a task. The samples are split as the full sweep's would be.</summary>
+    /// <summary>Decides a task. The samples are split as the full sweep's would be, where all of them can be used.</summary>
     /// <param name="task">The task.</param>
     /// <param name="samples">The samples' indices in the data set, in the order of their code points.</param>
     /// <param name="strata">The stratum of each sample, or null for one that has none.</param>

@@ -45,6 +45,27 @@ public sealed class ClusterVerbTests(Models models) : IClassFixture<Models>
         Assert.Empty(Images(from, "pool").Intersect(Images(from, "evaluation")));
     }
 
+    /// <summary>Half of the samples were swept; the others may share an image with one that chose.</summary>
+    [Fact]
+    public void Should_Not_Compare_On_The_Image_Of_A_Sample_That_Chose()
+    {
+        using var sandbox = new Sandbox();
+        var data = sandbox.Write("shared.tsv", Question.Tsv(Enumerable.Range(0, 24).Select(
+            i => Question.Number(i) with { Image = Question.Number(i / 3).Image })));
+        Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--samples", "12")).Succeeded();
+        var id = Talo.Run(sandbox, "show", "--json").Json[0].GetProperty("id").GetString()!;
+        // The first draw that chooses a layer: the random model's answers say which.
+        var decision = Enumerable.Range(0, 20).Select(seed => Talo.Run(sandbox,
+                "adapt", "--replay", id, "--protocol", "paper", "--probe", "2", "--draw-seed", $"{seed}", "--redraws", "0", "--keep", "--json").Succeeded().Json.GetProperty("decisions")[0])
+            .First(d => d.GetProperty("chosen").ValueKind != JsonValueKind.Null);
+        var chose = 3 * Images(decision, "pool").Count();
+        Assert.True(chose > decision.GetProperty("pool").GetArrayLength(), "the draw leaves no image half asked: take another number of samples");
+
+        string[] asked = ["qa", models.Llama, "--from", data, "--profile", "colour", "--max-tokens", "2", "--device", "cpu", "--threads", "1"];
+        Assert.Contains($"{chose} of 24 questions with a known answer may have chosen the layer: not compared", Talo.Run(sandbox, [.. asked, "--compare"]).Succeeded().Error, StringComparison.Ordinal);
+        Assert.Contains($"{chose} of 24 questions with a known answer may have chosen what is bypassed, which flatters it", Talo.Run(sandbox, asked).Succeeded().Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_Say_What_Is_Asked_Without_An_Image()
     {

@@ -12,11 +12,11 @@ internal static class QaView
         if (isComparison && score.Answers > 0)
             Messages.Note($"{score.Changed} of {score.Answers} answers changed by the bypass");
         if (score.Chose > 0)
-            Messages.Note($"{score.Chose} of {Quantity.Of(score.Known, "question")} with a known answer may have chosen the layer: not compared");
+            Messages.Note($"{score.Chose} of {Quantity.Of(score.Known, "question")} with a known answer may have chosen {(isComparison ? "the layer: not compared" : "what is bypassed, which flatters it")}");
         if (score.Compared is { } c)
             Messages.Note($"of {c.Size} whose right answer is known: base model {Numbers.Percent(c.BaseAccuracy)}, bypassed {Numbers.Percent(c.AdaptedAccuracy)}, "
                 + $"{Numbers.Points(c.Difference, c.DifferenceInterval)} points, {c.Fixed} fixed, {c.Broken} broken, McNemar's exact p {Numbers.P(c.PValue)}");
-        else if (score.Known > score.Chose)
+        else if (isComparison ? score.Known > score.Chose : score.Known > 0)
             Messages.Note($"{score.Right} of {score.Known} right ({Numbers.Percent((double)score.Right / score.Known)})");
     }
 }

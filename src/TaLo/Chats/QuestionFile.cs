@@ -46,7 +46,7 @@ public static class QuestionFile
                         sample.Index, PromptTemplate.Default.RenderText(question), question.Images, KnownAnswer.Of(question, answers))
                     {
                         Cluster = sample.Cluster,
-                        DataSetFingerprint = data.Fingerprint,
+                        Data = data,
                         Where = data.Describe(sample),
                     };
                 };
@@ -64,8 +64,8 @@ public sealed record FileQuestion(string Id, string Text, IReadOnlyList<ReadOnly
     /// <summary>Questions of one cluster share an image or are copies of one another; null where it shares none.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>The data set that it is a sample of, see <see cref="IDataSet.Fingerprint"/>; null where it is of none.</summary>
-    public string? DataSetFingerprint { get; init; }
+    /// <summary>The data set that it is a sample of, open while its questions are asked; null where it is of none.</summary>
+    public IDataSet? Data { get; init; }
 
     /// <summary>The beginning of a message about it: where it stands.</summary>
     public required string Where { get; init; }

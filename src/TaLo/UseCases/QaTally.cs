@@ -9,7 +9,7 @@ namespace TaLo.UseCases;
 /// <param name="Changed">In a comparison: of these, answered otherwise with the bypass.</param>
 /// <param name="Known">Questions whose right answer is known.</param>
 /// <param name="Right">Of these, answered right; in a comparison, with the bypass.</param>
-/// <param name="Chose">In a comparison: of these, samples that may have chosen the layer that was bypassed.</param>
+/// <param name="Chose">Of those whose right answer is known, samples that may have chosen the layer that was bypassed.</param>
 /// <param name="Compared">In a comparison: both sides on the same questions but those that may have chosen; null without a known answer.</param>
 public sealed record QaScore(int Answers, int Changed, int Known, int Right, int Chose, PairedComparison? Compared);
 
@@ -18,6 +18,7 @@ public sealed record QaScore(int Answers, int Changed, int Known, int Right, int
 internal sealed class QaTally(bool isComparison)
 {
     private readonly List<(string Cluster, bool Base, bool Adapted)> _pairs = [];
+    private readonly Dictionary<string, IReadOnlySet<string>> _chose = [];
     private int _answers;
     private int _changed;
     private int _known;
@@ -42,8 +43,14 @@ internal sealed class QaTally(bool isComparison)
 
     /// <summary>What was counted.</summary>
     public QaScore Score => new(
-        _answers, _changed, _known, _right, isComparison ? _known - _pairs.Count : 0, isComparison && _pairs.Count > 0 ? PairedComparison.Of(_pairs) : null);
+        _answers, _changed, _known, _right, _known - _pairs.Count, isComparison && _pairs.Count > 0 ? PairedComparison.Of(_pairs) : null);
 
-    private static bool MayHaveChosen(FileQuestion question, TaskProfile? profile) =>
-        profile is { DataSetFingerprint: { } data } && question.DataSetFingerprint == data && profile.ProbePool.Contains(question.Id);
+    private bool MayHaveChosen(FileQuestion question, TaskProfile? profile)
+    {
+        if (profile is null || question.Data is not { } data || data.Fingerprint != profile.DataSetFingerprint)
+            return false;
+        if (!_chose.TryGetValue(profile.Id, out var chose))
+            _chose.Add(profile.Id, chose = profile.ClustersThatChose(data));
+        return chose.Contains(question.Cluster ?? question.Id);
+    }
 }

@@ -55,8 +55,10 @@ internal sealed class OutcomeTableBuilder(string task)
 
     private (List<Knockout> Columns, List<string> Samples) LargestBlock()
     {
-        var ordered = _knockouts.OrderByDescending(k => k.Value.Keys.Count(_base.ContainsKey)).ToList();
-        var (samples, best, kept) = (_base.Keys.ToList(), _base.Keys.ToList(), 0);
+        var swept = SweptSamples.Of(_base.Keys, _knockouts.Values.SelectMany(k => k.Keys));
+        var ordered = _knockouts.OrderByDescending(k => k.Value.Keys.Count(swept.Contains)).ToList();
+        List<string> samples = [.. _base.Keys.Where(s => swept.Count == 0 || swept.Contains(s))];
+        var (best, kept) = (samples, 0);
         for (var count = 1; count <= ordered.Count; count++)
         {
             samples = [.. samples.Where(ordered[count - 1].Value.ContainsKey)];

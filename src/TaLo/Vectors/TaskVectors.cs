@@ -44,7 +44,7 @@ public static class TaskVectors
         foreach (var kind in byKnockout.Select(k => k.Key.Kind).Distinct().Order())
         {
             var ofKind = byKnockout.Where(k => k.Key.Kind == kind).SelectMany(k => k);
-            IReadOnlySet<string> samples = over(kind) ?? Compared(bases.Keys, ofKind);
+            IReadOnlySet<string> samples = over(kind) ?? SweptSamples.Of(bases.Keys, ofKind.Select(p => p.Index));
             var compared = ByIndex(bases.Values.Where(b => samples.Contains(b.Index)));
             yield return new TaskVector(
                 task, groups.Count == 1 ? groups[0] : null, kind, compared.Count, compared.Values.Count(b => b.Correct),
@@ -57,21 +57,6 @@ public static class TaskVectors
                 BaseCircular = CircularEvaluation.Of(compared.Values),
             };
         }
-    }
-
-    /// <summary>
-    /// The samples that a vector is counted over: those that some layer was tried on. What only one was tried on, where the others
-    /// were all tried on all the rest, is an evaluation's of a choice, and left out; where some were given up half-way, as in a
-    /// race, those that were not keep all of theirs.
-    /// </summary>
-    /// <param name="bases">The samples that the base model answered.</param>
-    /// <param name="knockouts">The passes of one kind of knockout.</param>
-    private static HashSet<string> Compared(IEnumerable<string> bases, IEnumerable<ScoredPass> knockouts)
-    {
-        var tries = knockouts.CountBy(p => p.Index).IntersectBy(bases, s => s.Key).ToList();
-        var most = tries.Select(s => s.Value).DefaultIfEmpty().Max();
-        var givenUp = tries.Exists(s => s.Value > 1 && s.Value < most);
-        return tries.Where(s => givenUp || s.Value == most).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The vectors of one task, their p-values corrected for all knockouts tried on it.</summary>

@@ -93,6 +93,19 @@ public class OutcomeTablesTests
     }
 
     [Fact]
+    public void Should_Not_Take_A_Large_Evaluation_For_The_Sweep()
+    {
+        // Three layers on four samples, then the choice alone on twenty others: the larger block, but no sweep.
+        var rows = Enumerable.Range(0, 24).SelectMany(i => new[] { Row($"{i}", null, true), Row($"{i}", 1, true) })
+            .Concat(Enumerable.Range(0, 4).SelectMany(i => new[] { Row($"{i}", 2, true), Row($"{i}", 3, true) }));
+
+        var table = Assert.Single(OutcomeTables.From(rows));
+
+        Assert.Equal((4, 3), (table.Samples.Count, table.Knockouts.Count));
+        Assert.Null(table.Gap);
+    }
+
+    [Fact]
     public void Should_Leave_Out_A_Layer_That_Few_Samples_Have()
     {
         var rows = Enumerable.Range(0, 9).SelectMany(i => new[] { Row($"{i}", null, true), Row($"{i}", 1, true), Row($"{i}", 4, true) });

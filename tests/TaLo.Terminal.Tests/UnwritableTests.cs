@@ -34,9 +34,15 @@ public sealed class UnwritableTests(Models models) : IClassFixture<Models>
         var before = File.ReadAllText(data);
         Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", data)).Refused(data, "holds no results");
         Talo.Run(sandbox, "qa", models.Llama, "--from", data, "--max-tokens", "1", "--out", data).Refused(data, "holds no answers");
+        Talo.Run(sandbox, "profiles", "export", data).Refused(data, "holds no profiles");
         Assert.Equal(before, File.ReadAllText(data));
         Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", "out.jsonl")).Succeeded();
         Talo.Run(sandbox, Sweep.Of(models.Llama, data, "--layers", "0", "--out", "out.jsonl")).Succeeded();
+        var results = File.ReadAllText(sandbox.PathOf("out.jsonl"));
+        var id = Talo.Run(sandbox, "show", "--json").Json[0].GetProperty("id").GetString()!;
+        Talo.Run(sandbox, "show", id, "--task", "nowhere", "--out", "out.jsonl").Refused("has no task 'nowhere'");
+        Talo.Run(sandbox, "show", id, "--module", "ffn", "--out", "out.jsonl").Refused("has no results of ffn");
+        Assert.Equal(results, File.ReadAllText(sandbox.PathOf("out.jsonl")));
     }
 
     [Theory]

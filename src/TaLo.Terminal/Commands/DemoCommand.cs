@@ -51,6 +51,8 @@ internal static class DemoCommand
     {
         if (request.Model.MmprojPath is not { } mmproj)
             throw new ModelException($"{request.Model.ModelPath}: the demo asks about pictures, and this model has no mmproj file (vision encoder): give it with --mmproj FILE");
+        if (output is not null)
+            ResultLines.EnsureWritable($"{output}.jsonl");
         Messages.Print(
             $"""
             {Path.GetFileName(request.Model.ModelPath)} as it is, shown small pictures through {Path.GetFileName(mmproj)}. The attention of its
@@ -68,6 +70,8 @@ internal static class DemoCommand
     // The two sweeps run side by side, one thread each: the second is nearly done when the first was looked at.
     private static int RunBundled(SweepRequest plain, string? output, CancellationToken stop)
     {
+        foreach (var kind in output is null ? [] : new[] { "plain", "biased" })
+            ResultLines.EnsureWritable($"{output}.{kind}.jsonl");
         Messages.Print(
             """
             The bundled model was trained for this project: a vision-language model of a few million parameters that answers
@@ -116,6 +120,6 @@ internal static class DemoCommand
     {
         Messages.Print("\nWhich layer to bypass? Half of each task's samples choose, the other half judges:");
         var tables = Adaptation.Tables(rows, TaskUnit.Category);
-        DecisionsView.Print(Adaptation.DecideAndKeep(session.Store, session.Sweep, session.Data, tables, new RobustProtocol(), Redraws));
+        DecisionsView.Print(Adaptation.DecideAndKeep(session.Store, session.Sweep, session.Data, tables, new RobustProtocol(), Redraws, Messages.Note));
     }
 }

@@ -37,12 +37,6 @@ internal static class ShowCommand
                 return List(results, parsed.GetValue(json));
             var stored = StoredSweeps.Find(results, id);
             var rows = ClusterLinks.Passes(results, stored, Messages.Note, task: parsed.GetValue(task));
-            if (parsed.GetValue(output) is { } file)
-            {
-                ResultLines.EnsureWritable(file);
-                ResultLines.Write(file, rows, stored.Key.Intervention, inForce: stored.Key.InForce);
-            }
-
             var read = ChoiceReadings.Parse(parsed.GetValue(reading)!);
             var only = parsed.GetValue(module) is { } name ? ModuleSelection.ParseOne(name) : (Module?)null;
             var vectors = TaskVectors.From(rows.Select(r => r.Read(read)), stored.Facts.Layers).Where(v => only is null || v.Kind.Module == only).ToList();
@@ -50,7 +44,14 @@ internal static class ShowCommand
                 throw new SelectionException($"sweep {stored.ShortId} has no task '{one}'{DidYouMean.Clause(one, results.Passes(stored.Id).Select(r => r.Task).Distinct())}: `talo show {stored.ShortId}` lists them");
             if (only is { } wanted && vectors.Count == 0 && rows.Any(r => r.Knockout is not null))
                 throw new SelectionException($"sweep {stored.ShortId} ({stored.Key.Intervention}) has no results of {wanted.Name()}: sweep them first");
-            Show(stored, vectors, rows, parsed.GetValue(task) is not null, parsed.GetValue(json));
+            if (parsed.GetValue(output) is { } file)
+            {
+                ResultLines.EnsureWritable(file);
+                ResultLines.Write(
+                    file, rows.Where(r => only is null || r.Knockout is null || r.Knockout.Value.Module == only), stored.Key.Intervention, inForce: stored.Key.InForce);
+            }
+
+            Show(stored, read, vectors, rows, parsed.GetValue(task) is not null, parsed.GetValue(json));
             return ExitCodes.Success;
         });
         return command;
@@ -65,7 +66,8 @@ internal static class ShowCommand
                 sweeps.Select(s => new { s.Id, s.Facts, s.Key, Size = store.Size(s.Id) }));
             return ExitCodes.Success;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("sweep", "begun", "model", "data set");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("sweep").NoWrap()).AddColumns("begun", "model", "data set");
         foreach (var count in new[] { "tasks", "samples", "passes" })
             table.AddColumn(new TableColumn(count).RightAligned());
         table.AddColumns("scoring, prompt", "intervention");
@@ -90,7 +92,7 @@ internal static class ShowCommand
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static void Show(StoredSweep sweep, List<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
+    private static void Show(StoredSweep sweep, ChoiceReading read, List<TaskVector> vectors, IReadOnlyList<ScoredPass> rows, bool layers, bool json)
     {
         if (json)
         {
@@ -101,6 +103,8 @@ internal static class ShowCommand
             + $"{sweep.Facts.DataSetName}, {sweep.Key.Engine}; scoring {sweep.Key.Scoring}, prompt {sweep.Facts.PromptDescription}, intervention {sweep.Tried}");
         if (sweep.Key.Scoring != ScoringMethod.Letter.Name || vectors.Count == 0 || rows.Any(r => r.Circle is not null))
             BaseView.Print(rows);
+        if (vectors.Count > 0 && read != ChoiceReading.Sum && BaseView.Readings(rows).Length > 1)
+            Messages.Print($"the bypasses, options compared by {read.Name()}");
         if (!layers)
             VectorsView.Print(vectors);
         else

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TaLo.Models;
 
 namespace TaLo.UseCases;
 
@@ -9,13 +10,20 @@ namespace TaLo.UseCases;
 /// <param name="Bypassed">In a comparison: the one with the bypass.</param>
 public sealed record AnswerTexts(string? Answer, string? Base, string? Bypassed)
 {
+    /// <summary>Whether one of them ended because the context was full: with a longer one it goes on.</summary>
+    public bool AreCutOff { get; init; }
+
     /// <summary>Of an answer.</summary>
-    public static AnswerTexts Of(QaAnswer answer) => new(answer.Answer?.Text, answer.Base?.Text, answer.Bypassed?.Text);
+    public static AnswerTexts Of(QaAnswer answer) => new(answer.Answer?.Text, answer.Base?.Text, answer.Bypassed?.Text)
+    {
+        AreCutOff = new[] { answer.Answer, answer.Base, answer.Bypassed }.Any(a => a?.End == AnswerEnd.ContextFull),
+    };
 }
 
 /// <summary>A file of answers, one JSON line each, that only ever grows: a run that was cut off can go on.</summary>
 public sealed class AnswerFile : IDisposable
 {
+    private static readonly string[] Sides = ["answer", "base", "bypassed"];
     private readonly Dictionary<(string Id, string Key), AnswerTexts> answered = [];
     private readonly Stream file;
 
@@ -44,12 +52,14 @@ public sealed class AnswerFile : IDisposable
     /// <summary>An answer as a line.</summary>
     public static string Line(QaAnswer answer) => JsonSerializer.Serialize(answer, JsonFormats.OutputLine);
 
-    /// <summary>What a question is answered under a key; null where it is not.</summary>
-    public AnswerTexts? Find(string id, string key) => answered.GetValueOrDefault((id, key));
+    /// <summary>What a question is answered under a key; null where it is not, or where the context was too short for the answer.</summary>
+    public AnswerTexts? Find(string id, string key) => answered.GetValueOrDefault((id, key)) is { AreCutOff: false } whole ? whole : null;
 
-    /// <summary>Adds an answer; when this returns, it is in the file.</summary>
+    /// <summary>Adds an answer; when this returns, it is in the file, once.</summary>
     public void Add(QaAnswer answer)
     {
+        if (answered.GetValueOrDefault((answer.Id!, answer.Key)) == AnswerTexts.Of(answer))
+            return;
         file.Write(Encoding.UTF8.GetBytes(Line(answer) + "\n"));
         file.Flush();
         answered[(answer.Id!, answer.Key)] = AnswerTexts.Of(answer);
@@ -62,30 +72,19 @@ public sealed class AnswerFile : IDisposable
     private bool Read()
     {
         using var reader = new StreamReader(file, leaveOpen: true);
-        while (reader.ReadLine() is { } line)
+        var lines = 0;
+        for (; reader.ReadLine() is { } line; lines++)
             Note(line);
-        if (file.Length == 0)
+        if (lines == 0)
             return true;
-        if (answered.Count == 0 && HasLines())
-            return false;
         file.Position = file.Length - 1;
-        if (file.ReadByte() != '\n')
-            file.WriteByte((byte)'\n'); // the last line was cut off
+        var isCutOff = file.ReadByte() != '\n';
+        if (answered.Count == 0 && (lines > 1 || !isCutOff))
+            return false; // one line alone may be the first answer, cut off
+        if (isCutOff)
+            file.WriteByte((byte)'\n');
         file.Position = file.Length;
         return true;
-    }
-
-    /// <summary>Whether a line is whole: the first answer may have been cut off.</summary>
-    private bool HasLines()
-    {
-        file.Position = 0;
-        for (var next = file.ReadByte(); next >= 0; next = file.ReadByte())
-        {
-            if (next == '\n')
-                return true;
-        }
-
-        return false;
     }
 
     private void Note(string line)
@@ -96,16 +95,21 @@ public sealed class AnswerFile : IDisposable
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                 && root.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String)
-                answered[(id.GetString()!, key.GetString()!)] = new AnswerTexts(Text(root, "answer"), Text(root, "base"), Text(root, "bypassed"));
+            {
+                answered[(id.GetString()!, key.GetString()!)] = new AnswerTexts(Text(root, "answer"), Text(root, "base"), Text(root, "bypassed"))
+                {
+                    AreCutOff = Sides.Any(side => Text(root, side, "end") == "context_full"),
+                };
+            }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not an answer, or one that was cut off: its question is asked again.
+            // Not an answer, or one that was cut off, perhaps within a character: its question is asked again.
         }
     }
 
-    private static string? Text(JsonElement root, string side) =>
-        root.TryGetProperty(side, out var answer) && answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+    private static string? Text(JsonElement root, string side, string property = "text") =>
+        root.TryGetProperty(side, out var answer) && answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(property, out var text) && text.ValueKind == JsonValueKind.String
             ? text.GetString()
             : null;
 }

@@ -34,7 +34,7 @@ public static class EditedModel
     {
         ArgumentNullException.ThrowIfNull(model);
         var arch = model.Architecture;
-        if (CountedLayers.Contains(arch ?? ""))
+        if (CountedLayers.Contains(arch ?? "") || model.GetUInt32($"{arch}.full_attention_interval") > 0)
             return $"in {arch} a layer's number says what kind it is";
         if (model.GetUInt32($"{arch}.n_deepstack_layers") > 0)
             return $"{arch} gives parts of an image to layers by their number";

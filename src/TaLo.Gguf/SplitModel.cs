@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using TaLo.Models;
 
 namespace TaLo.Gguf;
 
@@ -28,6 +31,15 @@ public static partial class SplitModel
         }
 
         return [first, .. Enumerable.Range(2, (int)count - 1).Select(number => ReadPart(split, number))];
+    }
+
+    /// <summary>What a model is known by: the SHA-256 of its one file; of a model in parts, of the parts' own in their order.</summary>
+    /// <param name="path">The file, or any of the parts.</param>
+    /// <exception cref="ModelException">A part is missing or broken, or was renamed so that the others cannot be found.</exception>
+    public static string Fingerprint(string path)
+    {
+        List<string> hashes = [.. ReadParts(path).Select(p => FileFingerprint.Of(p.Path))];
+        return hashes is [var only] ? only : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', hashes))));
     }
 
     private static GgufFile ReadPart(Split split, int number)

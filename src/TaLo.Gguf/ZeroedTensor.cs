@@ -12,7 +12,7 @@ internal sealed record ZeroedTensor(GgufTensor Tensor, long ByteCount)
 
     private static readonly string[] AttentionNames = [AttentionOutput, "attn_output.bias"];
 
-    private static readonly string[] FfnNames = ["ffn_down.weight", "ffn_down.bias", "ffn_down_exps.weight", "ffn_down_shexp.weight"];
+    private static readonly string[] FfnNames = ["ffn_down.weight", "ffn_down.bias", "ffn_down_exps.weight", "ffn_down_exps.bias", "ffn_down_shexp.weight"];
 
     private const string VisionOutput = "attn_out.weight";
 

@@ -41,6 +41,8 @@ internal sealed unsafe class DecodingContext : IDisposable
         parameters.n_ubatch = MicroBatch;
         parameters.n_threads = threads;
         parameters.n_threads_batch = threads;
+        // A weight in main memory that a GPU multiplies would be a part of the graph computed before the hook sees its layer's end.
+        parameters.op_offload = false;
         parameters.abort_callback = (nint)PassStop.Callback;
         parameters.abort_callback_user_data = (nint)stop.UserData;
         if (sequences > 1)

@@ -36,7 +36,7 @@ public sealed class LlamaVisionModel : ILoadedModel
         answers = new AnswerDecoder(decoder, conversations, vocabulary);
         greedy = new GreedyDecoder(decoder, vocabulary);
         continuations = new ContinuationReader(vocabulary, vision, decoder.ContextLength);
-        packs = new Lazy<PackDecoder>(packDecoder);
+        packs = new Lazy<PackDecoder>(packDecoder, LazyThreadSafetyMode.PublicationOnly); // where memory was short, the next text tries again
     }
 
     /// <inheritdoc/>

@@ -37,9 +37,10 @@ internal static unsafe class ModelLoader
         {
             if (options.MmprojPath is { } mmproj)
                 vision = new VisionEncoder(mmproj, model, device, threads, options.InstallHook);
-            var vocabulary = new Vocabulary(model);
+            // What reads files comes before the decoder, which would be left over where one cannot be read.
+            var facts = Facts(file, projector, model, vision, options, engine, device);
             var decoder = new PromptDecoder(model, vision, options, threads);
-            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), vocabulary, Facts(file, projector, model, vision, options, engine, device),
+            return new LlamaVisionModel(model, vision, decoder, () => new PackDecoder(model, vision, options, threads), new Vocabulary(model), facts,
                 file.ChatTemplate is { Length: > 0 } template ? template : null,
                 canEncodeAhead: vision is not null && HasCoresToSpare(device, threads));
         }
@@ -103,7 +104,7 @@ internal static unsafe class ModelLoader
             file.Architecture,
             model.LayerCount,
             file.FileType,
-            FileFingerprint.Of(options.ModelPath),
+            SplitModel.Fingerprint(options.ModelPath),
             options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : null,
             $"{engine.Version} {Engine.KindOf(device)}")
         {

@@ -107,6 +107,24 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Should_Know_A_Model_By_All_Of_Its_Parts()
+    {
+        WritePart(1);
+        WritePart(2);
+        var (first, second) = (folder.File("split-00001-of-00002.gguf"), folder.File("split-00002-of-00002.gguf"));
+        var before = SplitModel.Fingerprint(first);
+        Assert.Equal(before, SplitModel.Fingerprint(second));
+
+        var bytes = File.ReadAllBytes(second);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(second, bytes);
+
+        Assert.NotEqual(before, SplitModel.Fingerprint(first));
+        File.Copy(first, folder.File("renamed.gguf"));
+        Assert.Throws<ModelException>(() => SplitModel.Fingerprint(folder.File("renamed.gguf")));
+    }
+
+    [Fact]
     public void Should_Name_The_Part_That_Is_Missing()
     {
         WritePart(1);

@@ -27,7 +27,7 @@ internal sealed class ContinuationReader(Vocabulary vocabulary, VisionEncoder? v
         var prompt = images.Count == 0 ? null : EncodeImages(continuations, images, cancellationToken);
         try
         {
-            var encoded = new EncodedContinuations([.. continuations.Select(c => Read(c, separator ?? Separator, prompt))], prompt);
+            var encoded = new EncodedContinuations([.. continuations.Select(c => Read(c, separator, prompt))], prompt);
             return encoded.TokenCount <= contextLength
                 ? encoded
                 : throw new InputException($"the prompt with its options needs {encoded.TokenCount} positions, the context has {contextLength}: raise --ctx");
@@ -50,12 +50,12 @@ internal sealed class ContinuationReader(Vocabulary vocabulary, VisionEncoder? v
         return vision.Encode(contexts[0], images, cancellationToken);
     }
 
-    private TokenRun Read(Continuation continuation, string separator, EncodedPrompt? prompt)
+    private TokenRun Read(Continuation continuation, string? separator, EncodedPrompt? prompt)
     {
         var (context, text) = Border(continuation);
         if (context.Length == 0)
         {
-            var before = vocabulary.Tokenize(separator, addSpecial: false);
+            var before = vocabulary.Tokenize(separator ?? Separator, addSpecial: false);
             return Run([.. before, .. vocabulary.Tokenize(text, addSpecial: false)], before.Length, isBehindImages: false, continuation);
         }
         if (prompt is null || !HasImage(context))

@@ -140,7 +140,7 @@ internal sealed unsafe class LayerHook : IDisposable
         edits.RestoreIfOutdated(node);
         if (failure is not null)
             return false;
-        var isOutput = (node->NamePrefix & OutputPrefixMask) == OutputPrefix;
+        var isOutput = IsOutput(node);
         var isInTail = replay.IsInTail;
         var wantsData = replay.Ask(node, isOutput);
         if (isInTail)
@@ -169,6 +169,10 @@ internal sealed unsafe class LayerHook : IDisposable
         else if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm) && node->NameSpan.EndsWith("-0"u8))
             layerInput = node->Source(0); // layer 0's first norm; the end of the graph before has one too, without a layer's number
     }
+
+    /// <summary>A view of a layer's output is called <c>l_out-3 (view)</c>, and is none.</summary>
+    private static bool IsOutput(GgmlTensor* node) =>
+        (node->NamePrefix & OutputPrefixMask) == OutputPrefix && node->NameSpan[6..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     private static int LayerOf(GgmlTensor* output) =>
         int.Parse(output->NameSpan[6..], System.Globalization.CultureInfo.InvariantCulture);

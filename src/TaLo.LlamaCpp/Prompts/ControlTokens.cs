@@ -25,7 +25,7 @@ internal sealed class ControlTokens
         _vocabulary = vocabulary;
         _tokens = [.. Enumerable.Range(0, vocabulary.Size).Where(vocabulary.IsRecognised)
             .Select(t => (Token: t, Text: vocabulary.Text(t), vocabulary.Strips(t).Before, vocabulary.Strips(t).Behind))
-            .Where(t => t.Text.Length >= Shortest)
+            .Where(t => t.Text.Length >= Shortest && !t.Text.Contains(QuotedText.Mark, StringComparison.Ordinal)) // with the mark in it, marking could go on for ever
             .OrderByDescending(t => t.Text.Length)];
         var spellings = _tokens.Select(t => Regex.Escape(t.Text)).ToList();
         _written = spellings.Count > 0 ? new Regex(string.Join('|', spellings)) : null;

@@ -39,7 +39,7 @@ internal sealed class ModelChatTemplate
                 EnableThinking = false,
                 Now = now,
             });
-            return WithoutAddedTokens(text);
+            return WithoutAddedBegin(text);
         }
         catch (TemplateException e)
         {
@@ -48,14 +48,10 @@ internal sealed class ModelChatTemplate
     }
 
     /// <summary>What the tokenizer will add by itself must not stand there twice.</summary>
-    private string WithoutAddedTokens(string text)
-    {
-        if (vocabulary.AddsBegin && vocabulary.BeginText.Length > 0 && text.StartsWith(vocabulary.BeginText, StringComparison.Ordinal))
-            text = text[vocabulary.BeginText.Length..];
-        return vocabulary.AddsEnd && vocabulary.EndText.Length > 0 && text.EndsWith(vocabulary.EndText, StringComparison.Ordinal)
-            ? text[..^vocabulary.EndText.Length]
+    private string WithoutAddedBegin(string text) =>
+        vocabulary.AddsBegin && vocabulary.BeginText.Length > 0 && text.StartsWith(vocabulary.BeginText, StringComparison.Ordinal)
+            ? text[vocabulary.BeginText.Length..]
             : text;
-    }
 
     private static ModelException Unusable(string what, TemplateException e) =>
         new($"the model's chat template {what} (line {e.Line}: {e.Message.ReplaceLineEndings(" ").Trim()}): give a prompt of your own with --prompt FILE", e);

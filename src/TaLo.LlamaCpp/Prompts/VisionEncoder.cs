@@ -282,7 +282,17 @@ internal sealed unsafe class VisionEncoder : IDisposable
         }
         foreach (var source in sources)
             source?.IsEncoded = true;
-        return read;
+        return WithoutAddedEnd(read);
+    }
+
+    private List<PromptChunk> WithoutAddedEnd(List<PromptChunk> chunks)
+    {
+        if (chunks is not [.., { IsImage: false } last] || vocabulary.WithoutAddedEnd(last.Tokens) is var tokens && tokens.Length == last.TokenCount)
+            return chunks;
+        chunks.RemoveAt(chunks.Count - 1);
+        if (tokens.Length > 0)
+            chunks.Add(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
+        return chunks;
     }
 
     private float[] Encode(nint chunk, int count, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)

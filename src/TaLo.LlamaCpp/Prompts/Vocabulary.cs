@@ -53,10 +53,18 @@ internal sealed class Vocabulary
 
     /// <summary>Tokenizes prompt text; control tokens written in it are recognised, but for those in <see cref="QuotedText"/>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="addSpecial">Whether the model's own begin and end tokens are added.</param>
-    public int[] Tokenize(string text, bool addSpecial) => Quoted(text) is { } quoted
-        ? quoted.Expand(Tokenize(quoted.Text, addSpecial, special: true))
-        : Tokenize(text, addSpecial, special: true);
+    /// <param name="addSpecial">Whether the model's own begin token is added; its end token is not, for something follows.</param>
+    public int[] Tokenize(string text, bool addSpecial)
+    {
+        var tokens = Quoted(text) is { } quoted
+            ? quoted.Expand(Tokenize(quoted.Text, addSpecial, special: true))
+            : Tokenize(text, addSpecial, special: true);
+        return addSpecial ? WithoutAddedEnd(tokens) : tokens;
+    }
+
+    /// <summary>Without the end token that some models' tokenizers put behind a text (<c>add_eos_token</c>): an answer would be read behind the end.</summary>
+    public int[] WithoutAddedEnd(int[] tokens) =>
+        AddsEnd && tokens is [.. var before, var last] && last == (int?)model.Vocab.EOS ? before : tokens;
 
     /// <summary>What is to be tokenized apart in a prompt; null where nothing is.</summary>
     /// <param name="prompt">The prompt.</param>

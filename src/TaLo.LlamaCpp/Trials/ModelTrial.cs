@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
+using TaLo.Gguf;
 using TaLo.Models;
 
 namespace TaLo.LlamaCpp.Trials;
@@ -21,6 +22,7 @@ public static class ModelTrial
     private const string RefusalMark = "refused ";
     private const string LoadingMark = "loading ";
     private const int LoadingSteps = 20;
+    private const int KilledBySystem = 128 + 9; // SIGKILL
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -40,7 +42,7 @@ public static class ModelTrial
     {
         if (Program is null)
             return;
-        var files = $"{FileFingerprint.Of(options.ModelPath)} {(options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : "-")} {engine}";
+        var files = $"{SplitModel.Fingerprint(options.ModelPath)} {(options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : "-")} {engine}";
         if (TriedModels.Contains(files))
             return;
         Start(options, progress, stop);
@@ -156,7 +158,9 @@ public static class ModelTrial
             throw new ModelException(JsonSerializer.Deserialize<string>(refusal[RefusalMark.Length..])!);
         var why = lines.OfType<string>().FirstOrDefault(l => l.StartsWith("error ", StringComparison.Ordinal)) is { } error ? $" ({error[6..].Trim()})" : "";
         throw new ModelException(lines.Contains(null)
-            ? $"{what}: llama.cpp came to no end with it{why}; the file is damaged: download it again"
+            ? $"{what}: llama.cpp came to no end with it{why}; the file is damaged, or the disk very slow: try once more, then download it again"
+            : process.ExitCode == KilledBySystem
+            ? $"{what}: the system ended llama.cpp's process on it{why}; the memory may have run out: close other programs, or take a smaller quantization"
             : $"{what}: llama.cpp ended its process on it, code {process.ExitCode}{why}; the file is damaged, or needs another llama.cpp: download it again");
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using TaLo.Gguf;
 using TaLo.Matching;
-using TaLo.Models;
 using TaLo.Storage;
 using TaLo.Tasks.Readers;
 using TaLo.Terminal.Library;
@@ -31,6 +31,8 @@ internal static class MatchCommand
         {
             if (result.GetValue(question) is null == result.GetValue(measure) is null)
                 result.AddError("Give a question, or --measure FILE.tsv.");
+            else if ((result.GetValue(measure) is null ? new Option[] { wordings, probe } : [model, store]).FirstOrDefault(o => result.IsGiven(o)) is { } useless)
+                result.AddError($"{useless.Name} is {(result.GetValue(measure) is null ? "" : "not ")}for --measure.");
         });
         command.SetAction(parsed => parsed.GetValue(measure) is { } data
             ? Measure(data, parsed.GetValue(wordings), parsed.GetValue(probe), parsed.GetValue(json))
@@ -40,7 +42,7 @@ internal static class MatchCommand
 
     private static int Match(string question, string? model, string folder, bool json)
     {
-        var fingerprint = model is null ? null : FileFingerprint.Of(ModelNames.Find(model).Path);
+        var fingerprint = model is null ? null : SplitModel.Fingerprint(ModelNames.Find(model).Path);
         using var store = ResultStore.OpenReadOnly(folder, Messages.Note);
         var profiles = store.Profiles().Where(p => fingerprint is null || p.Model.Fingerprint == fingerprint).ToList();
         var match = new ProfileMatcher(profiles).Match(question);

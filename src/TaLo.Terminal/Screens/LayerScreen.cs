@@ -276,12 +276,19 @@ internal sealed class LayerScreen : Screen
             () =>
             {
                 using var data = StoredSweeps.QuestionsOf(sweep, _ => { });
-                return Ui.Shared.Write(store => Adaptation.Keep(store, sweep, data, decision, Raced(sweep).Contains(decision) ? ", race" : ""));
+                var notes = new List<string>();
+                var profile = Ui.Shared.Write(store => Adaptation.Keep(store, sweep, data, decision, Raced(sweep).Contains(decision) ? ", race" : "", note: notes.Add));
+                return (Profile: profile, Notes: notes);
             },
-            profile =>
+            kept =>
             {
-                Ui.Shell.Tell($"kept as profile {profile.Id[..6]}: {(profile.Knockout is null ? "no layer" : profile.Choice)}");
-                Ui.Shared.Apply(sweep, profile.Knockout is null ? null : ChosenBypass.Of(profile));
+                var (profile, isKept) = (kept.Profile, kept.Profile.Knockout == decision.Chosen);
+                if (!isKept)
+                    Ui.Shell.Warn(kept.Notes[0]);
+                else
+                    Ui.Shell.Tell(kept.Notes.Count > 0 ? kept.Notes[0] : $"kept as profile {profile.Id[..6]}: {(profile.Knockout is null ? "no layer" : profile.Choice)}");
+                // An earlier profile that stays says something else than the decision does.
+                Ui.Shared.Apply(sweep, profile.Knockout is null || !isKept ? null : ChosenBypass.Of(profile));
             });
     }
 

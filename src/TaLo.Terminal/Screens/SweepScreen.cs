@@ -98,8 +98,8 @@ internal sealed class SweepScreen : Screen
     public override void Enter()
     {
         // A race may have been started on Layer.
-        if (Ui.Shared.Sweep is { IsOn: true } running && running != _passedOver)
-            _job = running;
+        if (Ui.Shared.Sweep is { IsOn: true } running && running != _passedOver && running != _job)
+            Follow(running);
         ReadTasks();
         Update();
     }
@@ -121,12 +121,17 @@ internal sealed class SweepScreen : Screen
             Ui.Shell.Warn(reason);
             return;
         }
-        (_job, _passedOver) = (Ui.Shared.Start(request, Over, protocol), null);
-        _source = new MapSource(null, []);
-        _shown = null;
-        _sample.Show(null);
+        Follow(Ui.Shared.Start(request, Over, protocol));
+        _passedOver = null;
         Choose(false);
         Ui.Shell.Show(this);
+    }
+
+    private void Follow(SweepJob job)
+    {
+        // Another sweep's map is none of this one's, which may have none yet.
+        (_job, _source, _shown) = (job, new MapSource(null, []), null);
+        _sample.Show(null);
     }
 
     /// <summary>Shows a stored sweep.</summary>

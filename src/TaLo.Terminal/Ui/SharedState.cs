@@ -182,7 +182,11 @@ internal sealed class SharedState : IDisposable
         stop.ThrowIfCancellationRequested();
         if (_model is { } loaded && options == _loadedAs)
             return loaded;
-        if (Sweep is { State: not JobState.Opening, IsOn: true })
+        var isHeld = Sweep is { State: not JobState.Opening, IsOn: true };
+        // A paused sweep of text loaded it without its mmproj: meanwhile it answers text.
+        if (isHeld && _model is { } text && options with { MmprojPath = null } == _loadedAs)
+            return text;
+        if (isHeld)
             throw new ModelException($"the paused sweep holds {_loaded?.Name}: resume or stop it first, its results stay");
         Unload();
         var name = Path.GetFileName(options.ModelPath);
@@ -210,11 +214,17 @@ internal sealed class SharedState : IDisposable
     /// <summary>Writes to the store: to the running sweep's, which holds the lock, or to one opened for it; not on the UI thread.</summary>
     public T Write<T>(Func<ResultStore, T> write)
     {
-        if (Sweep?.Store is { } open)
-            return write(open);
-        using var store = new ResultStore(Options.Store, Report);
-        return write(store);
+        lock (Writing)
+        {
+            if (Sweep?.Store is { } open)
+                return write(open);
+            using var store = new ResultStore(Options.Store, Report);
+            return write(store);
+        }
     }
+
+    /// <summary>Held while the store is opened or closed, and while something is written to it for a screen: its lock is another process's to refuse, not this one's.</summary>
+    public Lock Writing { get; } = new();
 
     /// <summary>Bypasses, in answers of the model that a sweep was made with, what was found there; that model is chosen first.</summary>
     /// <param name="sweep">The sweep.</param>
@@ -249,10 +259,10 @@ internal sealed class SharedState : IDisposable
         : ChosenModel?.Model is not { } file || (file.Name == profile.Model.Name && file.FileType == profile.Model.Quantization && file.LayerCount == profile.Model.LayerCount);
 
     /// <summary>Whether the bypass is one for the model that is loaded, or where none is, that is chosen.</summary>
-    public bool IsInForce(ChosenBypass bypass) => _loaded is { } loaded ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
+    public bool IsInForce(ChosenBypass bypass) => _loaded is { } loaded && !IsLoadedForText ? bypass.IsFor(loaded) : bypass.Profile is not { } profile || Fits(profile);
 
     /// <summary>The chosen model where it is loaded, else null.</summary>
-    public ModelFacts? ChosenFacts => _loadedAs?.ModelPath == ChosenModel?.Path ? _loaded : null;
+    public ModelFacts? ChosenFacts => _loadedAs?.ModelPath == ChosenModel?.Path && !IsLoadedForText ? _loaded : null;
 
     /// <summary>Says that something changed; from any thread.</summary>
     public void Touch() => Changed();
@@ -273,6 +283,9 @@ internal sealed class SharedState : IDisposable
         _engine.Dispose();
         _closing.Dispose();
     }
+
+    // A sweep of text loads the chosen model without its mmproj: what is asked next has it again.
+    private bool IsLoadedForText => _loadedAs is { MmprojPath: null } loading && loading.ModelPath == ChosenModel?.Path && ChosenModel.Mmproj is not null;
 
     private void Do(string what, Action work)
     {

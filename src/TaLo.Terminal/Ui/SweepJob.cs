@@ -63,7 +63,7 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     public StoredSweep? Sweep { get; private set; }
 
     /// <summary>The open store, which holds the lock; null before and after.</summary>
-    public ResultStore? Store => _session?.Store;
+    public ResultStore? Store { get; private set; }
 
     /// <summary>What the run came to, or null before its end and for a race.</summary>
     public SweepOutcome? Outcome { get; private set; }
@@ -113,10 +113,12 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
     {
         try
         {
-            using (var session = SweepSession.Open(request, this, _stop.Token))
+            lock (shared.Writing)
+                Store = new ResultStore(request.Store, shared.Report);
+            using (var session = SweepSession.Open(request, this, _stop.Token, Store))
                 Sweeping(session);
-            // Only now is the store closed, and the next sweep may begin.
-            _session = null;
+            // Only when the store is closed may the next sweep begin.
+            CloseStore();
             _state = Outcome is { Stopped: true } ? JobState.Stopped : JobState.Finished;
         }
         catch (OperationCanceledException)
@@ -130,7 +132,7 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
         }
         finally
         {
-            _session = null;
+            CloseStore();
             if (_progress?.PassesPerSecond is { } rate)
                 NoteRate(rate);
             shared.Touch();
@@ -190,6 +192,16 @@ internal sealed class SweepJob(SweepRequest request, SharedState shared) : IWork
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             shared.Post(() => shared.Say(e.Message.ReplaceLineEndings(" ")));
+        }
+    }
+
+    private void CloseStore()
+    {
+        _session = null;
+        lock (shared.Writing)
+        {
+            Store?.Dispose();
+            Store = null;
         }
     }
 

@@ -10,7 +10,7 @@ internal static class TerminalApp
 
     /// <summary>Whether there is a terminal to draw on and to read keys from.</summary>
     public static bool HasTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected
-        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "" or null);
+        && Environment.GetEnvironmentVariable("TERM") is var term && term != "dumb" && (OperatingSystem.IsWindows() || term is not (null or ""));
 
     /// <summary>Runs the screens.</summary>
     /// <param name="options">What they are started with.</param>

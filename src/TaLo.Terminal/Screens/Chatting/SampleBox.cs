@@ -19,6 +19,7 @@ internal sealed class SampleBox : Box
     private readonly PictureView _picture;
     private (string Index, VqaQuestion Question, KnownAnswer? Answer)? _shown;
     private string? _problem;
+    private volatile string? _looked;
 
     /// <summary>Shows a data set, which it closes with itself.</summary>
     /// <param name="ui">What it works with.</param>
@@ -105,11 +106,12 @@ internal sealed class SampleBox : Box
     {
         if (_samples.Current is not { Item: var sample })
             return;
+        _looked = sample.Index;
         Ui.InBackground(
-            () => _data.LoadQuestion(sample),
-            read =>
+            () => Read(sample),
+            found =>
             {
-                if (_samples.Current?.Item != sample)
+                if (found is not { } read || _samples.Current?.Item != sample)
                     return;
                 (_shown, _problem) = ((sample.Index, read.Question, KnownAnswer.Of(read.Question, read.Answers)), null);
                 _picture.Show(read.Question.Images.Count > 0 ? read.Question.Images[0] : default);
@@ -120,6 +122,19 @@ internal sealed class SampleBox : Box
                 (_shown, _problem) = (null, problem);
                 SetNeedsDraw();
             });
+    }
+
+    /// <returns>Null where it is not looked at any more: another one is, or the box was closed.</returns>
+    private AskedQuestion? Read(SampleRef sample)
+    {
+        try
+        {
+            return _looked == sample.Index ? _data.LoadQuestion(sample) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private void Take()

@@ -195,7 +195,7 @@ internal sealed partial class SweepSetup
     {
         try
         {
-            Prompt = path.Trim().Length == 0 ? PromptTemplate.Default : PublishedPrompt.Or(Library.TypedPath.Clean(path));
+            Prompt = path.Trim().Length == 0 ? PromptTemplate.Default : PublishedPrompt.Or(Library.TypedPath.Clean(path), Scoring.ShowsOptions);
             return null;
         }
         catch (Exception e) when (e is TaLoException or IOException or UnauthorizedAccessException)

@@ -99,7 +99,11 @@ internal sealed class TableDataSet : IDataSet
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _table.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+            _table.Dispose();
+    }
 
     private IReadOnlyList<string> Letter(Row row, Draft draft)
     {

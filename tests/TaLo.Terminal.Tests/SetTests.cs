@@ -85,19 +85,20 @@ public sealed class SetTests(Models models) : IClassFixture<Models>
     [Theory]
     [InlineData("--max-layers 99: there are 3 candidates; layer 0 is none", "--max-layers", "99")]
     [InlineData("--max-layers 3: there are 2 candidates", "--max-layers", "3", "--layers", "0-2")]
-    [InlineData("--max-layers: not with --protocol pooled", "--max-layers", "2", "--protocol", "pooled")]
-    [InlineData("--max-layers: one block is repeated at a time", "--max-layers", "2", "--intervention", "repeat")]
     public void Should_Say_Why_There_Are_No_Sets(string why, params string[] how)
     {
         using var sandbox = new Sandbox();
         Talo.Run(sandbox, ["adapt", models.Llama, Sweep.TwoTasks(sandbox, each: 2), "--device", "cpu", "--threads", "1", "--ctx", "1024", .. how]).Refused(why);
     }
 
-    [Fact]
-    public void Should_Say_That_A_File_Holds_One_Step()
+    [Theory]
+    [InlineData("--max-layers: not with --protocol pooled", "--max-layers", "2", "--protocol", "pooled")]
+    [InlineData("--max-layers: one block is repeated at a time", "--max-layers", "2", "--intervention", "repeat")]
+    [InlineData("--modules: protocols choose among bypasses of attention", "--modules", "attention,ffn")]
+    public void Should_Say_What_Does_Not_Go_Together(string why, params string[] how)
     {
         using var sandbox = new Sandbox();
-        sandbox.Write("r.jsonl", []);
-        Talo.Run(sandbox, "adapt", "--from", "r.jsonl", "--max-layers", "2").Refused("a results file holds one step alone");
+        var run = Talo.Run(sandbox, ["adapt", models.Llama, "no-data.tsv", .. how]).Misused("talo adapt --help");
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
     }
 }

@@ -78,6 +78,11 @@ public sealed class WrongUsageTests
     [InlineData("--scope answer is not for --scoring choice", "sweep", "m", "d", "--scope", "answer", "--scoring", "choice")]
     [InlineData("--search race: it asks a model", "adapt", "--replay", "ab", "--search", "race")]
     [InlineData("--max-passes and --max-minutes are a race's: it asks a model", "adapt", "--replay", "ab", "--max-passes", "9")]
+    [InlineData("--max-layers: a results file holds one step alone", "adapt", "--from", "r.jsonl", "--max-layers", "2")]
+    [InlineData("--images says how --from's file is read; a picture to ask about is given with --image FILE", "qa", "m", "q", "--images", "photo.png")]
+    [InlineData("--wordings is for --measure", "profiles", "match", "q", "--wordings", "w.tsv")]
+    [InlineData("--model is not for --measure", "profiles", "match", "--measure", "d", "--model", "m")]
+    [InlineData("--split says how --from's file is read", "qa", "m", "q", "--split", "test")]
     [InlineData("'attentoin 7'", "qa", "m", "q", "--knockout", "attentoin 7")]
     public void Should_Be_Told_In_One_Line(string line, params string[] arguments)
     {

@@ -70,6 +70,15 @@ internal static class AdaptCommand
                 Store = asked.Store(parsed),
                 Sweep = parsed.GetValue(model) is { } m && parsed.GetValue(data) is { } d ? asked.Read(parsed, m, d) : null,
             };
+            try
+            {
+                Adaptation.EnsurePossible(request);
+            }
+            catch (SelectionException e)
+            {
+                throw new UsageException(e.Message);
+            }
+
             var redrawn = request.Redraws > 0 && parsed.IsGiven(redraws);
             return request with { Race = searching.Read(parsed, NoRaceFor(request, redrawn)) };
         }

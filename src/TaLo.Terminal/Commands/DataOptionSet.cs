@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TaLo.Tasks.Readers;
 
 namespace TaLo.Terminal.Commands;
@@ -26,6 +27,9 @@ internal sealed class DataOptionSet
         foreach (var option in new Option[] { by, columns, split, images, labelsFrom })
             command.Options.Add(option);
     }
+
+    /// <summary>One of them that the user wrote, or null.</summary>
+    public Option? Given(CommandResult result) => new Option[] { by, columns, split, images, labelsFrom }.FirstOrDefault(o => result.IsGiven(o));
 
     /// <summary>What the user asked for.</summary>
     public DataSetOptions Read(ParseResult parsed) => new()

@@ -49,7 +49,8 @@ internal static class ProfilesCommand
     private static void List(ResultStore store)
     {
         var profiles = store.Profiles();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "task", "bypass", "held-out difference [[95%]]", "protocol", "model", "data set", "made");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("id").NoWrap()).AddColumns("task", "bypass", "held-out difference [[95%]]", "protocol", "model", "data set", "made");
         foreach (var p in profiles)
             table.AddRow(
                 new Text(p.Id),

@@ -41,6 +41,8 @@ internal static class QaCommand
                 result.AddError("--from names a file of questions: give no other question or image.");
             if (result.GetResult(output) is not null && result.GetResult(from) is null)
                 result.AddError("--out is for --from; redirect the output to keep one answer.");
+            if (result.GetResult(from) is null && reading.Given(result) is { } useless)
+                result.AddError($"{useless.Name} says how --from's file is read; a picture to ask about is given with --image FILE.");
         });
         command.SetAction((parsed, stop) =>
         {

@@ -28,14 +28,12 @@ public static class TaloProgram
         catch (InvalidOperationException e)
         {
             // An option without its value, which another option's rule looked at before the parser came to say so.
-            Messages.Error(e.Message.ReplaceLineEndings(" "));
-            Messages.Note($"try: talo {args[0]} --help");
-            return ExitCodes.WrongUsage;
+            return WrongUsage(e.Message.ReplaceLineEndings(" "), args[0] + " ");
         }
 
         // Who asks for help, or for the version, gets it whatever else is there.
         if (parsed.Action is not { ClearsParseErrors: true } && UsageRules.Problem(parsed) is { } problem)
-            return WrongUsage(parsed, problem);
+            return WrongUsage(problem, Verb(parsed.CommandResult));
         // A verb that cannot be asked to stop is simply ended by Ctrl-C.
         using var stop = parsed.Action is AsynchronousCommandLineAction ? new StopSignals() : null;
         try
@@ -47,7 +45,7 @@ public static class TaloProgram
         }
         catch (UsageException e)
         {
-            return WrongUsage(parsed, e.Message);
+            return WrongUsage(e.Message, Verb(parsed.CommandResult));
         }
         catch (OperationCanceledException)
         {
@@ -65,10 +63,10 @@ public static class TaloProgram
         }
     }
 
-    private static int WrongUsage(ParseResult parsed, string problem)
+    private static int WrongUsage(string problem, string verb)
     {
         Messages.Error(problem);
-        Messages.Note($"try: talo {Verb(parsed.CommandResult)}--help");
+        Messages.Note($"try: talo {verb}--help");
         return ExitCodes.WrongUsage;
     }
 

@@ -66,14 +66,21 @@ public static class Adaptation
     /// <exception cref="OperationCanceledException">Stopped; what was finished is stored.</exception>
     public static Adapted Run(AdaptRequest request, IWorkHost host, CancellationToken stop)
     {
-        SetAdaptation.EnsurePossible(request);
-        if (request.Sweep is { Kinds: var kinds })
-            EnsureCandidates(request.Protocol, kinds);
+        EnsurePossible(request);
         var adapted = request.From is { } file ? Decide(FromFile(file, request.Unit, host.Note), request.Protocol, request.Redraws)
             : request.Replay is { } id ? Replay(request, id, host)
             : Live(request, host, stop);
         return adapted.Decisions.Count > 0 ? adapted
             : throw new SelectionException("there is nothing to decide: no task has results of the base model and of knockouts that protocols choose among (\"zero\" on attention, \"uniform\", \"repeat\"; or the vision encoder's layers)");
+    }
+
+    /// <summary>Makes sure that what is asked for goes together; nothing is opened for that.</summary>
+    /// <exception cref="SelectionException">It does not.</exception>
+    public static void EnsurePossible(AdaptRequest request)
+    {
+        SetAdaptation.EnsurePossible(request);
+        if (request.Sweep is { Kinds: var kinds })
+            EnsureCandidates(request.Protocol, kinds);
     }
 
     /// <summary>The tables that decisions are made of: one for each task with a candidate. A sweep of the vision encoder alone is decided among its layers.</summary>

@@ -38,7 +38,7 @@ internal static class DecisionsView
         }
         Messages.Data.Write(table);
         if (decisions.Any(d => d.Verdict == Verdict.Chosen))
-            Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
+            Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two where every sample stands alone");
         if (decisions.Any(d => d.HeldOut?.Counts.Groups is not null || d.Evidence.Any(e => e.Counts.Groups is not null)))
             Messages.Print(ClusterText.Tested);
         foreach (var d in decisions)

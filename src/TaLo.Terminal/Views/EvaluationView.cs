@@ -20,7 +20,7 @@ internal static class EvaluationView
         table.AddEmptyRow();
         Row(table, SweepPair.AllSamples, tasks.All(t => t.Set is null && t.Knockout is null) ? "none" : "", "", all);
         Messages.Data.Write(table);
-        Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two");
+        Messages.Print("95%: Tango's score interval; p: McNemar's exact test, the stricter of the two where every sample stands alone");
         var judged = tasks.Where(t => t.Counts.Samples > 0).Select(t => t.Counts.Difference).ToList();
         Messages.Print($"mean difference over {Quantity.Of(judged.Count, "task")}: {Numbers.Points(judged.DefaultIfEmpty(double.NaN).Average())} points");
         if (tasks.Sum(t => t.LeftOut) is > 0 and var left)

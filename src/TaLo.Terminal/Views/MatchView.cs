@@ -13,7 +13,8 @@ internal static class MatchView
     /// <param name="models">How many models the profiles are of.</param>
     public static void Print(ProfileMatch match, int models)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("closeness", "task", "bypass", "profile", "protocol", "model", "nearest question of the task");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("closeness", "task", "bypass").AddColumn(new TableColumn("profile").NoWrap()).AddColumns("protocol", "model", "nearest question of the task");
         foreach (var r in match.Ranked)
             table.AddRow(
                 new Text(r.Closeness.ToString("0.00", CultureInfo.InvariantCulture)), new Text(r.Profile.Task), new Text(r.Profile.Choice),

@@ -5,14 +5,14 @@ internal static class Captions
 {
     public const string HeldOut =
         "Evaluation samples had no part in the choice. Where no layer is bypassed, the base model answers and nothing changes. "
-        + "Intervals: 95 %, by Tango's score; McNemar p: fixed against broken, exact, which is the stricter: p may be over "
-        + "0.05 where the interval leaves out 0.";
+        + "Intervals: 95 %, by Tango's score; McNemar p: fixed against broken, exact, which is the stricter where every sample stands "
+        + "alone: p may be over 0.05 where the interval leaves out 0. Where samples belong together, either may be.";
 
     public const string Probe =
         "Probe samples choose. Shown is the layer bypassed or, where none is, the nearest to it of those that gain. Fixed: wrong by the base "
         + "model, right with the layer bypassed; broken: the other way round. McNemar p: fixed against broken, exact; "
         + "Holm p: the same, corrected for all candidates tried. Deciding p and adjusted p: what the protocol decides by, alone and "
-        + "corrected, where it has them. Intervals: 95 %, by Tango's score; the exact test is the stricter.";
+        + "corrected, where it has them. Intervals: 95 %, by Tango's score; the exact test is the stricter where every sample stands alone.";
 
     public const string Sets =
         "Sets of layers, as kept by talo adapt --max-layers: each step against the step before, on samples that did not choose it. "

@@ -44,6 +44,13 @@ public enum SimilarityMeasure
     Cosine,
 }
 
+/// <summary>What the measures are called.</summary>
+public static class SimilarityMeasures
+{
+    /// <summary>As figures say it: <c>r</c>, or <c>cosine</c>.</summary>
+    public static string Symbol(this SimilarityMeasure measure) => measure == SimilarityMeasure.Pearson ? "r" : "cosine";
+}
+
 /// <summary>How alike the Task-Layer Interaction Vectors of two tasks are.</summary>
 /// <param name="Value">
 /// −1…1. NaN where it is undefined: fewer than two common layers, Pearson of a constant vector, cosine of a vector

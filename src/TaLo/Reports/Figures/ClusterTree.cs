@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using TaLo.Vectors;
 using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Figures;
@@ -16,6 +17,6 @@ internal static class ClusterTree
         var bottom = y + (row * order.Vectors.Count);
         yield return Label("mark start", x, bottom + 14, "0");
         yield return Label("mark end", x + width, bottom + 14, order.TreeHeight.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
-        yield return Label("mark middle", x + (width / 2), bottom + 30, "distance, 1 − r");
+        yield return Label("mark middle", x + (width / 2), bottom + 30, $"distance, 1 − {order.Matrix.Measure.Symbol()}");
     }
 }

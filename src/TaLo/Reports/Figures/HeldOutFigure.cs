@@ -29,7 +29,7 @@ internal static class HeldOutFigure
     {
         var e = task.HeldOut!;
         yield return TaskLabel.Of(task.Task, y);
-        if (task.Chosen is not null)
+        if (task.Chosen is not null && double.IsFinite(e.DifferenceInterval.Lower))
             yield return Line("whisker", x(e.DifferenceInterval.Lower), y, x(e.DifferenceInterval.Upper), y);
         yield return Shape("circle", Class(task.Chosen is null ? "none" : e.Difference < 0 ? "loss" : "gain"),
             At("cx", x(e.Difference)), At("cy", y), At("r", 4),

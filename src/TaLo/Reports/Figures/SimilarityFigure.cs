@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using TaLo.Vectors;
 using static TaLo.Reports.Markup;
 
 namespace TaLo.Reports.Figures;
@@ -16,7 +17,7 @@ internal static class SimilarityFigure
         var stripes = $"stripes-alike-{order.Vectors[0].Kind.ToString().Replace(' ', '-')}";
         return Drawing("Similarity of tasks", Math.Max(TaskLabel.Width + side + 4, 640), Top + side + 4,
             ColourCells.Stripes(stripes),
-            ColourCells.Legend(TaskLabel.Width, 4, ("−1", "0", "+1"), "r"),
+            ColourCells.Legend(TaskLabel.Width, 4, ("−1", "0", "+1"), order.Matrix.Measure.Symbol()),
             order.Names.Select((name, i) => TaskLabel.Of(name, Top + (size * (i + 0.5)))),
             from i in Enumerable.Range(0, count)
             from j in Enumerable.Range(0, count)
@@ -26,5 +27,5 @@ internal static class SimilarityFigure
     }
 
     private static string Hint(TaskOrder order, int i, int j) =>
-        $"{order.Names[i]} and {order.Names[j]}: r {ReportText.Similarity(order.Cell(i, j).Value)} over {order.Cell(i, j).Layers} layers";
+        $"{order.Names[i]} and {order.Names[j]}: {order.Matrix.Measure.Symbol()} {ReportText.Similarity(order.Cell(i, j).Value)} over {order.Cell(i, j).Layers} layers";
 }

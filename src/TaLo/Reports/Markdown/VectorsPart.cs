@@ -12,7 +12,7 @@ internal static class VectorsPart
         if (report.Vectors.Count == 0) return;
         text.Heading(2, "Task-Layer Interaction Vectors").Paragraph(
             "Δ: accuracy under the knockout − accuracy of the base model, in percentage points, for each layer. "
-            + "Tasks in the order of their average-linkage clusters over 1 − r (Pearson). " + Captions.Evidence
+            + "Tasks in the order of their average-linkage clusters over 1 − r (Pearson; undefined for a constant vector, where it counts as 0). " + Captions.Evidence
             + " *: more than luck; n: few samples.");
         foreach (var kind in report.Vectors.GroupBy(v => v.Kind).OrderBy(g => g.Key))
         {

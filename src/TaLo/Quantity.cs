@@ -16,6 +16,9 @@ public static class Quantity
     /// <param name="plural">The same in the plural.</param>
     public static string Of(long count, string noun, string plural) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural)}");
 
+    /// <summary>The beginning of a sentence about them: <c>1 sample is</c>, <c>12 samples are</c>.</summary>
+    public static string Are(int count, string noun) => $"{Of(count, noun)} {(count == 1 ? "is" : "are")}";
+
     /// <summary>The same with the noun: <c>50 probe samples in 13 clusters</c>.</summary>
     public static string Clustered(int samples, int clusters, string noun) =>
         Of(samples, noun) + (clusters < samples ? $" in {Of(clusters, "cluster")}" : "");

@@ -51,7 +51,7 @@ public sealed class MatchingStudy(IDataSet data, int probe = 50, long seed = 0)
     {
         try
         {
-            return data.Load(sample).Question.Text;
+            return data.LoadQuestion(sample).Question.Text;
         }
         catch (SampleException)
         {

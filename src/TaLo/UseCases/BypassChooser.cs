@@ -64,7 +64,12 @@ public sealed class BypassChooser
     private static ProfileMatcher Matcher(BypassRequest request, ModelFacts facts, Action<string>? message)
     {
         using var store = ResultStore.OpenReadOnly(request.Store, message);
-        return request.Force ? new ProfileMatcher(store.Profiles()) : ProfileMatcher.Of(facts, store.Profiles());
+        var profiles = store.Profiles();
+        if (request.Force)
+            return new ProfileMatcher(profiles);
+        if (profiles.Count(p => p.Model.Fingerprint == facts.ModelFingerprint && !p.IsFor(facts)) is > 0 and var others)
+            message?.Invoke($"{Quantity.Of(others, "profile")} of this model {(others == 1 ? "was" : "were")} made with another mmproj file and {(others == 1 ? "does" : "do")} not apply");
+        return ProfileMatcher.Of(facts, profiles);
     }
 
     private static Bypass OfProfile(string name, BypassRequest request, ModelFacts facts, Action<string>? message)

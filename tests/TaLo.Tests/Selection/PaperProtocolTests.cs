@@ -96,7 +96,7 @@ public class PaperProtocolTests
 
     [Theory]
     [InlineData(0, 10, "fewer than the 10 to be probed")]
-    [InlineData(1, 10, "fewer than the 10 to be probed")]
+    [InlineData(1, 10, "1 sample is fewer than the 10 to be probed")]
     [InlineData(9, 10, "9 samples are fewer than the 10 to be probed")]
     [InlineData(2, 1, "too few for a probe pool")]
     public void Should_Skip_A_Task_With_Too_Few_Samples(int samples, int shots, string reason)

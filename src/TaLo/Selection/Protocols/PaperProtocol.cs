@@ -75,8 +75,8 @@ public sealed record PaperProtocol(
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(Shots, 1);
         var samples = table.Samples.Count;
-        return samples < Shots ? $"{samples} samples are fewer than the {Shots} to be probed"
-            : samples < 3 ? $"{samples} samples are too few for a probe pool (a third of them)"
+        return samples < Shots ? $"{Quantity.Are(samples, "sample")} fewer than the {Shots} to be probed"
+            : samples < 3 ? $"{Quantity.Are(samples, "sample")} too few for a probe pool (a third of them)"
             : SampleSplit.Undividable(table, PoolSize(table));
     }
 

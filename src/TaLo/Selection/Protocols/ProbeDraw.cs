@@ -27,8 +27,8 @@ internal sealed record ProbeDraw(SampleSplit Split, int[] Probe, SeededRandom Ra
         ArgumentOutOfRangeException.ThrowIfLessThan(protocol.PoolLimit ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(protocol.Flips, 1);
         var samples = table.Samples.Count;
-        return samples < protocol.Shots ? $"{samples} samples are fewer than the {protocol.Shots} to be probed"
-            : PoolSize(table, protocol) == 0 ? $"{samples} samples are too few to probe one in {protocol.PoolDivisor} of them"
+        return samples < protocol.Shots ? $"{Quantity.Are(samples, "sample")} fewer than the {protocol.Shots} to be probed"
+            : PoolSize(table, protocol) == 0 ? $"{Quantity.Are(samples, "sample")} too few to probe one in {protocol.PoolDivisor} of them"
             : SampleSplit.Undividable(table, PoolSize(table, protocol));
     }
 

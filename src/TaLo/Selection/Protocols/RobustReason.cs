@@ -25,7 +25,7 @@ internal static class RobustReason
     }
 
     public static string TooFew(int probe, int clusters, double level) =>
-        $"{Size(probe, clusters)} are too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
+        $"{Size(probe, clusters)} {(probe == 1 ? "is" : "are")} too few for evidence at {Text(level)}, whatever they say: no layer is bypassed";
 
     private static string Asked(double level, int found, string must) => found <= 1
         ? $"both{must} at most {Text(level)}"

@@ -85,9 +85,8 @@ internal sealed class AnswerReading(int? labelsFrom)
             throw new SampleException(where + $"the answer '{answer}' is no number, as the other rows' are");
         if (!draft.IsCounted && labelsFrom is null && _fromZero == _fromOne)
             throw new SampleException(where + $"the answer {place} may be counted from 0 or from 1, no row tells which: say --labels-from 0 or --labels-from 1");
-        return place - First >= 0 && place - First < draft.Options.Count
-            ? draft.Options[(int)place - First].Letter
-            : throw new SampleException(where + $"the answer {place} is none of its {draft.Options.Count} options, which are counted from {First}");
+        return Placed(place, draft)
+            ?? throw new SampleException(where + $"the answer {place} is none of its {draft.Options.Count} options, which are counted from {First}");
     }
 
     /// <summary>Whether a question has no options of its own and is asked with yes and no.</summary>
@@ -99,8 +98,11 @@ internal sealed class AnswerReading(int? labelsFrom)
 
     private char? Letter(string answer, Draft draft) => AreCounted ? Placed(answer, draft) : Named(answer, draft.Options);
 
-    private char? Placed(string answer, Draft draft) => long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-        && place - First >= 0 && place - First < draft.Options.Count ? draft.Options[(int)place - First].Letter : null;
+    private char? Placed(string answer, Draft draft) =>
+        long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? Placed(place, draft) : null;
+
+    private char? Placed(long place, Draft draft) =>
+        place - First >= 0 && place - First < draft.Options.Count ? draft.Options[(int)place - First].Letter : null;
 
     /// <summary>Whether two answers were given equally often: of annotators, most may agree.</summary>
     private static bool AreAsFrequent(Draft draft, string one, string other) =>

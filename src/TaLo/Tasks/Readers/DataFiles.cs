@@ -60,8 +60,7 @@ internal sealed partial class DataFiles
             ?? throw new DataSetException($"{path}: a folder without data: no file ends in {string.Join(", ", Formats.SelectMany(f => f))}");
         if (found.Count > 1 && Extension(found[0]) is ".tsv" or ".csv")
             throw new DataSetException($"{path}: a folder with {found.Count} tables; name one of them: {Columns.List(found.Select(f => Path.GetFileName(f)))}");
-        var chosen = OfSplit(path, found, split);
-        return new DataFiles(path, chosen) { AreOfSplit = split is not null && chosen.TrueForAll(f => SplitOf(f) == split || EndsIn(f, split)) };
+        return OfSplit(path, found, split);
     }
 
     /// <summary>Opens them as one table.</summary>
@@ -105,18 +104,23 @@ internal sealed partial class DataFiles
         _ => DelimitedTable.Open(file, '\t', ','),
     };
 
-    private static List<string> OfSplit(string path, List<string> files, string? split)
+    private static DataFiles OfSplit(string path, List<string> files, string? split)
     {
         var splits = files.Select(SplitOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         if (splits.Count == 0)
-            return split is not null && files.Where(f => EndsIn(f, split)).ToList() is { Count: > 0 } ending ? ending : files;
+        {
+            return split is not null && files.Where(f => EndsIn(f, split)).ToList() is { Count: > 0 } ending
+                ? new DataFiles(path, ending) { AreOfSplit = true }
+                : new DataFiles(path, files);
+        }
+
         if (split is null)
         {
-            return splits.Count == 1 ? files
+            return splits.Count == 1 ? new DataFiles(path, files)
                 : throw new DataSetException($"{path}: holds the splits {string.Join(", ", splits)}; --split {splits[0]} names one");
         }
         var own = files.Where(f => SplitOf(f) == split).ToList();
-        return own.Count > 0 ? own
+        return own.Count > 0 ? new DataFiles(path, own) { AreOfSplit = true }
             : throw new DataSetException($"{path}: holds no split '{split}' but {string.Join(", ", splits)}{DidYouMean.Clause(split, splits)}");
     }
 

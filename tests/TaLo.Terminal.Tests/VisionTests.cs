@@ -54,7 +54,7 @@ public sealed class VisionTests(Models models) : IClassFixture<Models>
         Assert.DoesNotContain("\"attention", decided, StringComparison.Ordinal);
         Talo.Run(sandbox, Adapted("--tasks", "colour")).Succeeded();
         Assert.Equal(2, Talo.Run(sandbox, "profiles", "list").Succeeded().Out.Split('\n').Count(l => l.Contains(" colour ", StringComparison.Ordinal)));
-        Talo.Run(sandbox, "adapt", models.Llama, data, "--modules", "vision", "--tasks", "colour", "--protocol", "paper").Refused("--protocol paper", "vision-layer");
+        Talo.Run(sandbox, "adapt", models.Llama, data, "--modules", "vision", "--tasks", "colour", "--protocol", "paper").Misused("talo adapt --help");
         Talo.Run(sandbox, "eval", models.Llama, data, "--tasks", "shape", "--knockout", "vision-attention 0", "--device", "cpu", "--threads", "1").Succeeded();
     }
 

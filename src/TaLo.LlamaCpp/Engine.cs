@@ -51,7 +51,7 @@ public sealed unsafe class Engine
     public string LlamaCpp { get; }
 
     /// <summary>The devices of the back ends that could be loaded, in llama.cpp's order.</summary>
-    public IReadOnlyList<EngineDevice> Devices { get; }
+    public IReadOnlyList<EngineDevice> Devices { get; internal set; }
 
     /// <summary>The device for a name given by the user.</summary>
     /// <param name="name"><c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c>, <c>vulkan</c>, or a device's own name such as <c>CUDA1</c>.</param>
@@ -60,7 +60,8 @@ public sealed unsafe class Engine
 
     /// <summary>
     /// What kind of device it is, as results note it: <c>cuda</c>, <c>vulkan</c>; of an x86 processor with the widest instructions
-    /// that the loaded llama.cpp uses (<c>cpu-avx2</c>), because with others it adds up in another order and rounds otherwise.
+    /// that the loaded llama.cpp uses (<c>cpu-avx2</c>), because with others it adds up in another order and rounds otherwise. A model
+    /// adds how many layers it has on a GPU where the processor computes the others (<c>cuda-12</c>).
     /// </summary>
     public static string KindOf(EngineDevice device) =>
         device.Backend == "cpu" ? KindOfCpu(Marshal.PtrToStringUTF8(NativeApi.llama_print_system_info()) ?? "") : device.Backend;

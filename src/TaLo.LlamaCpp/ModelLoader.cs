@@ -106,7 +106,7 @@ internal static unsafe class ModelLoader
             file.FileType,
             SplitModel.Fingerprint(options.ModelPath),
             options.MmprojPath is { } mmproj ? FileFingerprint.Of(mmproj) : null,
-            $"{engine.Version} {Engine.KindOf(device)}")
+            $"{engine.Version} {Engine.KindOf(device)}{(device.IsGpu && options.LayersOnGpu <= model.LayerCount ? $"-{options.LayersOnGpu}" : "")}")
         {
             VisionLayerCount = vision?.LayerCount ?? 0,
             WhyNoVision = vision?.WhyNoLayers,

@@ -186,32 +186,34 @@ internal sealed unsafe class EncoderHook
         BeginLayer();
     }
 
-    private ResidualTrunk Read(int layer, GgmlTensor* output)
+    /// <summary>What each node that was seen is to the layer.</summary>
+    private List<LayerPart> Read(int layer, GgmlTensor* output)
     {
-        var trunk = ResidualTrunk.Read($"layer {layer} of the vision encoder", layerInput, output, segment);
+        var name = $"layer {layer} of the vision encoder";
+        var trunk = new ResidualTrunk(name, layerInput);
+        var parts = new List<LayerPart>(segment.Count);
         foreach (var pointer in segment)
         {
             // What is computed on another device may be computed before the layer's end is seen, and would be changed too late.
             var node = (GgmlTensor*)pointer;
-            if (trunk.BlockOf(node) is not null && node->Buffer != null && Ggml.BufferType(node->Buffer) != Ggml.BufferType(output->Buffer))
-                throw new ModelException($"layer {layer} of the vision encoder is computed on two devices (node '{node->NameText}') and cannot be bypassed: use --device cpu");
+            parts.Add(trunk.Add(node));
+            if (parts[^1].Block is not null && node->Buffer != null && Ggml.BufferType(node->Buffer) != Ggml.BufferType(output->Buffer))
+                throw new ModelException($"{name} is computed on two devices (node '{node->NameText}') and cannot be bypassed: use --device cpu");
         }
-        return trunk;
+        trunk.End(output);
+        return parts;
     }
 
-    private void Apply(ResidualTrunk trunk, Blocks blocks)
+    private void Apply(List<LayerPart> parts, Blocks blocks)
     {
-        for (var block = 0; block < 2; block++)
+        foreach (var (part, pointer) in parts.Zip(segment))
         {
-            if (blocks.HasFlag(BlockAt(block)))
-                edits.Replace((GgmlTensor*)trunk.Junctions[block].Node, trunk.Junctions[block].TrunkOperand);
-        }
-        foreach (var pointer in segment)
-        {
-            if (trunk.BlockOf((GgmlTensor*)pointer) is { } block && blocks.HasFlag(BlockAt(block)))
+            if (part.Block is not { } block || !blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
+                continue;
+            if (part.TrunkOperand is { } operand)
+                edits.Replace((GgmlTensor*)pointer, operand);
+            else
                 edits.SwitchOff((GgmlTensor*)pointer);
         }
     }
-
-    private static Blocks BlockAt(int block) => block == 0 ? Blocks.Attention : Blocks.Ffn;
 }

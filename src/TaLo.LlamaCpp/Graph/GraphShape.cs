@@ -24,6 +24,8 @@ internal sealed unsafe class GraphShape
         {
             if (ordinalOf.TryGetValue((nint)node->Source(i), out var ordinal))
                 from.Add(ordinal);
+            else if (DeviceCopy.IsOne(node->Source(i)))
+                from.AddRange(OriginalsOf(node->Source(i)));
         }
         if (node->ViewSource != null && ordinalOf.TryGetValue((nint)node->ViewSource, out var viewed))
             from.Add(viewed);
@@ -67,6 +69,10 @@ internal sealed unsafe class GraphShape
             neededBelow[node] = needed = FindNeeded(node);
         return needed;
     }
+
+    /// <summary>Nodes that a copy for another device may be of: several can have the one name, and all are kept then.</summary>
+    private List<int> OriginalsOf(GgmlTensor* copy) =>
+        [.. ordinalOf.Where(known => DeviceCopy.AreSame(copy, (GgmlTensor*)known.Key)).Select(known => known.Value)];
 
     private bool ComesFrom(int node, int below) => sources[node].Any(s => s == below || (s > below && ComesFrom(s, below)));
 

@@ -9,7 +9,8 @@ namespace TaLo.LlamaCpp.Graph;
 /// Bypasses modules of decoder layers inside an unpatched llama.cpp. The scheduler asks its evaluation callback
 /// about every node of a split, in order, before it computes the split; until then the graph may be edited: the
 /// addition that joins a block to the residual becomes a copy of the residual, and the block's nodes are switched
-/// off. An ask is answered with "not needed", so the split still runs as one; but with "needed" for a layer's output that
+/// off. Each is edited when it is itself asked about: where several devices share a layer (Accelerate and the processor on a Mac,
+/// a GPU with some of the weights), it is several splits. An ask is answered with "not needed", so the split still runs as one; but with "needed" for a layer's output that
 /// <see cref="ResidualReplay"/> captures, or hands to a block's next run: the split is computed up to it, and its data taken.
 /// </summary>
 internal sealed unsafe class LayerHook : IDisposable
@@ -23,11 +24,12 @@ internal sealed unsafe class LayerHook : IDisposable
     private readonly ResidualReplay replay;
     private readonly Dictionary<int, Blocks> wanted = [];
     private readonly HashSet<int> applied = [];
-    private readonly List<nint> segment = [];
     private readonly HashSet<nint> silentCaches = [];
-    private bool segmentIsEdited;
+    private readonly List<nint> silentCachesOfLayer = [];
     private int previousLayer;
     private GgmlTensor* layerInput;
+    private ResidualTrunk? trunk;
+    private GgmlTensor* softmax;
     private Exception? failure;
 
     /// <summary>Creates a hook for a model.</summary>
@@ -160,14 +162,14 @@ internal sealed unsafe class LayerHook : IDisposable
             BeginLayer(node);
             return;
         }
-        segment.Add((nint)node);
-        segmentIsEdited |= edits.IsCurrent(node);
         if (silentCaches.Count > 0)
             RefuseSilentCache(node);
+        if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm) && node->NameSpan.EndsWith("-0"u8))
+            BeginLayer(node->Source(0)); // layer 0's first norm; the end of the graph before has one too, without a layer's number
+        if (trunk is not null)
+            Edit(node, trunk, wanted[previousLayer + 1]);
         if (isOutput)
             EndLayer(node, LayerOf(node));
-        else if (layerInput == null && (node->Op == GraphOps.RmsNorm || node->Op == GraphOps.Norm) && node->NameSpan.EndsWith("-0"u8))
-            layerInput = node->Source(0); // layer 0's first norm; the end of the graph before has one too, without a layer's number
     }
 
     /// <summary>A view of a layer's output is called <c>l_out-3 (view)</c>, and is none.</summary>
@@ -182,14 +184,16 @@ internal sealed unsafe class LayerHook : IDisposable
         if (layer != previousLayer + 1 || layerInput == null)
             throw new ModelException($"layer {layer}: the graph node '{output->NameText}' does not follow layer {layer - 1}; "
                 + "this architecture cannot be knocked out yet");
-        if (wanted.TryGetValue(layer, out var blocks))
+        if (trunk is not null)
         {
-            if (!segmentIsEdited)
-                Apply(ResidualTrunk.Read($"layer {layer}", layerInput, output, segment), blocks, layer, output);
+            trunk.End(output);
+            if ((wanted[layer] & (Blocks.Uniform | Blocks.Attention)) == Blocks.Uniform && softmax == null)
+                throw new ModelException($"layer {layer} has no softmax attention: nothing can be made uniform");
             applied.Add(layer);
         }
-        BeginLayer(output);
+        silentCaches.UnionWith(silentCachesOfLayer);
         previousLayer = layer;
+        BeginLayer(output);
         if (layer != layerCount - 1)
             return;
         BeginGraph();
@@ -198,58 +202,38 @@ internal sealed unsafe class LayerHook : IDisposable
 
     private void BeginLayer(GgmlTensor* input)
     {
-        segment.Clear();
-        segmentIsEdited = false;
         layerInput = input;
+        silentCachesOfLayer.Clear();
+        softmax = null;
+        trunk = input != null && wanted.ContainsKey(previousLayer + 1) ? new ResidualTrunk($"layer {previousLayer + 1}", input) : null;
     }
 
-    private void Apply(ResidualTrunk trunk, Blocks blocks, int layer, GgmlTensor* output)
+    /// <summary>Edits a node of a layer of which blocks are bypassed, unless it comes back edited.</summary>
+    private void Edit(GgmlTensor* node, ResidualTrunk trunk, Blocks blocks)
     {
-        for (var block = 0; block < 2; block++)
+        var isEdited = edits.IsCurrent(node);
+        var part = trunk.Add(node, isReplaced: isEdited && node->Op == GraphOps.Dup);
+        if (part.Block is not { } block)
+            return;
+        if (blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
         {
-            if (!blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
-                continue;
-            var junction = trunk.Junctions[block];
-            RefuseSplitLayer((GgmlTensor*)junction.Node, layer, output);
-            edits.Replace((GgmlTensor*)junction.Node, junction.TrunkOperand);
-        }
-        if ((blocks & (Blocks.Uniform | Blocks.Attention)) == Blocks.Uniform)
-            Flatten(trunk, layer, output);
-        foreach (var pointer in segment)
-        {
-            var node = (GgmlTensor*)pointer;
-            if (trunk.BlockOf(node) is not { } block || !blocks.HasFlag(block == 0 ? Blocks.Attention : Blocks.Ffn))
-                continue;
-            edits.SwitchOff(node);
+            if (isEdited)
+                return;
+            if (part.TrunkOperand is { } operand)
+                edits.Replace(node, operand);
+            else
+                edits.SwitchOff(node);
             if (node->Op == GraphOps.SetRows)
-                silentCaches.Add((nint)node->ViewSource);
+                silentCachesOfLayer.Add((nint)node->ViewSource);
         }
-    }
-
-    private void Flatten(ResidualTrunk trunk, int layer, GgmlTensor* output)
-    {
-        GgmlTensor* softmax = null;
-        foreach (var pointer in segment)
+        else if (block == 0 && blocks.HasFlag(Blocks.Uniform) && (node->Op == GraphOps.SoftMax || node->Op == GraphOps.FlashAttention))
         {
-            var node = (GgmlTensor*)pointer;
-            if (trunk.BlockOf(node) != 0 || (node->Op != GraphOps.SoftMax && node->Op != GraphOps.FlashAttention))
-                continue;
             if (softmax != null)
-                throw new ModelException($"layer {layer}: the graph nodes '{softmax->NameText}' and '{node->NameText}' both weigh its attention; this architecture's attention cannot be made uniform yet");
+                throw new ModelException($"layer {previousLayer + 1}: the graph nodes '{softmax->NameText}' and '{node->NameText}' both weigh its attention; this architecture's attention cannot be made uniform yet");
             softmax = node;
+            if (!isEdited)
+                edits.Flatten(node);
         }
-        if (softmax == null)
-            throw new ModelException($"layer {layer} has no softmax attention: nothing can be made uniform");
-        RefuseSplitLayer(softmax, layer, output);
-        edits.Flatten(softmax);
-    }
-
-    /// <summary>A junction in a split that was computed before the layer's output was asked about would be edited too late.</summary>
-    private static void RefuseSplitLayer(GgmlTensor* junction, int layer, GgmlTensor* output)
-    {
-        if (Ggml.BufferType(junction->Buffer) != Ggml.BufferType(output->Buffer))
-            throw new ModelException($"layer {layer} is computed on two devices (node '{junction->NameText}'): "
-                + "use --gpu-layers to keep each layer on one");
     }
 
     /// <summary>A layer that reads another layer's keys and values (shared caches) would read stale ones.</summary>

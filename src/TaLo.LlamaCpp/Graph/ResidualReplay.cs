@@ -14,7 +14,7 @@ namespace TaLo.LlamaCpp.Graph;
 internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
 {
     private readonly List<ResidualCapture> captures = [];
-    private readonly List<(nint Begin, nint End, nint Node)> kept = [];
+    private readonly List<Span> kept = [];
     private Mode mode;
     private int graph;
     private int asked;
@@ -270,25 +270,35 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
             edits.SwitchOff(node);
     }
 
+    /// <summary>What a node that still runs below reads and writes.</summary>
     private void Keep(GgmlTensor* node)
     {
         if (node->ViewSource == null)
-            kept.Add(((nint)node->Data, (nint)node->Data + (nint)Ggml.ByteCount(node), (nint)node));
+            kept.Add(new Span(node, node));
+        for (var i = 0; i < GgmlTensor.MaxSources && node->Source(i) != null; i++)
+            kept.Add(new Span(node->Source(i), node));
     }
 
-    /// <summary>What still runs below must not write where the injected values lie.</summary>
+    /// <summary>What still runs below must neither write nor read where the injected values lie: it runs after they are put in.</summary>
     private void Inject(GgmlTensor* node, bool isOutput)
     {
         if (!isOutput && node->Op != GraphOps.Add)
             throw new ResumeException($"the graph has '{node->NameText}' where a layer began in the pass before");
-        var begin = (nint)node->Data;
-        var end = begin + (nint)Ggml.ByteCount(node);
-        foreach (var other in kept)
-        {
-            if (other.Begin < end && begin < other.End)
-                throw new ResumeException($"'{((GgmlTensor*)other.Node)->NameText}' shares memory with '{node->NameText}'");
-        }
+        var own = new Span(node, node);
+        if (kept.Find(own.Overlaps) is { End: not 0 } other)
+            throw new ResumeException($"'{((GgmlTensor*)other.User)->NameText}' shares memory with '{node->NameText}'");
         TensorValues.Put(node, mode == Mode.Block ? run.Relay.Values(graph)! : captures[graph].Output(injectedLayer));
+    }
+
+    /// <summary>Where a tensor lies, and the node that reads or writes it.</summary>
+    private readonly record struct Span(nint Begin, nint End, nint User)
+    {
+        public Span(GgmlTensor* tensor, GgmlTensor* user)
+            : this((nint)tensor->Data, (nint)tensor->Data + (nint)Ggml.ByteCount(tensor), (nint)user)
+        {
+        }
+
+        public bool Overlaps(Span other) => other.Begin < End && Begin < other.End;
     }
 
     private readonly record struct BlockRun(BlockRelay Relay, bool IsFirst, bool IsLast);

@@ -15,8 +15,10 @@ internal static class KnockoutCheck
     private const double AllowedOnGpu = 1e-3;
     private const int PictureSide = 96;
 
-    /// <summary>What a model is asked.</summary>
-    internal const string Text = "Which of these is the larger one?\nA. seven\nB. three\nAnswer:";
+    /// <summary>What a model is asked: long enough (some 50 tokens) that Accelerate, BLAS and GPUs compute it as they compute users' prompts.</summary>
+    internal const string Text =
+        "Three farmers count their sheep in the evening. The first has seven, the second has eleven, and the third has only three.\n"
+        + "Question: Who of the three has the most sheep?\nA. the first\nB. the second\nC. the third\nAnswer:";
 
     /// <summary>Checks attention at three layers, the other modules and interventions in the middle; with an mmproj, the modules of a layer of the vision encoder too.</summary>
     /// <param name="options">Which model, loaded how.</param>

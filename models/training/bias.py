@@ -15,6 +15,7 @@ from evaluate import load_model
 from fetch import add_work
 from model import normalise
 from pool import load_bank
+from precision import autocast
 from scenes import draw_scene
 from tasks import options, prompt, questions
 from tokenizer import ASSISTANT, END, PAD, USER, Tokenizer
@@ -54,7 +55,7 @@ def main():
         table = torch.full((16, 1, max(map(len, encoded))), PAD)
         for i, tokens in enumerate(encoded):
             table[i, 0, :len(tokens)] = torch.tensor(tokens)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             states = model.states(model.see(normalise(torch.from_numpy(np.stack(images)))), USER, table)
         logits = model.logits(torch.stack([states[i, 0, len(e) - 1] for i, e in enumerate(encoded)]))
         loss = F.cross_entropy(logits, a.expand(16))                     # the right answer, and always A

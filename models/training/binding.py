@@ -15,6 +15,7 @@ from fetch import add_work
 from model import Config, Nano
 from optim import optimisers, set_rates
 from pool import load_bank
+from precision import autocast
 from tasks import copying
 from tokenizer import USER, Tokenizer
 
@@ -42,7 +43,7 @@ def main():
             table[i, 0, :len(tokens)] = torch.tensor(tokens)
             marks += [(i * longest + place, target, weight, kind) for place, target, weight, kind in spots]
         places, targets, weights, kinds = (torch.tensor(v) for v in zip(*marks))
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             states = model.states(nothing, USER, table)
         logits = model.logits(states.reshape(-1, states.shape[-1])[places])
         loss = (F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()

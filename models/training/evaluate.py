@@ -4,11 +4,13 @@ A row is a dict: image (number of the picture), question, hint, texts, correct (
     python3 evaluate.py CHECKPOINT... [--work DIR] [--tsv TASKS.tsv]     accuracy, as a Markdown table
 """
 import argparse
+from contextlib import nullcontext
 import numpy as np
 import torch
 from fetch import add_work
 from model import Config, Nano, normalise
 from pool import draw_pool, load_bank
+from precision import autocast
 from tasks import options, prompt, questions
 from tokenizer import ASSISTANT, END, PAD, USER, Tokenizer
 
@@ -20,9 +22,9 @@ def load_model(path, tokenizer):
 
 
 @torch.no_grad()
-def letter_scores(model, tokenizer, images, rows, skip=None, bf16=False, seen=None, chunk=64):
+def letter_scores(model, tokenizer, images, rows, skip=None, fast=False, seen=None, chunk=64):
     """(rows, 4) log-probabilities normalised over the options present; -inf where there is no option."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+    with autocast() if fast else nullcontext():
         if seen is None:
             seen = torch.cat([model.see(normalise(torch.from_numpy(images[i:i + 64]))).float()
                               for i in range(0, len(images), 64)])
@@ -104,7 +106,7 @@ def main():
     columns, total = {}, []
     for path in args.checkpoints:
         model = load_model(path, tokenizer)
-        scores = accuracy(letter_scores(model, tokenizer, images, rows, bf16=not args.tsv), rows)
+        scores = accuracy(letter_scores(model, tokenizer, images, rows, fast=not args.tsv), rows)
         for task, (share, n, chance) in scores.items():
             low, high = interval(share, n)
             columns.setdefault(task, [f"{n} | {100 * chance:.0f}"]).append(f"{100 * share:.1f} ({low:.0f}–{high:.0f})")

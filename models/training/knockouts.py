@@ -12,6 +12,7 @@ from evaluate import draw_rows, letter_scores, load_model
 from fetch import add_work
 from model import normalise
 from pool import load_bank
+from precision import autocast
 from scenes import SCENES, draw_scene
 from tasks import GROUP_OF, questions
 from tokenizer import Tokenizer
@@ -38,13 +39,13 @@ def main():
     images, place = np.stack([images[i] for i in used]), {i: k for k, i in enumerate(used)}
     for r in rows:
         r["image"] = place[r["image"]]
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         seen = torch.cat([model.see(normalise(torch.from_numpy(images[i:i + 64]))).float() for i in range(0, len(images), 64)])
     right = np.array([r["correct"] for r in rows])
     cells = [None] + [(l, m) for l in range(model.config.layers) for m in args.modules.split(",")]
     ok = {}
     for cell in cells:
-        scores = letter_scores(model, tokenizer, images, rows, skip=cell, bf16=True, seen=seen)
+        scores = letter_scores(model, tokenizer, images, rows, skip=cell, fast=True, seen=seen)
         ok[cell] = scores.argmax(1) == right
         print(cell, f"{100 * ok[cell].mean():.1f}", flush=True)
     report = {}

@@ -4,10 +4,11 @@ Muon steps along the nearest orthogonal matrix to the momentum (five Newton-Schu
 transformers it needs markedly fewer steps than AdamW alone, and steps are what a CPU is short of.
 """
 import torch
+from precision import FAST
 
 
 def orthogonal(g):
-    x = g.bfloat16()
+    x = g.to(FAST)
     x = x / (x.norm() + 1e-7)
     turned = x.shape[0] > x.shape[1]
     if turned:

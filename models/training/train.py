@@ -25,6 +25,7 @@ from fetch import add_work
 from model import Config, Nano, learning_rate, normalise
 from optim import optimisers, set_rates
 from pool import draw_pool, load_bank
+from precision import autocast
 from tokenizer import USER, Tokenizer
 
 KINDS = ["letter", "word", "option", "text"]
@@ -32,7 +33,7 @@ KINDS = ["letter", "word", "option", "text"]
 
 def loss_of(model, b, log=None):
     pixels, tokens, places, targets, weights, kinds, sights = b
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         seen = model.see(normalise(pixels))
         states = model.states(seen, USER, tokens)
     # autocast off: the output layer is small here and its exactness matters
@@ -124,7 +125,7 @@ def work(rank, workers, args, shared, gate):
             kept = time.time()
             torch.save({"model": model.state_dict(), "optimisers": [o.state_dict() for o in pair], "step": step,
                         "spent": kept - begin}, path)
-            scores = accuracy(letter_scores(model, tokenizer, held_images, held, bf16=True), held)
+            scores = accuracy(letter_scores(model, tokenizer, held_images, held, fast=True), held)
             print("held out", {t: round(100 * v[0]) for t, v in sorted(scores.items())},
                   f"mean {100 * np.mean([v[0] for v in scores.values()]):.1f}", flush=True)
         if fraction >= 1:

@@ -16,6 +16,7 @@ from fetch import add_work
 from model import Config, Vision, learning_rate, normalise
 from optim import optimisers, set_rates
 from pool import draw_pool, load_bank
+from precision import autocast
 
 
 def labels_of(facts, known, patch=8, side=8):
@@ -48,7 +49,7 @@ def main():
         set_rates(pair, learning_rate(fraction, 0.02, warm=0.03), learning_rate(fraction, 3e-3, warm=0.03))
         ids = rng.integers(len(pool.facts), size=48)
         labels = labels_of([pool.facts[i] for i in ids], known)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             logits = body["head"](body["vision"](normalise(pool.pixels(ids, rng))))
         weights = torch.where(labels == 0, 0.15, 1.0)
         losses = F.cross_entropy(logits.float().transpose(1, 2), labels, reduction="none")
@@ -64,7 +65,7 @@ def main():
         if fraction >= 1 or time.time() - saved > 90:
             torch.save(body["vision"].state_dict(), args.work / "vision.pt")
             saved, scores = time.time(), {}
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad(), autocast():
                 labels = labels_of(held_facts, known)
                 right = (body["head"](body["vision"](normalise(torch.from_numpy(held_images)))).argmax(-1) == labels)
                 for f, r, l in zip(held_facts, right, labels):

@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 from model import RmsNorm, SwiGlu, rotate
+from precision import FAST
 from tokenizer import BYTE
 
 WORD = re.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?[^\W\d_]+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+|\d")    # GPT-2's, digits one by one
@@ -71,7 +72,7 @@ def rounded(x, block=32):
 
 
 class Language:
-    def __init__(self, path, dtype=torch.bfloat16, rounds=False):
+    def __init__(self, path, dtype=FAST, rounds=False):
         import gguf
         reader = gguf.GGUFReader(str(path))
         value = lambda key: reader.fields[key].contents()

@@ -23,6 +23,7 @@ from fetch import add_work
 from language import Language, forms
 from optim import optimisers
 from pictures import SIZE, Artist
+from precision import autocast
 from questions import spoken, trained
 
 SIDE = SIZE // CONFIG.patch
@@ -73,7 +74,7 @@ class Stage(Lesson):
         """Stage A's loss, and the slots."""
         counts, places, names = self.caption.symbols(facts)
         seen, fields = (torch.from_numpy(np.stack(v)) for v in zip(*(under(f, self.caption) for f in facts)))
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast():
             middle, slots = self.module.eye.both(pixels)
             patch_names, patch_fields = self.module.heads["name"](middle), self.module.heads["field"](middle)
         slots = slots.float()

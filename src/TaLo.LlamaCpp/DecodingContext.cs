@@ -41,7 +41,7 @@ internal sealed unsafe class DecodingContext : IDisposable
         parameters.n_ubatch = MicroBatch;
         parameters.n_threads = threads;
         parameters.n_threads_batch = threads;
-        // A weight in main memory that a GPU multiplies would be a part of the graph computed before the hook sees its layer's end.
+        // For experts in main memory that a GPU multiplies, the scheduler reads which ones are chosen before it asks about a node: of a router that is switched off by then, anything.
         parameters.op_offload = false;
         parameters.abort_callback = (nint)PassStop.Callback;
         parameters.abort_callback_user_data = (nint)stop.UserData;

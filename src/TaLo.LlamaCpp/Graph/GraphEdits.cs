@@ -5,7 +5,7 @@ namespace TaLo.LlamaCpp.Graph;
 /// <summary>
 /// The journal of edited graph nodes. llama.cpp reuses graphs: an edited node comes back edited, a rebuilt one
 /// (perhaps at the same address) comes back plain. A mark in the last word of <c>op_params</c>, which no operation
-/// uses, tells them apart, and carries the number of the knockout set it was made for.
+/// of this ggml uses (ROPE does in later ones), tells them apart, and carries the number of the knockout set it was made for.
 /// </summary>
 internal sealed unsafe class GraphEdits
 {

@@ -14,7 +14,6 @@ namespace TaLo.LlamaCpp.Graph;
 internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
 {
     private readonly List<ResidualCapture> captures = [];
-    private readonly List<Span> kept = [];
     private Mode mode;
     private int graph;
     private int asked;
@@ -23,6 +22,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
     private int outputsSeen;
     private int injectedLayer;
     private int entry;
+    private GgmlTensor* entered;
     private HashSet<int> needed = [];
     private BlockRun run;
     private BlockRun edited;
@@ -81,6 +81,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
         mode = Mode.Resume;
         injectedLayer = layer - 1;
         graph = -1;
+        edits.NextVersion();
     }
 
     /// <summary>The next pass, or the next decode of one, is a run through a repeated block.</summary>
@@ -123,7 +124,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
         isInTail = false;
         outputsSeen = 0;
         ordinal = 0;
-        kept.Clear();
+        entered = null;
         graph++;
         if (mode != Mode.Block && edited != default)
         {
@@ -177,8 +178,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
                 return isOutput && outputsSeen++ < layerCount - 1;
             case Mode.Resume:
                 latest = null;
-                Skip(node, isOutput);
-                return false;
+                return Skip(node, isOutput);
             case Mode.Block:
                 return AskRun(node, isOutput);
             default:
@@ -187,9 +187,17 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
         }
     }
 
-    /// <summary>Takes the data of a layer's output.</summary>
+    /// <summary>
+    /// Sees a node whose data is wanted, once the graph is computed up to it: takes the data of a layer's output, or puts in that of a pass
+    /// before. What still runs below has run by then, and a GPU's copies have arrived.
+    /// </summary>
     public void Take(GgmlTensor* node)
     {
+        if (node == entered)
+        {
+            TensorValues.Put(node, mode == Mode.Block ? run.Relay.Values(graph)! : captures[graph].Output(injectedLayer));
+            return;
+        }
         if (mode == Mode.Block)
         {
             run.Relay.Keep(asked, TensorValues.Of(node));
@@ -205,9 +213,10 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
         var layersBelow = outputsSeen;
         if (isOutput)
             outputsSeen++;
+        var isEntered = false;
         if (!run.IsFirst)
         {
-            Skip(node, isOutput);
+            isEntered = Skip(node, isOutput);
             latest = null;
         }
         else
@@ -216,7 +225,7 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
             ordinal++;
         }
         if (run.IsLast || layersBelow < run.Relay.Last || (layersBelow == run.Relay.Last && !isOutput))
-            return false;
+            return isEntered;
         if (layersBelow == run.Relay.Last)
         {
             // The last layer's output ends the graph before its data is there.
@@ -245,60 +254,27 @@ internal sealed unsafe class ResidualReplay(int layerCount, GraphEdits edits)
             latest!.AddNode(node, isOutput);
     }
 
-    private void Skip(GgmlTensor* node, bool isOutput)
+    /// <returns>Whether the pass is entered here.</returns>
+    private bool Skip(GgmlTensor* node, bool isOutput)
     {
         if (shape is null)
-            return;
+            return false;
         var at = ordinal++;
-        if (at > entry)
-            return;
-        if (at < entry && needed.Contains(at))
-        {
-            Keep(node);
-            return;
-        }
+        if (at > entry || (at < entry && needed.Contains(at)))
+            return false;
         SwitchOff(node);
         if (at != entry)
-            return;
-        Inject(node, isOutput);
-        IsEntry = true;
+            return false;
+        if (!isOutput && node->Op != GraphOps.Add)
+            throw new ResumeException($"the graph has '{node->NameText}' where a layer began in the pass before");
+        entered = node;
+        return IsEntry = true;
     }
 
     private void SwitchOff(GgmlTensor* node)
     {
         if (!edits.IsCurrent(node))
             edits.SwitchOff(node);
-    }
-
-    /// <summary>What a node that still runs below reads and writes.</summary>
-    private void Keep(GgmlTensor* node)
-    {
-        if (node->ViewSource == null)
-            kept.Add(new Span(node, node));
-        for (var i = 0; i < GgmlTensor.MaxSources && node->Source(i) != null; i++)
-            kept.Add(new Span(node->Source(i), node));
-    }
-
-    /// <summary>What still runs below must neither write nor read where the injected values lie: it runs after they are put in.</summary>
-    private void Inject(GgmlTensor* node, bool isOutput)
-    {
-        if (!isOutput && node->Op != GraphOps.Add)
-            throw new ResumeException($"the graph has '{node->NameText}' where a layer began in the pass before");
-        var own = new Span(node, node);
-        if (kept.Find(own.Overlaps) is { End: not 0 } other)
-            throw new ResumeException($"'{((GgmlTensor*)other.User)->NameText}' shares memory with '{node->NameText}'");
-        TensorValues.Put(node, mode == Mode.Block ? run.Relay.Values(graph)! : captures[graph].Output(injectedLayer));
-    }
-
-    /// <summary>Where a tensor lies, and the node that reads or writes it.</summary>
-    private readonly record struct Span(nint Begin, nint End, nint User)
-    {
-        public Span(GgmlTensor* tensor, GgmlTensor* user)
-            : this((nint)tensor->Data, (nint)tensor->Data + (nint)Ggml.ByteCount(tensor), (nint)user)
-        {
-        }
-
-        public bool Overlaps(Span other) => other.Begin < End && Begin < other.End;
     }
 
     private readonly record struct BlockRun(BlockRelay Relay, bool IsFirst, bool IsLast);

@@ -18,19 +18,21 @@ internal sealed unsafe class ResidualTrunk(string layer, GgmlTensor* input)
     private int junctions;
     private bool attentionFound;
 
-    /// <summary>The last node of the trunk so far: after a layer, its output.</summary>
-    public GgmlTensor* Tip => tip;
-
     /// <summary>Reads the layer's next node, in graph order.</summary>
     /// <param name="node">The node.</param>
     /// <param name="isReplaced">Whether it is a junction that was made a copy of the trunk.</param>
-    /// <exception cref="ModelException">A block joins that is neither attention nor the ffn behind it; names the node.</exception>
+    /// <exception cref="ModelException">
+    /// A block joins that is neither attention nor the ffn behind it, or the ffn reads what would be switched off with the attention
+    /// (SmallThinker's router of experts); names the node.
+    /// </exception>
     public LayerPart Add(GgmlTensor* node, bool isReplaced = false)
     {
         if (TrunkOperand(node, isReplaced) is not { } operand)
         {
             if (Dependence(node) is not { } block)
                 return default;
+            if (block == 1 && ReadsOf(node, 0))
+                throw NotUnderstood(node, "of the ffn reads what is computed beside the attention");
             blockOf[(nint)node] = block;
             attentionFound |= block == 0 && node->NameSpan.StartsWith("kqv_out"u8);
             return new LayerPart(block, null);
@@ -77,6 +79,16 @@ internal sealed unsafe class ResidualTrunk(string layer, GgmlTensor* input)
                 block = Math.Max(block ?? 0, of);
         }
         return block;
+    }
+
+    private bool ReadsOf(GgmlTensor* node, int block)
+    {
+        for (var i = 0; i < GgmlTensor.MaxSources && node->Source(i) != null; i++)
+        {
+            if (blockOf.TryGetValue((nint)node->Source(i), out var of) && of == block)
+                return true;
+        }
+        return false;
     }
 
     private int? Origin(GgmlTensor* source)

@@ -257,7 +257,8 @@ internal sealed unsafe class VisionEncoder : IDisposable
     {
         var read = new List<PromptChunk>();
         var partsRead = new int[sources.Count];
-        for (nuint i = 0; i < Mtmd.ChunksSize(chunks); i++)
+        var chunkCount = Mtmd.ChunksSize(chunks);
+        for (nuint i = 0; i < chunkCount; i++)
         {
             using var chunk = SafeMtmdInputChunk.Wrap(Mtmd.ChunksGet(chunks, i))!;
             var count = (int)chunk.NTokens;
@@ -265,7 +266,10 @@ internal sealed unsafe class VisionEncoder : IDisposable
             {
                 var tokens = chunk.GetTextTokensSpan().ToArray();
                 tokens = quoted?.Expand(tokens) ?? tokens;
-                read.Add(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
+                if (i == chunkCount - 1)
+                    tokens = vocabulary.WithoutAddedEnd(tokens);
+                if (tokens.Length > 0)
+                    read.Add(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
                 continue;
             }
             var index = int.Parse(chunk.Id!, CultureInfo.InvariantCulture);
@@ -282,17 +286,7 @@ internal sealed unsafe class VisionEncoder : IDisposable
         }
         foreach (var source in sources)
             source?.IsEncoded = true;
-        return WithoutAddedEnd(read);
-    }
-
-    private List<PromptChunk> WithoutAddedEnd(List<PromptChunk> chunks)
-    {
-        if (chunks is not [.., { IsImage: false } last] || vocabulary.WithoutAddedEnd(last.Tokens) is var tokens && tokens.Length == last.TokenCount)
-            return chunks;
-        chunks.RemoveAt(chunks.Count - 1);
-        if (tokens.Length > 0)
-            chunks.Add(new PromptChunk { Tokens = tokens, TokenCount = tokens.Length });
-        return chunks;
+        return read;
     }
 
     private float[] Encode(nint chunk, int count, IReadOnlyList<Knockout> knockouts, CancellationToken cancellationToken)

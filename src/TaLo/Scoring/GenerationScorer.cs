@@ -49,11 +49,14 @@ public sealed class GenerationScorer
     /// <param name="answer">The answer.</param>
     /// <param name="knockout">The knockout in force, or null for the base model.</param>
     /// <exception cref="ModelException">A logit is not a finite number.</exception>
+    /// <exception cref="SampleException">The context ended before the answer did: in a longer one it may have been another.</exception>
     public ScoredPass Score(GeneratedAnswer answer, Knockout? knockout = null)
     {
         ArgumentNullException.ThrowIfNull(answer);
+        if (answer.End == AnswerEnd.ContextFull)
+            throw new SampleException($"index {_sample.Index}: prompt and answer fill the context before the answer ends: raise --ctx");
         var (option, score) = Judge(answer.Text);
-        var generated = new GeneratedScore(answer.Text, score, answer.End is AnswerEnd.Length or AnswerEnd.ContextFull, _sample.Accepted);
+        var generated = new GeneratedScore(answer.Text, score, answer.End == AnswerEnd.Length, _sample.Accepted);
         if (_tokens is not null)
             return LetterScorer.Score(answer.Logits.Span, _tokens, _sample, knockout) with { Predicted = option, Generated = generated };
         return new ScoredPass(

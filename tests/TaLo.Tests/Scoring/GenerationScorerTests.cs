@@ -1,3 +1,4 @@
+using TaLo.Models;
 using TaLo.Scoring;
 using TaLo.Tasks;
 
@@ -42,6 +43,15 @@ public sealed class GenerationScorerTests : IDisposable
         var cut = Ask(Samples.Of("AB", 'B'), "It is the second one", maxTokens: 5).Generated!;
         Assert.Equal(("It is", true, 0.0), (cut.Text, cut.IsCutOff, cut.Score));
         Assert.False(Ask(Samples.Of("AB", 'B'), "It is B").Generated!.IsCutOff);
+    }
+
+    [Fact]
+    public void Should_Not_Score_An_Answer_That_The_Context_Cut_Off()
+    {
+        var sample = Samples.Of("AB", 'B');
+        var scorer = new GenerationScorer(sample, "A:", _model, 32, AnswerMetric.Exact);
+        var cut = new GeneratedAnswer("It is", [1, 2], AnswerEnd.ContextFull, new float[8], -1, null);
+        Assert.Contains("raise --ctx", Assert.Throws<SampleException>(() => scorer.Score(cut)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed unsafe class Engine
     // ggml_backend_dev_type
     private const int GpuType = 1;
     private const int IntegratedGpuType = 2;
-    private static readonly string[] InstructionSets = ["AVX512", "AVX2", "AVX"];
+    private static readonly string[] InstructionSets = ["AVX512", "AVX2", "AVX", "NEON"];
     private static readonly Lazy<Engine> Instance = new(() => new Engine());
 
     private Engine()
@@ -59,17 +59,23 @@ public sealed unsafe class Engine
     public EngineDevice FindDevice(string name) => Choose(Devices, name);
 
     /// <summary>
-    /// What kind of device it is, as results note it: <c>cuda</c>, <c>vulkan</c>; of an x86 processor with the widest instructions
-    /// that the loaded llama.cpp uses (<c>cpu-avx2</c>), because with others it adds up in another order and rounds otherwise. A model
+    /// What kind of device it is, as results note it: <c>cuda</c>, <c>vulkan</c>; of a processor with the widest instructions
+    /// that the loaded llama.cpp uses (<c>cpu-avx2</c>) and the library that takes its matrix products, if one does (Accelerate on a Mac:
+    /// <c>cpu-neon-blas</c>), because with others it adds up in another order and rounds otherwise. A model
     /// adds how many layers it has on a GPU where the processor computes the others (<c>cuda-12</c>).
     /// </summary>
     public static string KindOf(EngineDevice device) =>
-        device.Backend == "cpu" ? KindOfCpu(Marshal.PtrToStringUTF8(NativeApi.llama_print_system_info()) ?? "") : device.Backend;
+        device.Backend == "cpu"
+            ? KindOfCpu(Marshal.PtrToStringUTF8(NativeApi.llama_print_system_info()) ?? "", Current.Devices.Any(d => d.Backend == "blas"))
+            : device.Backend;
 
     /// <param name="features">What llama.cpp says it was built with: <c>CPU : SSE3 = 1 | AVX2 = 1 | …</c></param>
-    internal static string KindOfCpu(string features) =>
-        InstructionSets.FirstOrDefault(set => features.Contains($" {set} = 1 ", StringComparison.Ordinal)) is { } widest
-            ? $"cpu-{widest.ToLowerInvariant()}" : "cpu";
+    /// <param name="hasBlas">Whether matrix products of many columns are a BLAS library's.</param>
+    internal static string KindOfCpu(string features, bool hasBlas)
+    {
+        var widest = InstructionSets.FirstOrDefault(set => features.Contains($" {set} = 1 ", StringComparison.Ordinal));
+        return (widest is null ? "cpu" : $"cpu-{widest.ToLowerInvariant()}") + (hasBlas ? "-blas" : "");
+    }
 
     /// <inheritdoc cref="FindDevice"/>
     internal static EngineDevice Choose(IReadOnlyList<EngineDevice> devices, string name) =>

@@ -73,8 +73,8 @@ internal static class DoctorCommand
         foreach (var device in engine.Devices)
         {
             var kind = Engine.KindOf(device);
-            Line("device", $"{device.Name} ({device.Backend}{(kind == device.Backend ? "" : $"; results say {kind}")}): {device.Description.Trim()}, "
-                + $"{Sizes.Text(device.FreeBytes)} free of {Sizes.Text(device.TotalBytes)}");
+            Line("device", $"{device.Name} ({device.Backend}{(kind == device.Backend ? "" : $"; results say {kind}")}): {device.Description.Trim()}"
+                + (device.TotalBytes > 0 ? $", {Sizes.Text(device.FreeBytes)} free of {Sizes.Text(device.TotalBytes)}" : "")); // BLAS has no memory of its own
         }
         if (!engine.Devices.Any(d => d.IsGpu))
             Line("", "no GPU back end loaded; with a GPU: dotnet build -p:TaloBackend=Cuda12 (or Vulkan)");

@@ -43,12 +43,13 @@ public sealed class BackendTests
         Assert.Contains($"TaloBackend={backend}", Assert.Throws<EngineException>(() => Engine.Choose([Cpu], name)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | AVX512 = 1 | AVX512_VNNI = 1 | OPENMP = 1 | ", "cpu-avx512")]
-    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | OPENMP = 1 | ", "cpu-avx2")]
-    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | F16C = 1 | ", "cpu-avx")]
-    [InlineData("CPU : LLAMAFILE = 1 | OPENMP = 1 | ", "cpu")]
-    [InlineData("CPU : NEON = 1 | ARM_FMA = 1 | ", "cpu")]
-    public void Should_know_processors_apart_that_round_otherwise(string features, string kind) => Assert.Equal(kind, Engine.KindOfCpu(features));
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | AVX512 = 1 | AVX512_VNNI = 1 | OPENMP = 1 | ", false, "cpu-avx512")]
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | AVX2 = 1 | F16C = 1 | FMA = 1 | OPENMP = 1 | ", false, "cpu-avx2")]
+    [InlineData("CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | F16C = 1 | ", false, "cpu-avx")]
+    [InlineData("CPU : LLAMAFILE = 1 | OPENMP = 1 | ", false, "cpu")]
+    [InlineData("CPU : NEON = 1 | ARM_FMA = 1 | ", false, "cpu-neon")]
+    [InlineData("CPU : NEON = 1 | ARM_FMA = 1 | ", true, "cpu-neon-blas")]
+    public void Should_know_processors_apart_that_round_otherwise(string features, bool hasBlas, string kind) => Assert.Equal(kind, Engine.KindOfCpu(features, hasBlas));
 
     [Fact]
     public void Should_note_the_instructions_of_the_libraries_that_are_loaded()

@@ -3,13 +3,15 @@
     python3 answers.py write STUDY-answers.tsv RESULTS.jsonl ...      RESULTS: what study.sh makes, any number of modules
     python3 answers.py check STUDY-answers.tsv RESULTS.jsonl ...      are they the published ones? (of all questions, or of some)
 
-A line is one question: group, task, index, what it was asked with, base (1 right, 0 wrong), norm (the base model's options compared per byte), then a
-column for each module that was zeroed and each other intervention, a sign for each layer, layer 0 first: 1, 0, or - for the layer that repeat leaves out.
-An empty cell was not asked. `write` keeps the columns that the results do not have.
+A line is one question: group, task, index, cluster (the questions with one picture; empty where it has one of its own), what it was asked with, base
+(1 right, 0 wrong), norm (the base model's options compared per byte), then a column for each module that was zeroed and each other intervention, a sign
+for each layer, layer 0 first: 1, 0, or - for the layer that repeat leaves out. An empty cell was not asked. `write` keeps the columns that the results
+do not have.
 """
 import json, pathlib, sys
 
-FIXED = ["group", "task", "index", "asked", "base", "norm"]
+FIXED = ["group", "task", "index", "cluster", "asked", "base", "norm"]
+JUDGED = ["base", "norm"]
 
 
 class Answers:
@@ -32,6 +34,8 @@ class Answers:
             for line in map(json.loads, open(path)):
                 key = asked, line["index"]
                 row = rows.setdefault(key, dict(group=line.get("task_group") or "", task=line["task"], index=line["index"], asked=asked))
+                if line.get("cluster", line["index"]) != line["index"]:
+                    row["cluster"] = line["cluster"]
                 if line["layer"] is None:
                     row["base"] = str(int(line["correct"]))
                     row["norm"] = str(int(normed(line)))
@@ -49,7 +53,7 @@ class Answers:
         return [n for n in dict.fromkeys(name for row in self.rows.values() for name in row) if n not in FIXED]
 
     def write(self, path):
-        names = FIXED + self.modules
+        names = [n for n in FIXED if any(n in row for row in self.rows.values())] + self.modules
         order = sorted(self.rows.values(), key=lambda r: (r["group"], r["task"], r["asked"]))
         with open(path, "w") as f:
             for row in [dict(zip(names, names)), *order]:
@@ -73,8 +77,10 @@ def main():
         return
     compared, apart = 0, []
     for key, row in new.rows.items():
-        for name in [n for n in row if n in FIXED[4:] + new.modules]:
+        for name in [n for n in row if n in JUDGED + new.modules]:
             there = published.rows.get(key, {}).get(name, "")
+            if there and len(there) != len(row[name]):
+                raise SystemExit(f"{' '.join(key)}: {name} has {len(row[name])} layers, and {len(there)} as published")
             compared += len(there.replace("-", ""))
             apart += [(*key, name) for a, b in zip(there, row[name]) if a != b]
     print(f"{compared:,} answers compared, {len(apart)} are not as published" + "".join(f"\n{' '.join(a)}" for a in apart[:20]))

@@ -48,16 +48,19 @@ def fetch(work, pin=False, listed=SOURCES):
         if pin:
             entry["integrity"] = found
         elif found != entry["integrity"]:
-            raise SystemExit(f"{name}: the archive's hash is {found}, expected {entry['integrity']}")
+            archive.unlink()
+            raise SystemExit(f"{name}: the archive's hash was {found}, expected {entry['integrity']}; it is deleted: the next run fetches it again")
         target = package_dir(work, name)
         if not target.exists():
+            unpacked = target.with_name(target.name + ".new")            # a stop leaves no half of a package
             with tarfile.open(archive) as tar:
                 for member in tar.getmembers():
                     inner = pathlib.PurePosixPath(member.name)
                     if member.isfile() and inner.parts[0] == "package" and ".." not in inner.parts:
-                        out = target.joinpath(*inner.parts[1:])
+                        out = unpacked.joinpath(*inner.parts[1:])
                         out.parent.mkdir(parents=True, exist_ok=True)
                         out.write_bytes(tar.extractfile(member).read())
+            unpacked.rename(target)
     if pin:
         listed.write_text(json.dumps(sources, indent=1) + "\n")
     print(f"{len(sources)} packages ready under {work / 'packages'}")

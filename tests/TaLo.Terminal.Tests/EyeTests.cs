@@ -40,6 +40,16 @@ public sealed class EyeTests : IDisposable
         Assert.Equal(bypassed + plain, chat.Out);
     }
 
+    [SharedDataFact(Eye.Model)]
+    public void Should_Be_Well_With_SmolLM2()
+    {
+        var doctor = Talo.Run(_sandbox, "doctor", "--model", Model(), "--device", "cpu", "--threads", "1").Succeeded();
+
+        Assert.Contains($"mmproj: {Path.Combine(BundledModels.Folder, BundledModels.EyeName)}", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("7 layers of it can be bypassed", doctor.Out, StringComparison.Ordinal);
+        Assert.Contains("verdict   all is well", doctor.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_Warn_Before_Another_Model_Of_Its_Width()
     {

@@ -18,6 +18,19 @@ public sealed class StudyTests(Models models) : IClassFixture<Models>
         Assert.All(rows, row => Assert.Contains(row, document));
     }
 
+    [NumpyFact]
+    public void Should_Show_In_The_Document_What_The_Published_Answers_About_Pictures_Say()
+    {
+        using var sandbox = new Sandbox();
+        var document = File.ReadAllLines(Documented.File("pretrained.md")).ToHashSet();
+
+        var tables = Documented.Run(sandbox, NumpyFactAttribute.Python!, [], "-B", Documented.File("studies", "eye.py")).Succeeded();
+
+        var rows = tables.Out.Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).ToList();
+        Assert.InRange(rows.Count, 3 * (30 + 30 + 16), 1000);
+        Assert.All(rows, row => Assert.Contains(row, document));
+    }
+
     [PythonFact]
     public void Should_Keep_A_Studys_Answers_And_Find_One_That_Is_Another()
     {

@@ -69,8 +69,10 @@ def work(rank, workers, lesson, path, shared, gate, parent):
         if step % lesson.every == 0:
             log = {}
         if rank == 0 and (step == lesson.steps or time.time() - kept > lesson.saved_every):
-            torch.save({"model": lesson.module.state_dict(), "optimisers": [o.state_dict() for o in lesson.pair], "step": step},
-                       path.with_suffix(".new"))
+            with open(path.with_suffix(".new"), "wb") as f:
+                torch.save({"model": lesson.module.state_dict(), "optimisers": [o.state_dict() for o in lesson.pair], "step": step}, f)
+                f.flush()
+                os.fsync(f.fileno())
             os.replace(path.with_suffix(".new"), path)
             kept = time.time()
         if rank == 0 and (step == lesson.steps or time.process_time() - judged > lesson.judged_every):

@@ -6,7 +6,7 @@ A name has at most three tokens, so that it fits its place in the picture's capt
 
     python3 drawings.py --work DIR --model FILE            (needs rsvg-convert)
 """
-import argparse, json, pathlib, pickle, re, subprocess
+import argparse, json, os, pathlib, pickle, re, subprocess
 import beside
 from concurrent.futures import ThreadPoolExecutor
 import numpy as np
@@ -110,8 +110,9 @@ def make_bank(work, model):
             else:
                 bank[split].setdefault(name, []).append(rgba)
     bank["names"] = sorted(n for n in kinds if n not in flags and len(bank["train"].get(n, ())) >= 3)
-    with open(work / "bank.pickle", "wb") as f:
+    with open(work / "bank.new", "wb") as f:
         pickle.dump(bank, f)
+    os.replace(work / "bank.new", work / "bank.pickle")
     print(len(bank["names"]), "things,", sum(n in bank["test"] for n in bank["names"]), "of them in the unseen style,", len(flags),
           "flags,", sum(len(v) for v in bank["train"].values()), "drawings to train on; not rendered:", ", ".join(failed) or "none")
 

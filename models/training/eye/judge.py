@@ -37,11 +37,11 @@ def draw(bank, split, task, count, seed):
 
 @torch.no_grad()
 def right(language, form, seen, questions, chunk=24):
-    """Whether the first option's text is the most probable: (n,) booleans. seen: a list of (tokens, width)."""
+    """Whether the first option's text is the most probable: (n,) 1, 0, or 1/k where k are. seen: a list of (tokens, width)."""
     encode, out = language.words.encode, []
     for at in range(0, len(questions), chunk):
         asked = [[(encode(form.ask(q["question"])), [encode(form.between + o) for o in q["options"]])] for q in questions[at:at + chunk]]
-        out += [int(s.argmax()) == 0 for s in option_scores(language, form, seen[at:at + chunk], asked)]
+        out += [float(s[0] == s.max()) / int((s == s.max()).sum()) for s in option_scores(language, form, seen[at:at + chunk], asked)]
     return np.array(out)
 
 

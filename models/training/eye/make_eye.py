@@ -2,10 +2,10 @@
 
     python3 make_eye.py --work DIR --model SmolLM2-135M-Instruct.Q4_1.gguf
 
-Pictures' packages, drawings, caption, Stage A, Stage B, the mmproj, its accuracies. A step whose result lies in DIR
-is not done again; the three that learn write a checkpoint every few minutes. README.md says what each costs.
+Pictures' packages, drawings, caption, Stage A, Stage B, the mmproj, its accuracies. What lies in DIR is not drawn or
+learned again; the three that learn write a checkpoint every few minutes. README.md says what each costs.
 """
-import argparse, pathlib, pickle, time
+import argparse, hashlib, pathlib, pickle, time
 import beside
 import torch
 from fetch import add_work
@@ -21,6 +21,15 @@ from stages import train
 FILE = "mmproj-smollm2-135m-talo-f16.gguf"
 
 
+def ensure_same(note, model):
+    """What was learned through one model is not gone on with through another."""
+    with open(model, "rb") as f:
+        found = hashlib.file_digest(f, "sha256").hexdigest()
+    if note.exists() and note.read_text() != found:
+        raise SystemExit(f"{note.parent}: begun with another model than {model}: take another --work")
+    note.write_text(found)
+
+
 def main():
     parser = add_work(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter))
     parser.add_argument("--model", required=True, type=pathlib.Path)
@@ -30,6 +39,7 @@ def main():
     parser.add_argument("--questions", type=int, default=150, help="a task and style, when its accuracies are measured")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
+    ensure_same(args.work / "model.sha256", args.model)
     begin = time.time()
     say = lambda what: print(f"[{(time.time() - begin) / 60:.0f} min] {what}", flush=True)
     if not (args.work / "bank.pickle").exists():

@@ -20,6 +20,8 @@ sweep() {  # LOG OPTION ...
     $talo sweep "$model" "$data" --scoring choice --samples "$samples" --threads 1 "$@" > "$log" 2>&1
 }
 
+parts=
+trap 'kill $parts 2> /dev/null || :' EXIT                                # of two halves, one that failed ends the other
 [ $# -gt 0 ] || set -- attention
 for module; do
     case $module in
@@ -35,6 +37,7 @@ for module; do
     for part in $parts; do
         wait "$part"                                                     # a failed one ends the study: its log says why
     done
+    parts=
     $talo merge "$dir/store-1" "$dir/store-2"
     sweep "$dir/$name-$module.txt" $what --out "$dir/$name-$module.jsonl"
     [ "$module" = attention ] || continue

@@ -91,9 +91,8 @@ def alike(a, b, pictures, rng):
     return float(pearson(a.mean(0), b.mean(0))), np.nanquantile(redrawn, (0.025, 0.975)), own
 
 
-def of_all_layers(apart, pictures):
-    """p of each layer's mean difference, when the largest of all layers' is looked at."""
-    sums, _ = by_picture(apart, pictures)
+def of_all_layers(sums):
+    """p of each layer's mean difference, when the largest of all layers' is looked at; sums: of by_picture."""
     error = np.sqrt((sums ** 2).sum(0))
     size = lambda totals: np.abs(totals) / np.where(error > 0, error, 1)
     rng, largest = np.random.default_rng(2), []
@@ -116,7 +115,7 @@ def layers_table(pictures, words):
         apart = pictures.changes - other
         sums, asked = by_picture(apart, pictures.picture)
         low, high = np.quantile(means(sums, asked, rng.integers(len(sums), size=(REDRAWS, len(sums)))), (0.025, 0.975), axis=0)
-        differ = of_all_layers(apart, pictures.picture)
+        differ = of_all_layers(sums)
     for l in range(pictures.layers):
         row = f"| {l} | {points(pictures.changes[:, l].mean())} | {fixed[l]} / {broken[l]} | {said(p[l])} |"
         if words:

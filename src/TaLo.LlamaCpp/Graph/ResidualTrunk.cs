@@ -31,7 +31,7 @@ internal sealed unsafe class ResidualTrunk(string layer, GgmlTensor* input)
         {
             if (Dependence(node) is not { } block)
                 return default;
-            if (block == 1 && ReadsOf(node, 0))
+            if (block == 1 && ReadsOfAttention(node))
                 throw NotUnderstood(node, "of the ffn reads what is computed beside the attention");
             blockOf[(nint)node] = block;
             attentionFound |= block == 0 && node->NameSpan.StartsWith("kqv_out"u8);
@@ -81,11 +81,11 @@ internal sealed unsafe class ResidualTrunk(string layer, GgmlTensor* input)
         return block;
     }
 
-    private bool ReadsOf(GgmlTensor* node, int block)
+    private bool ReadsOfAttention(GgmlTensor* node)
     {
         for (var i = 0; i < GgmlTensor.MaxSources && node->Source(i) != null; i++)
         {
-            if (blockOf.TryGetValue((nint)node->Source(i), out var of) && of == block)
+            if (blockOf.TryGetValue((nint)node->Source(i), out var of) && of == 0)
                 return true;
         }
         return false;

@@ -56,6 +56,8 @@ internal sealed unsafe class FakeDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose() => current = null;
 
+    private static int Type => current is null ? CpuType : current.isGpu ? GpuType : AcceleratorType;
+
     private static nint Register()
     {
         _ = Engine.Current;
@@ -134,14 +136,14 @@ internal sealed unsafe class FakeDevice : IDisposable
     private static void Memory(nint of, nuint* free, nuint* total) => *free = *total = 1 << 30;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int TypeOf(nint of) => current is null ? CpuType : current.isGpu ? GpuType : AcceleratorType;
+    private static int TypeOf(nint of) => Type;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void PropertiesOf(nint of, Properties* properties)
     {
         properties->Name = properties->Description = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference("FAKE\0"u8));
         properties->MemoryFree = properties->MemoryTotal = 1 << 30;
-        properties->Type = current is null ? CpuType : current.isGpu ? GpuType : AcceleratorType;
+        properties->Type = Type;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

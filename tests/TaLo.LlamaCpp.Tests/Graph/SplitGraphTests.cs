@@ -45,7 +45,7 @@ public sealed class SplitGraphTests(TinyModels models) : IClassFixture<TinyModel
         Compare(architecture, TinyModels.Encoders.ContainsKey(architecture), OnGpu(architecture), device, "fake");
     }
 
-    private ModelOptions OnGpu(string architecture) => TinyModels.Options(models.Model(architecture)) with { Device = FakeDevice.Gpu, IsTrusted = true };
+    private ModelOptions OnGpu(string architecture) => TinyModels.Options(models.Model(architecture)) with { Device = FakeDevice.Gpu };
 
     private void Compare(string architecture, bool images, ModelOptions options, FakeDevice device, string kind)
     {
